@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.message;
+
+import org.jspecify.annotations.NullMarked;

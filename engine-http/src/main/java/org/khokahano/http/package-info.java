@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.http;
+
+import org.jspecify.annotations.NullMarked;

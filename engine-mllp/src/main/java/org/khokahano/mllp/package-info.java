@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.mllp;
+
+import org.jspecify.annotations.NullMarked;

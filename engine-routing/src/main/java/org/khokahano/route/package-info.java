@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.route;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.khokahano.store.sqlite;
+
+import org.jspecify.annotations.NullMarked;
