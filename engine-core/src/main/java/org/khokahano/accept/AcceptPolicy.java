@@ -1,0 +1,57 @@
+package org.khokahano.accept;
+
+import java.time.Duration;
+import java.util.Set;
+import org.khokahano.ack.AcknowledgementMode;
+
+/**
+ * What a listener accepts and how it answers.
+ *
+ * @param listener the listener's name
+ * @param facility the facility that it serves, empty where none is set
+ * @param duplicates how long a repetition counts as a duplicate (R57); zero switches that off
+ * @param processingIds acceptable values of MSH-11.1; an empty value in a message is acceptable
+ * @param versions acceptable values of MSH-12.1; empty for every version of HL7 v2 that exists
+ * @param types acceptable types, as {@code ADT} or {@code ADT^A01}; empty for all
+ * @param mode how the acknowledgement mode is chosen
+ * @param oneSided the mode where only one of MSH-15 and MSH-16 is valued (R23)
+ * @param onNoRoute what to do with a message that no route takes
+ */
+public record AcceptPolicy(
+        String listener,
+        String facility,
+        Duration duplicates,
+        Set<String> processingIds,
+        Set<String> versions,
+        Set<String> types,
+        AcknowledgementMode.Policy mode,
+        AcknowledgementMode oneSided,
+        NoRoute onNoRoute) {
+
+    /** MSH-11.1 of HL7 table 0103. */
+    public static final Set<String> ALL_PROCESSING_IDS = Set.of("P", "T", "D");
+
+    /** MSH-12.1 of HL7 table 0104. */
+    public static final Set<String> ALL_VERSIONS = Set.of(
+            "2.0", "2.0D", "2.1", "2.2", "2.3", "2.3.1", "2.3.2", "2.4", "2.5", "2.5.1", "2.6",
+            "2.6.1", "2.7", "2.7.1", "2.8", "2.8.1", "2.8.2", "2.9", "2.9.1");
+
+    /** What becomes of a message that no route takes; it is stored and counted in each case. */
+    public enum NoRoute {
+        ACCEPT,
+        REJECT
+    }
+
+    public static AcceptPolicy defaults(String listener) {
+        return new AcceptPolicy(
+                listener,
+                "",
+                Duration.ofHours(24),
+                ALL_PROCESSING_IDS,
+                ALL_VERSIONS,
+                Set.of(),
+                AcknowledgementMode.Policy.AUTO,
+                AcknowledgementMode.ORIGINAL,
+                NoRoute.ACCEPT);
+    }
+}

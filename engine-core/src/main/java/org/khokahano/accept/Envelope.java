@@ -1,0 +1,54 @@
+package org.khokahano.accept;
+
+import java.time.Duration;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.message.Header;
+import org.khokahano.message.Message;
+import org.khokahano.message.MessagePath;
+import org.khokahano.store.NewMessage.BusinessKeys;
+import org.khokahano.store.NewMessage.DuplicateKey;
+
+/** What is taken out of a message on its way in: the keys to find it by, and its identity. */
+final class Envelope {
+
+    private static final MessagePath PATIENT_ID = MessagePath.parse("PID-3.1");
+
+    private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+    private static final long FNV_PRIME = 0x100000001b3L;
+
+    private Envelope() {}
+
+    static BusinessKeys businessKeys(Message message) {
+        Header header = message.header();
+        String event = header.triggerEvent();
+        String type = event.isEmpty() ? header.messageCode() : header.messageCode() + '^' + event;
+        return new BusinessKeys(
+                type,
+                header.controlId(),
+                header.sendingApplication() + '|' + header.sendingFacility(),
+                message.get(PATIENT_ID));
+    }
+
+    /**
+     * The identity of a message to its sender (R57), or null where duplicates are not looked for. A
+     * message without MSH-10 has no identity.
+     */
+    static @Nullable DuplicateKey duplicateKey(Message message, Duration window) {
+        Header header = message.header();
+        if (window.isZero() || header.controlId().isEmpty()) {
+            return null;
+        }
+        long hash = FNV_OFFSET;
+        for (int field : new int[] {3, 4, 10}) {
+            for (byte b : header.raw(field)) {
+                hash = (hash ^ (b & 0xff)) * FNV_PRIME;
+            }
+            hash = (hash ^ 0x100) * FNV_PRIME;
+        }
+        CRC32C bytes = new CRC32C();
+        bytes.update(message.bytes(), 0, message.length());
+        long content = (hash ^ bytes.getValue()) * FNV_PRIME;
+        return new DuplicateKey(hash, content, window);
+    }
+}

@@ -1,0 +1,229 @@
+package org.khokahano.ack;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.List;
+import org.khokahano.message.Delimiters;
+import org.khokahano.message.Header;
+import org.khokahano.message.Message;
+
+/**
+ * Writes acknowledgements. The MSH is new (R15): own time and control id, sender and receiver
+ * exchanged, and the request's delimiters, processing id, version and character set byte for byte.
+ * The same arguments always give the same bytes, so that a stored acknowledgement can be given again.
+ */
+public final class AckWriter {
+
+    private static final byte CR = '\r';
+
+    private final AckTimestamp timestamp;
+
+    public AckWriter(ZoneId zone) {
+        this.timestamp = new AckTimestamp(zone);
+    }
+
+    /**
+     * Writes an acknowledgement.
+     *
+     * @param request the message to be acknowledged
+     * @param code MSA-1
+     * @param ownControlId MSH-10 of the acknowledgement
+     * @param wallMillis MSH-7 of the acknowledgement
+     * @param faults why, where the code is not positive (R17)
+     */
+    public byte[] write(
+            Message request,
+            AckCode code,
+            String ownControlId,
+            long wallMillis,
+            List<AckFault> faults) {
+        Header header = request.header();
+        Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
+        header(out, header, ownControlId, wallMillis);
+        HeaderVersion version = HeaderVersion.of(header.version());
+        out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
+        if (!faults.isEmpty()) {
+            endOfMsa(out, version, faults.get(0));
+        }
+        out.end();
+        for (AckFault fault : faults) {
+            if (version.atLeast(2, 5)) {
+                error(out, fault);
+            } else {
+                oldError(out, fault);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Writes a reject for input that has no readable MSH, with the recommended delimiters. */
+    public byte[] writeForUnreadable(String ownControlId, long wallMillis, AckFault fault) {
+        Buffer out = new Buffer(240, Delimiters.STANDARD);
+        out.text("MSH|^~\\&|||||").text(timestamp.format(wallMillis)).text("||ACK|");
+        out.text(ownControlId).text("|P|2.5.1").end();
+        out.text("MSA|AR|").end();
+        error(out, fault);
+        return out.toByteArray();
+    }
+
+    private void header(Buffer out, Header request, String ownControlId, long wallMillis) {
+        out.text("MSH").field().raw(request.raw(2));
+        out.field().raw(request.raw(5)).field().raw(request.raw(6));
+        out.field().raw(request.raw(3)).field().raw(request.raw(4));
+        out.field().text(timestamp.format(wallMillis)).field();
+        out.field().text("ACK");
+        if (!request.triggerEvent().isEmpty()) {
+            out.component().escaped(request.triggerEvent()).component().text("ACK");
+        }
+        out.field().text(ownControlId);
+        out.field().raw(request.raw(11)).field().raw(request.raw(12));
+        byte[] characterSet = request.raw(18);
+        if (characterSet.length > 0) {
+            out.field().field().field().field().field().field().raw(characterSet);
+        }
+        out.end();
+    }
+
+    /** MSA-3 is withdrawn from 2.7; MSA-6 was replaced by ERR in 2.5 and stays for older ones. */
+    private static void endOfMsa(Buffer out, HeaderVersion version, AckFault first) {
+        if (version.atLeast(2, 7)) {
+            return;
+        }
+        out.field().escaped(first.text() + ": " + first.explanation());
+        if (!version.atLeast(2, 5)) {
+            out.field().field().field();
+            out.text(Integer.toString(first.code())).component().escaped(first.text());
+            out.component().text("HL70357");
+        }
+    }
+
+    /** ERR of 2.5 and later: ERR-2 location, -3 condition, -4 severity, -8 text for people. */
+    private static void error(Buffer out, AckFault fault) {
+        out.text("ERR").field().field().location(fault.location());
+        out.field().text(Integer.toString(fault.code())).component().escaped(fault.text());
+        out.component().text("HL70357");
+        out.field().text("E").field().field().field();
+        out.escaped(fault.location().isEmpty() ? "" : "at " + fault.location().replace('^', '-'));
+        out.field().escaped(fault.explanation()).end();
+    }
+
+    /** ERR before 2.5: ERR-1 is segment, sequence, field and the condition as subcomponents. */
+    private static void oldError(Buffer out, AckFault fault) {
+        String location = fault.location();
+        out.text("ERR").field().location(location);
+        int given = location.isEmpty() ? 0 : (int) location.chars().filter(c -> c == '^').count();
+        for (int i = given; i < 3; i++) {
+            out.component();
+        }
+        out.text(Integer.toString(fault.code())).subcomponent().escaped(fault.text());
+        out.subcomponent().text("HL70357").end();
+    }
+
+    /** MSH-12 as two numbers, for the few places where versions differ. */
+    private record HeaderVersion(int major, int minor) {
+
+        static HeaderVersion of(String version) {
+            int dot = version.indexOf('.');
+            if (dot != 1 || version.length() < 3 || !Character.isDigit(version.charAt(2))) {
+                return new HeaderVersion(2, 5);
+            }
+            return new HeaderVersion(version.charAt(0) - '0', version.charAt(2) - '0');
+        }
+
+        boolean atLeast(int wantedMajor, int wantedMinor) {
+            return major > wantedMajor || (major == wantedMajor && minor >= wantedMinor);
+        }
+    }
+
+    /** Bytes with the request's delimiters. What it writes itself is ASCII. */
+    private static final class Buffer extends ByteArrayOutputStream {
+
+        private final Delimiters delimiters;
+        private final int component;
+        private final int subcomponent;
+
+        Buffer(int size, Delimiters delimiters) {
+            super(size);
+            this.delimiters = delimiters;
+            this.component = orStandard(delimiters.component(), Delimiters.STANDARD.component());
+            this.subcomponent =
+                    orStandard(delimiters.subcomponent(), Delimiters.STANDARD.subcomponent());
+        }
+
+        /** An MSH-2 that is too short leaves delimiters undefined; then the recommended one. */
+        private static int orStandard(int delimiter, int standard) {
+            return delimiter == Delimiters.NONE ? standard : delimiter;
+        }
+
+        Buffer field() {
+            write(delimiters.field());
+            return this;
+        }
+
+        Buffer component() {
+            write(component);
+            return this;
+        }
+
+        Buffer subcomponent() {
+            write(subcomponent);
+            return this;
+        }
+
+        Buffer raw(byte[] bytes) {
+            write(bytes, 0, bytes.length);
+            return this;
+        }
+
+        Buffer text(String ascii) {
+            return raw(ascii.getBytes(StandardCharsets.US_ASCII));
+        }
+
+        /** A location whose parts are separated by a circumflex here, whatever the request uses. */
+        Buffer location(String location) {
+            for (int i = 0; i < location.length(); i++) {
+                char c = location.charAt(i);
+                write(c == '^' ? component : c);
+            }
+            return this;
+        }
+
+        /** Text in which this message's delimiters are escaped, or blanks where they cannot be. */
+        Buffer escaped(String text) {
+            for (byte b : text.getBytes(StandardCharsets.US_ASCII)) {
+                char letter = delimiterLetter(b);
+                if (letter == 0) {
+                    write(b);
+                } else if (delimiters.escape() == Delimiters.NONE) {
+                    write(' ');
+                } else {
+                    write(delimiters.escape());
+                    write(letter);
+                    write(delimiters.escape());
+                }
+            }
+            return this;
+        }
+
+        private char delimiterLetter(byte b) {
+            int unsigned = b & 0xff;
+            if (unsigned == delimiters.field()) {
+                return 'F';
+            } else if (unsigned == component) {
+                return 'S';
+            } else if (unsigned == delimiters.repetition()) {
+                return 'R';
+            } else if (unsigned == delimiters.escape()) {
+                return 'E';
+            } else if (unsigned == subcomponent) {
+                return 'T';
+            }
+            return 0;
+        }
+
+        void end() {
+            write(CR);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package org.khokahano.event;
+
+import java.time.Duration;
+import org.khokahano.send.OutcomeKind;
+
+/**
+ * What happens in the engine. Every method is called on the thread where it happens and must return
+ * at once. Arguments are names, ids, codes, sizes and times; never content.
+ */
+public interface EngineEvents {
+
+    /** A connection to a listener was opened. */
+    default void connectionOpened(String listener) {}
+
+    /** A connection to a listener ended; {@code silent} where no byte ever came (R7). */
+    default void connectionClosed(String listener, boolean silent) {}
+
+    /** A connection was turned away before anything was read from it (R9). */
+    default void connectionRefused(String listener, String reason) {}
+
+    /** Bytes outside of any frame were skipped (R2). */
+    default void bytesSkipped(String listener, long bytes) {}
+
+    /** A frame or request body arrived. Starts what one of the next four ends. */
+    default void received(String listener, int bytes) {}
+
+    /** Stored, and about to be acknowledged. */
+    default void accepted(String listener, long messageId, int deliveries, Duration took) {}
+
+    /** Seen before inside the duplicate window; the stored answer was given again (R57). */
+    default void duplicate(String listener, long messageId, Duration took) {}
+
+    /** Answered with a negative acknowledgement. */
+    default void rejected(String listener, String reason, Duration took) {}
+
+    /** Kept as raw bytes, since it is not a message that can be taken. */
+    default void quarantined(String listener, String reason, int bytes) {}
+
+    /** Something odd that was tolerated (R12, R23, R57 ...). */
+    default void warned(String listener, String warning) {}
+
+    /** A message that no route took. */
+    default void unrouted(String listener, long messageId) {}
+
+    /** An attempt ended. */
+    default void attempted(String destination, OutcomeKind outcome, Duration took) {}
+
+    /** A delivery reached its partner. */
+    default void delivered(String destination, long messageId, int bytes, Duration sinceReceipt) {}
+
+    /** A delivery will be tried again. */
+    default void retrying(String destination, OutcomeKind outcome, boolean possibleDuplicate) {}
+
+    /** A delivery was given up. */
+    default void deadLettered(
+            String destination, long messageId, OutcomeKind outcome, String reason) {}
+
+    /** A delivery was passed over. */
+    default void skipped(String destination, long messageId, String reason) {}
+
+    /** A lane changed its state. */
+    default void laneMoved(String destination, int lane, String from, String to, String reason) {}
+
+    /** An answer that belongs to no outstanding message was dropped (R26, R32). */
+    default void answerDropped(String destination, String reason) {}
+
+    /** One commit of the store. */
+    default void committed(int messages, int marks, long bytes, Duration took) {}
+
+    /** The store can no longer make anything durable. */
+    default void storeFailed(String reason) {}
+}

@@ -1,0 +1,379 @@
+package org.khokahano.lane;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.SendOutcome;
+import org.khokahano.send.Sender;
+import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.LanePage;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.Mark;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.QueuedDelivery;
+
+/**
+ * Delivers one lane's queue in order. A state machine on its executor; only {@link #depth()}, {@link
+ * #oldestReceivedMillis()} and {@link #state()} may be read from elsewhere.
+ *
+ * <p>Order: deliveries are first sent in the order of their ids. After a failure nothing new is sent
+ * until all that was outstanding has ended and the wait is over; then what failed goes again, lowest
+ * id first, before anything new.
+ */
+public final class Lane implements DeliveryQueue {
+
+    /** How long a lane waits before it asks the store again after a failed read. */
+    private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    private final LaneConfig config;
+    private final SerialExecutor executor;
+    private final Sender sender;
+    private final MessageStore store;
+    private final EngineEvents events;
+    private final EngineClock clock;
+
+    private final LaneBuffer buffer;
+    private final ArrayDeque<Attempt> outstanding = new ArrayDeque<>();
+    private final PriorityQueue<QueuedDelivery> again =
+            new PriorityQueue<>(Comparator.comparingLong(QueuedDelivery::id));
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+    private boolean firstPageMayRepeat;
+    private boolean pumping;
+    private int failuresInRow;
+    private SerialExecutor.@Nullable Scheduled retryTimer;
+
+    private volatile LaneState state = LaneState.RUNNING;
+    private volatile long depth;
+    private volatile long oldestReceivedMillis;
+
+    /** One send that has not ended. */
+    private record Attempt(QueuedDelivery delivery, long beganNanos) {}
+
+    public Lane(
+            LaneConfig config,
+            SerialExecutor executor,
+            Sender sender,
+            MessageStore store,
+            EngineEvents events,
+            EngineClock clock) {
+        this.config = config;
+        this.executor = executor;
+        this.sender = sender;
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+        this.buffer = new LaneBuffer(config.limits());
+    }
+
+    /**
+     * Takes up what an earlier life left in the queue. To be called before the first commit.
+     *
+     * @param backlog what the store holds for this lane
+     * @param afterCrash whether the earlier life may have sent some of it without recording that
+     * @param paused whether an operator had paused the lane
+     */
+    public void start(LaneBacklog backlog, boolean afterCrash, boolean paused) {
+        executor.execute(() -> {
+            depth = backlog.depth();
+            oldestReceivedMillis = backlog.oldestMillis();
+            firstPageMayRepeat = afterCrash;
+            if (paused) {
+                moveTo(LaneState.PAUSED, "paused by an operator before the restart");
+            }
+            if (depth > 0) {
+                buffer.startBehind();
+                readOn();
+            }
+        });
+    }
+
+    @Override
+    public SerialExecutor executor() {
+        return executor;
+    }
+
+    @Override
+    public void committed(QueuedDelivery delivery) {
+        setDepth(depth + 1);
+        buffer.committed(delivery);
+        pump();
+    }
+
+    /** How many deliveries are queued, those outstanding included. */
+    public long depth() {
+        return Math.max(0, depth);
+    }
+
+    /** Wall time of receipt of the oldest delivery known in memory; 0 where the lane is empty. */
+    public long oldestReceivedMillis() {
+        return depth > 0 ? oldestReceivedMillis : 0;
+    }
+
+    public LaneState state() {
+        return state;
+    }
+
+    public LaneConfig config() {
+        return config;
+    }
+
+    /** Sends nothing more until resumed; what is outstanding still ends as it ends. */
+    public void pause(String reason) {
+        executor.execute(() -> {
+            if (state != LaneState.STOPPED) {
+                moveTo(LaneState.PAUSED, reason);
+            }
+        });
+    }
+
+    /** Goes on after a pause or a hold, and without waiting after a failure. */
+    public void resume(String reason) {
+        executor.execute(() -> {
+            if (state != LaneState.STOPPED && state != LaneState.RUNNING) {
+                resumeNow(reason);
+            }
+        });
+    }
+
+    /**
+     * Takes a queued delivery out of the lane and marks it.
+     *
+     * @return false where it is outstanding at the partner right now, or has left the lane already
+     */
+    public CompletionStage<Boolean> skip(long deliveryId, long messageId, String reason) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        executor.execute(() -> done.complete(skipNow(deliveryId, messageId, reason)));
+        return done;
+    }
+
+    /** Sends nothing new; completes once nothing is outstanding. */
+    public CompletionStage<Void> stop() {
+        executor.execute(() -> {
+            moveTo(LaneState.STOPPED, "the engine is stopping");
+            completeStopIfIdle();
+        });
+        return stopped;
+    }
+
+    /** Closes the connection; what is outstanding ends as unknown and stays queued. */
+    public void disconnect() {
+        executor.execute(sender::close);
+    }
+
+    private void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (state == LaneState.RUNNING && outstanding.size() < config.limits().window()) {
+                QueuedDelivery next = again.isEmpty() ? buffer.poll() : again.poll();
+                if (next == null) {
+                    break;
+                }
+                attempt(next);
+            }
+        } finally {
+            pumping = false;
+        }
+        noteOldest();
+        readOn();
+    }
+
+    private void attempt(QueuedDelivery delivery) {
+        Attempt attempt = new Attempt(delivery, clock.nanoTime());
+        outstanding.add(attempt);
+        sender.send(delivery.payload(), outcome -> ended(attempt, outcome));
+    }
+
+    private void ended(Attempt attempt, SendOutcome outcome) {
+        if (!outstanding.remove(attempt)) {
+            throw new IllegalStateException("a send of " + attempt.delivery() + " ended twice");
+        }
+        Duration took = Duration.ofNanos(clock.nanoTime() - attempt.beganNanos());
+        events.attempted(config.destination(), outcome.kind(), took);
+        QueuedDelivery delivery = attempt.delivery();
+        DeliveryAction action =
+                config.answers().rule(outcome.kind()).actionAfter(delivery.attempts() + 1);
+        switch (action) {
+            case DONE -> delivered(delivery, outcome, took);
+            case RETRY -> retryLater(delivery, outcome, took);
+            case HOLD -> hold(delivery, outcome, took);
+            case DEAD_LETTER -> giveUp(delivery, outcome, took);
+            case SKIP -> passOver(delivery, outcome, took);
+        }
+        completeStopIfIdle();
+        goOnAfterWait();
+        pump();
+    }
+
+    private void delivered(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        failuresInRow = 0;
+        mark(delivery, DeliveryState.DELIVERED, outcome, took);
+        setDepth(depth - 1);
+        events.delivered(
+                config.destination(),
+                delivery.messageId(),
+                delivery.payload().length,
+                sinceReceipt(delivery));
+    }
+
+    private Duration sinceReceipt(QueuedDelivery delivery) {
+        return delivery.receivedNanos() != 0
+                ? Duration.ofNanos(clock.nanoTime() - delivery.receivedNanos())
+                : Duration.ofMillis(Math.max(0, clock.wallMillis() - delivery.receivedMillis()));
+    }
+
+    private void retryLater(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        keepForAnotherTry(delivery, outcome, took);
+        if (state == LaneState.RUNNING) {
+            failuresInRow++;
+            moveTo(LaneState.RETRYING, outcome.toString());
+            double random = ThreadLocalRandom.current().nextDouble();
+            retryTimer = executor.schedule(
+                    this::waitIsOver, config.retry().waitAfter(failuresInRow, random));
+        }
+    }
+
+    private void waitIsOver() {
+        retryTimer = null;
+        goOnAfterWait();
+    }
+
+    /** Both must be over: the wait, and all that was outstanding when the failure came. */
+    private void goOnAfterWait() {
+        if (state == LaneState.RETRYING && retryTimer == null && outstanding.isEmpty()) {
+            moveTo(LaneState.RUNNING, "the wait is over");
+            pump();
+        }
+    }
+
+    private void hold(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        keepForAnotherTry(delivery, outcome, took);
+        if (state == LaneState.RUNNING || state == LaneState.RETRYING) {
+            moveTo(LaneState.HELD, outcome.toString());
+        }
+    }
+
+    private void keepForAnotherTry(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.QUEUED, outcome, took);
+        QueuedDelivery next = delivery.triedAgain(outcome.outcomeUnknown());
+        again.add(next);
+        events.retrying(config.destination(), outcome.kind(), next.possibleDuplicate());
+    }
+
+    private void giveUp(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.DEAD_LETTER, outcome, took);
+        setDepth(depth - 1);
+        events.deadLettered(
+                config.destination(),
+                delivery.messageId(),
+                outcome.kind(),
+                "after " + (delivery.attempts() + 1) + " attempts: " + outcome);
+    }
+
+    private void passOver(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.SKIPPED, outcome, took);
+        setDepth(depth - 1);
+        events.skipped(config.destination(), delivery.messageId(), outcome.toString());
+    }
+
+    private void mark(
+            QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
+        store.mark(new Mark(
+                delivery.id(),
+                next,
+                delivery.attempts() + 1,
+                clock.wallMillis(),
+                took.toMillis(),
+                outcome,
+                "",
+                delivery.possibleDuplicate()));
+    }
+
+    private boolean skipNow(long deliveryId, long messageId, String reason) {
+        boolean waiting = again.removeIf(delivery -> delivery.id() == deliveryId);
+        boolean sending = outstanding.stream().anyMatch(a -> a.delivery().id() == deliveryId);
+        if (!waiting && (sending || !buffer.withdraw(deliveryId))) {
+            return false;
+        }
+        store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), reason));
+        setDepth(depth - 1);
+        events.skipped(config.destination(), messageId, reason);
+        pump();
+        return true;
+    }
+
+    private void resumeNow(String reason) {
+        failuresInRow = 0;
+        moveTo(LaneState.RUNNING, reason);
+        pump();
+    }
+
+    private void moveTo(LaneState next, String reason) {
+        if (next == state) {
+            return;
+        }
+        LaneState before = state;
+        state = next;
+        if (next != LaneState.RETRYING && retryTimer != null) {
+            retryTimer.cancel();
+            retryTimer = null;
+        }
+        events.laneMoved(
+                config.destination(), config.number(), before.name(), next.name(), reason);
+    }
+
+    private void completeStopIfIdle() {
+        if (state == LaneState.STOPPED && outstanding.isEmpty()) {
+            stopped.complete(null);
+        }
+    }
+
+    private void readOn() {
+        LanePageRequest request = buffer.nextPage(config);
+        if (request != null) {
+            store.readPage(request, executor, this::pageRead);
+        }
+    }
+
+    private void pageRead(LanePage page) {
+        buffer.pageRead(page, firstPageMayRepeat);
+        if (page.failed()) {
+            executor.schedule(this::readOn, READ_AGAIN_AFTER);
+            return;
+        }
+        firstPageMayRepeat = false;
+        pump();
+    }
+
+    // The lane's executor is the only writer, so that a plain read and write lose nothing.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private void setDepth(long next) {
+        depth = next;
+    }
+
+    private void noteOldest() {
+        QueuedDelivery oldest = again.peek();
+        Attempt first = outstanding.peek();
+        if (first != null && (oldest == null || first.delivery().id() < oldest.id())) {
+            oldest = first.delivery();
+        }
+        if (oldest == null) {
+            oldest = buffer.peek();
+        }
+        if (oldest != null && oldest.receivedMillis() != oldestReceivedMillis) {
+            oldestReceivedMillis = oldest.receivedMillis();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package org.khokahano.route;
+
+import java.util.List;
+import org.khokahano.message.Message;
+import org.khokahano.store.NewDelivery;
+
+/** Decides where a message goes, before it is acknowledged. Called on the receiving thread. */
+public interface RoutePlanner {
+
+    /**
+     * The deliveries of a message, one for each destination that the routes choose.
+     *
+     * @param listener the listener that received it
+     * @param facility the facility that the listener serves, empty where none is set
+     * @return in the order of the configuration; empty where no route takes the message
+     */
+    List<NewDelivery> plan(Message message, String listener, String facility);
+}

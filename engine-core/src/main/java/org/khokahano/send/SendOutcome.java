@@ -1,0 +1,47 @@
+package org.khokahano.send;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one send ended.
+ *
+ * @param kind what happened, as the answer table (R28) names it
+ * @param answer the partner's answer as it came, or null where there was none
+ * @param detail a sentence for operators, without message content
+ * @param outcomeUnknown true where the partner may have taken the message although no valid answer
+ *     came, so that sending it again may make a duplicate (R29)
+ */
+public record SendOutcome(
+        OutcomeKind kind, byte @Nullable [] answer, String detail, boolean outcomeUnknown) {
+
+    public SendOutcome {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(detail);
+    }
+
+    /** The partner answered with a readable acknowledgement. */
+    public static SendOutcome answered(OutcomeKind kind, byte[] answer) {
+        return new SendOutcome(kind, answer, "", false);
+    }
+
+    /** No connection could be made; the partner has not seen the message. */
+    public static SendOutcome refused(String detail) {
+        return new SendOutcome(OutcomeKind.REFUSED, null, detail, false);
+    }
+
+    /** The connection ended after the message was written and before its answer came. */
+    public static SendOutcome reset(String detail) {
+        return new SendOutcome(OutcomeKind.RESET, null, detail, true);
+    }
+
+    /** No answer within the deadline. */
+    public static SendOutcome timeout(String detail) {
+        return new SendOutcome(OutcomeKind.TIMEOUT, null, detail, true);
+    }
+
+    @Override
+    public String toString() {
+        return kind + (detail.isEmpty() ? "" : " (" + detail + ")");
+    }
+}

@@ -1,0 +1,24 @@
+package org.khokahano.send;
+
+import java.util.function.Consumer;
+
+/**
+ * One lane's way to its partner. All calls and all outcomes happen on the lane's executor.
+ *
+ * <p>Each send ends in exactly one outcome, whatever happens to the connection. A sender connects
+ * when it first has something to send, again after a failure at the next send, and never sends
+ * anything twice of its own accord: trying again is the lane's decision.
+ */
+public interface Sender {
+
+    /**
+     * Sends the payload.
+     *
+     * @param payload the bytes of one message, not modified
+     * @param outcome told how it ended, on the lane's executor, possibly before this method returns
+     */
+    void send(byte[] payload, Consumer<SendOutcome> outcome);
+
+    /** Closes the connection; whatever is outstanding ends as reset. A later send connects again. */
+    void close();
+}

@@ -1,0 +1,60 @@
+package org.khokahano.store;
+
+import java.util.function.Consumer;
+import org.khokahano.loop.SerialExecutor;
+
+/**
+ * The durable journal. What it promises, and what every implementation is tested for:
+ *
+ * <ul>
+ *   <li>A completion reports STORED only after the message and all its deliveries are on disk in one
+ *       transaction, the disk's own cache included as far as fsync reaches it (P1).
+ *   <li>Delivery ids rise in the order in which completions are reported, and queues are told in
+ *       that order, each once, after the commit (P3).
+ *   <li>Whether a message is a duplicate is decided in the order of commit, so that two copies that
+ *       arrive together can never both be stored. Equality is decided on the bytes (R57).
+ *   <li>A mark is durable soon after, and lost at most by a crash in between; then the delivery is
+ *       found QUEUED again and its next attempt is flagged as a possible duplicate (P4).
+ *   <li>Once the disk has failed to make a commit durable, nothing more is accepted until the store
+ *       has been opened anew (P5).
+ *   <li>No method blocks its caller on the disk, except where its docstring says so.
+ * </ul>
+ */
+public interface MessageStore extends AutoCloseable {
+
+    /**
+     * Appends a message with its deliveries. Completes as STORED, DUPLICATE or REFUSED.
+     *
+     * <p>Calls from one thread are committed in the order in which they were made.
+     */
+    void append(NewMessage message, Completion completion);
+
+    /** Keeps input that is not a message. Completes as STORED or REFUSED. */
+    void quarantine(Quarantined input, Completion completion);
+
+    /** Records what happened to a delivery. Rides the next commit, or makes its own within 5 ms. */
+    void mark(Mark mark);
+
+    /** Whether so much waits for the writer that listeners should stop reading. */
+    boolean isSaturated();
+
+    /** Runs the task on the executor, once, as soon as the store is no longer saturated. */
+    void whenRelieved(SerialExecutor executor, Runnable task);
+
+    /**
+     * Reads what a lane has queued, in order, and hands it over on the executor. An error while
+     * reading is reported to the page's consumer as a failed page, never swallowed.
+     */
+    void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer);
+
+    /**
+     * How much each lane of a destination has queued. Blocks on the disk: for start-up only.
+     *
+     * @return one entry for each lane, by number
+     */
+    LaneBacklog[] backlog(String destination, int lanes);
+
+    /** Commits what waits, then closes. Blocks until that is done. */
+    @Override
+    void close();
+}

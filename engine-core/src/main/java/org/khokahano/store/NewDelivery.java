@@ -1,0 +1,31 @@
+package org.khokahano.store;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery to be appended with its message.
+ *
+ * @param destination the destination's name
+ * @param keyHash hash of the ordering key's value, 0 where none is set
+ * @param payload what the partner gets, or null for the received bytes as they are
+ * @param state QUEUED, or HELD with the reason why it may not go yet
+ * @param reason why it is held, without message content; empty otherwise
+ * @param queue the lane that takes it once it is durable
+ */
+public record NewDelivery(
+        String destination,
+        int keyHash,
+        byte @Nullable [] payload,
+        DeliveryState state,
+        String reason,
+        DeliveryQueue queue) {
+
+    public static NewDelivery asReceived(String destination, int keyHash, DeliveryQueue queue) {
+        return new NewDelivery(destination, keyHash, null, DeliveryState.QUEUED, "", queue);
+    }
+
+    @Override
+    public String toString() {
+        return "new delivery to " + destination;
+    }
+}

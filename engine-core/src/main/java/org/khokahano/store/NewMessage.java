@@ -1,0 +1,60 @@
+package org.khokahano.store;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message to be appended with all its deliveries.
+ *
+ * @param listener the listener's name
+ * @param facility the facility that the listener serves, empty where none is set
+ * @param remote the sender's address
+ * @param bytes the message as received
+ * @param keys what operators search for
+ * @param duplicateKey what identifies the message to its sender (R57), or null where duplicates are
+ *     not looked for
+ * @param receivedMillis wall time of receipt
+ * @param receivedNanos monotonic time of receipt
+ * @param deliveries one for each destination; empty where no route takes the message
+ */
+public record NewMessage(
+        String listener,
+        String facility,
+        String remote,
+        byte[] bytes,
+        BusinessKeys keys,
+        @Nullable DuplicateKey duplicateKey,
+        long receivedMillis,
+        long receivedNanos,
+        List<NewDelivery> deliveries) {
+
+    @Override
+    public String toString() {
+        return "new message of " + bytes.length + " bytes from " + listener;
+    }
+
+    /**
+     * What operators search for. Patient data: never logged.
+     *
+     * @param type MSH-9 as code^event
+     * @param controlId MSH-10
+     * @param sender MSH-3 and MSH-4
+     * @param patientId PID-3.1, empty where the message has none
+     */
+    public record BusinessKeys(String type, String controlId, String sender, String patientId) {
+        @Override
+        public String toString() {
+            return "business keys of a " + type;
+        }
+    }
+
+    /**
+     * What makes two messages the same to their sender (R57).
+     *
+     * @param identity 64-bit hash of MSH-3, MSH-4 and MSH-10
+     * @param content 64-bit hash of the identity and all bytes; equality is confirmed on the bytes
+     * @param window how long a repetition counts as a duplicate
+     */
+    public record DuplicateKey(long identity, long content, Duration window) {}
+}

@@ -1,0 +1,77 @@
+package org.khokahano.store.sqlite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.AppendResult;
+import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.QueuedDelivery;
+
+/**
+ * What one commit has to tell: to each executor in one task, all its acknowledgements and then all
+ * its deliveries, so that a commit of hundreds of messages costs as many hand-overs as there are event
+ * loops.
+ */
+final class CommitReport {
+
+    private final List<Part> parts = new ArrayList<>(4);
+
+    /** What one executor is told. */
+    private static final class Part implements Runnable {
+        private final SerialExecutor executor;
+        private final List<Completion> completions = new ArrayList<>();
+        private final List<AppendResult> results = new ArrayList<>();
+        private final List<DeliveryQueue> queues = new ArrayList<>();
+        private final List<QueuedDelivery> deliveries = new ArrayList<>();
+
+        Part(SerialExecutor executor) {
+            this.executor = executor;
+        }
+
+        @Override
+        public void run() {
+            for (int i = 0; i < completions.size(); i++) {
+                completions.get(i).completed(results.get(i));
+            }
+            for (int i = 0; i < deliveries.size(); i++) {
+                queues.get(i).committed(deliveries.get(i));
+            }
+        }
+    }
+
+    void completed(Completion completion, AppendResult result) {
+        Part part = partOf(completion.executor());
+        part.completions.add(completion);
+        part.results.add(result);
+    }
+
+    void queued(DeliveryQueue queue, QueuedDelivery delivery) {
+        Part part = partOf(queue.executor());
+        part.queues.add(queue);
+        part.deliveries.add(delivery);
+    }
+
+    /** Hands every part over. An executor that has shut down has nobody left to tell. */
+    void send() {
+        for (Part part : parts) {
+            try {
+                part.executor.execute(part);
+            } catch (RejectedExecutionException e) {
+                continue;
+            }
+        }
+    }
+
+    private Part partOf(SerialExecutor executor) {
+        for (Part part : parts) {
+            if (part.executor == executor) {
+                return part;
+            }
+        }
+        Part part = new Part(executor);
+        parts.add(part);
+        return part;
+    }
+}

@@ -1,0 +1,91 @@
+package org.khokahano.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.khokahano.store.StoreException;
+
+/**
+ * The journal file and its versions. {@code PRAGMA user_version} holds the version; a step brings a
+ * file from one version to the next, in one transaction. A file of a newer version is refused.
+ *
+ * <pre>
+ * name      what listeners and destinations are called; rows elsewhere hold the number
+ * message   one row a message: when, from where, business keys; small, append-only
+ * body      the received bytes, apart so that retention can drop them in whole pages
+ * delivery  one row a destination; state changes in place, without changing the row's size
+ * attempt   append-only: what happened to a delivery; n > 0 attempts, n < 0 decisions
+ * quarantine  input that is not a message
+ * setting   facts about the file itself
+ * </pre>
+ *
+ * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
+ * deliveries are found through a partial index that holds only them, in lane order.
+ */
+final class JournalSchema {
+
+    /** "KHOK" as a number: marks the file as ours. */
+    static final int APPLICATION_ID = 0x4B484F4B;
+
+    private static final List<List<String>> STEPS = List.of(List.of(
+            "CREATE TABLE name (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+            "CREATE TABLE message (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+                    + " listener INTEGER NOT NULL, facility INTEGER NOT NULL,"
+                    + " remote TEXT NOT NULL, size INTEGER NOT NULL, identity INTEGER,"
+                    + " content INTEGER,"
+                    + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
+                    + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
+                    + " deliveries INTEGER NOT NULL)",
+            "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+            "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
+                    + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
+                    + " state INTEGER NOT NULL, payload BLOB)",
+            "CREATE INDEX delivery_queued ON delivery (destination, id, key_hash)"
+                    + " WHERE state = 2",
+            "CREATE INDEX delivery_unresolved ON delivery (state, destination, id)"
+                    + " WHERE state IN (4, 6)",
+            "CREATE TABLE attempt (delivery_id INTEGER NOT NULL, n INTEGER NOT NULL,"
+                    + " at INTEGER NOT NULL, took INTEGER NOT NULL, state INTEGER NOT NULL,"
+                    + " outcome TEXT NOT NULL, detail TEXT NOT NULL, repeat INTEGER NOT NULL,"
+                    + " unknown INTEGER NOT NULL, answer BLOB,"
+                    + " PRIMARY KEY (delivery_id, n)) WITHOUT ROWID",
+            "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
+                    + " listener INTEGER NOT NULL, remote TEXT NOT NULL, reason TEXT NOT NULL,"
+                    + " detail TEXT NOT NULL, bytes BLOB NOT NULL)",
+            "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
+
+    private JournalSchema() {}
+
+    static int currentVersion() {
+        return STEPS.size();
+    }
+
+    /** Brings the file to the current version. */
+    static void migrate(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version > currentVersion()) {
+            throw new StoreException("the store has schema version " + version
+                    + ", this engine knows versions up to " + currentVersion()
+                    + "; run the newer engine that wrote it, or restore a backup");
+        }
+        for (int next = version; next < STEPS.size(); next++) {
+            try (Statement statement = connection.createStatement()) {
+                for (String sql : STEPS.get(next)) {
+                    statement.execute(sql);
+                }
+                statement.execute("PRAGMA application_id = " + APPLICATION_ID);
+                statement.execute("PRAGMA user_version = " + (next + 1));
+            }
+            connection.commit();
+        }
+    }
+
+    static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.next() ? row.getInt(1) : 0;
+        }
+    }
+}

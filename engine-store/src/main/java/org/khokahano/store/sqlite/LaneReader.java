@@ -1,0 +1,143 @@
+package org.khokahano.store.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.LanePage;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.QueuedDelivery;
+import org.khokahano.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what lanes have queued, on a thread and a connection of its own. */
+final class LaneReader implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LaneReader.class);
+
+    private static final String LANE = "((d.key_hash % ?2) + ?2) % ?2";
+
+    private static final String PAGE = "SELECT d.id, d.message_id, d.key_hash,"
+            + " coalesce(d.payload, b.bytes), m.at,"
+            + " (SELECT count(*) FROM attempt a WHERE a.delivery_id = d.id AND a.n > 0),"
+            + " (SELECT coalesce(max(a.unknown), 0) FROM attempt a WHERE a.delivery_id = d.id)"
+            + " FROM delivery d JOIN message m ON m.id = d.message_id"
+            + " JOIN body b ON b.message_id = d.message_id"
+            + " WHERE d.state = 2 AND d.destination = (SELECT id FROM name WHERE name = ?1)"
+            + " AND d.id > ?4 AND " + LANE + " = ?3 ORDER BY d.id LIMIT ?5";
+
+    private static final String BACKLOG = "SELECT " + LANE + ", count(*), min(d.id)"
+            + " FROM delivery d WHERE d.state = 2"
+            + " AND d.destination = (SELECT id FROM name WHERE name = ?1) GROUP BY 1";
+
+    private static final String RECEIVED =
+            "SELECT m.at FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?";
+
+    private final Path file;
+    private final Connection connection;
+    private final PreparedStatement page;
+    private final ExecutorService thread;
+
+    LaneReader(Path file) throws SQLException {
+        this.file = file;
+        connection = SqliteConnections.openReader(file);
+        page = connection.prepareStatement(PAGE);
+        thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "khoka-store-reader"));
+    }
+
+    void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
+        try {
+            thread.execute(() -> {
+                LanePage result = read(request);
+                executor.execute(() -> consumer.accept(result));
+            });
+        } catch (RejectedExecutionException e) {
+            executor.execute(() -> consumer.accept(LanePage.failure()));
+        }
+    }
+
+    private LanePage read(LanePageRequest request) {
+        List<QueuedDelivery> deliveries = new ArrayList<>();
+        try {
+            page.setString(1, request.destination());
+            page.setInt(2, request.lanes());
+            page.setInt(3, request.lane());
+            page.setLong(4, request.afterId());
+            page.setInt(5, request.limit());
+            try (ResultSet rows = page.executeQuery()) {
+                long bytes = 0;
+                while (bytes < request.maxBytes() && rows.next()) {
+                    byte[] payload = rows.getBytes(4);
+                    bytes += payload.length;
+                    deliveries.add(new QueuedDelivery(
+                            rows.getLong(1),
+                            rows.getLong(2),
+                            payload,
+                            rows.getInt(3),
+                            rows.getInt(6),
+                            rows.getLong(5),
+                            0,
+                            rows.getInt(7) != 0));
+                }
+            }
+            return LanePage.of(deliveries);
+        } catch (SQLException e) {
+            LOG.error("reading the queue of {} lane {} failed; it will be read again",
+                    request.destination(), request.lane(), e);
+            return LanePage.failure();
+        }
+    }
+
+    LaneBacklog[] backlog(String destination, int lanes) {
+        LaneBacklog[] backlog = new LaneBacklog[lanes];
+        Arrays.fill(backlog, new LaneBacklog(0, 0));
+        try (Connection own = SqliteConnections.openReader(file);
+                PreparedStatement count = own.prepareStatement(BACKLOG);
+                PreparedStatement received = own.prepareStatement(RECEIVED)) {
+            count.setString(1, destination);
+            count.setInt(2, lanes);
+            try (ResultSet rows = count.executeQuery()) {
+                while (rows.next()) {
+                    long oldest = receivedMillis(received, rows.getLong(3));
+                    backlog[rows.getInt(1)] = new LaneBacklog(rows.getLong(2), oldest);
+                }
+            }
+            return backlog;
+        } catch (SQLException e) {
+            throw new StoreException("the queue of " + destination + " cannot be read", e);
+        }
+    }
+
+    private static long receivedMillis(PreparedStatement received, long deliveryId)
+            throws SQLException {
+        received.setLong(1, deliveryId);
+        try (ResultSet row = received.executeQuery()) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(30, TimeUnit.SECONDS)) {
+                LOG.warn("a read of the store did not end within 30 s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.close();
+    }
+}
