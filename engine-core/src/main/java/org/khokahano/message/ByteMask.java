@@ -1,0 +1,111 @@
+package org.khokahano.message;
+
+/**
+ * Fills over the bytes of characters that take several bytes and in which delimiters seem to occur:
+ * in ISO 2022 Japanese the second byte of a character can be 0x7C, which is not a field separator.
+ * What comes out has the same length, so every offset in it is one in the message.
+ */
+final class ByteMask {
+    /** Stands where a UTF-16 message begins with a byte order mark. */
+    static final byte MARK = 0x01;
+
+    private static final byte ESCAPE = 0x1B;
+    private static final int LEAD = 0x81;
+
+    private ByteMask() {}
+
+    /** The bytes as the scanners may see them; the same array where nothing needs hiding. */
+    static byte[] over(byte[] bytes, ByteShape shape, byte filler) {
+        switch (shape) {
+            case ASCII_SAFE:
+                return bytes;
+            case ISO_2022:
+                return ByteSearch.indexOf(bytes, 0, bytes.length, ESCAPE) == bytes.length
+                        ? bytes
+                        : iso2022(bytes, filler);
+            case LEAD_AND_TRAIL:
+                return leadAndTrail(bytes, filler, false);
+            case LEAD_AND_TRAIL_OR_FOUR:
+                return leadAndTrail(bytes, filler, true);
+            case UTF_16_BIG_ENDIAN:
+                return utf16(bytes, filler, 0);
+            case UTF_16_LITTLE_ENDIAN:
+                return utf16(bytes, filler, 1);
+        }
+        throw new AssertionError(shape);
+    }
+
+    /** ESC $ begins two bytes a character, ESC ( goes back to one; a line end goes back as well. */
+    private static byte[] iso2022(byte[] bytes, byte filler) {
+        byte[] scan = bytes.clone();
+        boolean wide = false;
+        int at = 0;
+        while (at < bytes.length) {
+            byte current = bytes[at];
+            if (current == ESCAPE) {
+                int length = escapeLength(bytes, at);
+                wide = at + 1 < bytes.length && bytes[at + 1] == '$';
+                for (int i = at; i < at + length; i++) {
+                    scan[i] = filler;
+                }
+                at += length;
+                continue;
+            }
+            if (current == '\r' || current == '\n') {
+                wide = false;
+            } else if (wide && current > ' ') {
+                scan[at] = filler;
+            }
+            at++;
+        }
+        return scan;
+    }
+
+    /** ESC, intermediate bytes 0x20 to 0x2F, and a final byte 0x30 to 0x7E (ISO 2022). */
+    private static int escapeLength(byte[] bytes, int from) {
+        int at = from + 1;
+        while (at < bytes.length && bytes[at] >= 0x20 && bytes[at] <= 0x2F && at - from < 4) {
+            at++;
+        }
+        boolean complete = at > from + 1 && at < bytes.length && bytes[at] >= 0x30;
+        return complete ? at - from + 1 : 1;
+    }
+
+    private static byte[] leadAndTrail(byte[] bytes, byte filler, boolean orFour) {
+        byte[] scan = bytes.clone();
+        int at = 0;
+        while (at < bytes.length) {
+            if ((bytes[at] & 0xFF) < LEAD || at + 1 >= bytes.length || isLineEnd(bytes[at + 1])) {
+                at++;
+                continue;
+            }
+            int trail = bytes[at + 1] & 0xFF;
+            int length = orFour && trail >= '0' && trail <= '9' ? 4 : 2;
+            for (int i = at; i < Math.min(at + length, bytes.length); i++) {
+                scan[i] = filler;
+            }
+            at += length;
+        }
+        return scan;
+    }
+
+    private static byte[] utf16(byte[] bytes, byte filler, int high) {
+        byte[] scan = new byte[bytes.length];
+        for (int at = 0; at < bytes.length; at += 2) {
+            boolean whole = at + 1 < bytes.length;
+            boolean ascii = whole && bytes[at + high] == 0 && bytes[at + 1 - high] >= 0;
+            scan[at] = ascii ? bytes[at + 1 - high] : filler;
+            if (whole) {
+                scan[at + 1] = filler;
+            }
+        }
+        if (bytes.length > 1 && bytes[high] == (byte) 0xFE && bytes[1 - high] == (byte) 0xFF) {
+            scan[0] = MARK;
+        }
+        return scan;
+    }
+
+    private static boolean isLineEnd(byte candidate) {
+        return candidate == '\r' || candidate == '\n';
+    }
+}

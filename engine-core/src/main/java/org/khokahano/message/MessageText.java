@@ -1,0 +1,93 @@
+package org.khokahano.message;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message's bytes as text and text as its bytes: the character set that MSH-18 declares, or the
+ * one that was guessed where it declares none (rules R48 to R51).
+ */
+final class MessageText {
+    private static final String GUESS = "windows-1252";
+
+    private final @Nullable TextEncoding declared;
+    private final byte[] bytes;
+
+    /** Guessed when the first byte over 127 is met; a race guesses twice the same. */
+    private @Nullable TextEncoding guessed;
+
+    /** Text in the declared encoding, or null where MSH-18 names one that is unknown. */
+    MessageText(byte[] bytes, @Nullable TextEncoding declared) {
+        this.bytes = bytes;
+        this.declared = declared;
+    }
+
+    ByteShape shape() {
+        return declared == null ? ByteShape.ASCII_SAFE : declared.shape();
+    }
+
+    /** The character set in effect; the guessed one where MSH-18 is empty or ASCII. */
+    Charset charset() {
+        return encoding(bytes, 0, bytes.length).charset();
+    }
+
+    String decode(byte[] from, int start, int end) {
+        return encoding(from, start, end).decode(from, start, end);
+    }
+
+    /**
+     * The text in the message's encoding.
+     *
+     * @throws UnencodableTextException where the encoding has no such character
+     */
+    byte[] encode(String text) {
+        TextEncoding encoding = declared == null ? TextEncoding.ISO_8859_1 : declared;
+        if (encoding == TextEncoding.ASCII && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
+            encoding = guess();
+        }
+        try {
+            return encoding.encode(text);
+        } catch (CharacterCodingException unencodable) {
+            // Its text is not passed on: nothing of the value may reach a log.
+            throw new UnencodableTextException(encoding.charset());
+        }
+    }
+
+    int warnings() {
+        int warnings = declared == null ? Warning.UNKNOWN_CHARACTER_SET.bit() : 0;
+        if (declared == TextEncoding.ASCII && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
+            return warnings | Warning.GUESSED_CHARACTER_SET.bit();
+        }
+        if (declared != null && !declared.canDecode(bytes, 0, bytes.length)) {
+            warnings |= Warning.UNDECODABLE_BYTES.bit();
+        }
+        return warnings;
+    }
+
+    private TextEncoding encoding(byte[] from, int start, int end) {
+        if (declared == null) {
+            return TextEncoding.ISO_8859_1;
+        }
+        if (declared != TextEncoding.ASCII || ByteSearch.isAscii(from, start, end)) {
+            return declared;
+        }
+        return guess();
+    }
+
+    /** Bytes over 127 that are UTF-8 by chance are rare, so what reads as UTF-8 is UTF-8. */
+    private TextEncoding guess() {
+        TextEncoding known = guessed;
+        if (known == null) {
+            if (TextEncoding.UTF_8.canDecode(bytes, 0, bytes.length)) {
+                known = TextEncoding.UTF_8;
+            } else if (Charset.isSupported(GUESS)) {
+                known = new TextEncoding(Charset.forName(GUESS), ByteShape.ASCII_SAFE);
+            } else {
+                known = TextEncoding.ISO_8859_1;
+            }
+            guessed = known;
+        }
+        return known;
+    }
+}

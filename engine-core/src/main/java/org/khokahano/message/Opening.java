@@ -1,0 +1,188 @@
+package org.khokahano.message;
+
+import org.khokahano.message.UnreadableMessageException.Reason;
+
+/**
+ * The beginning and the end of a message: what stands around it, and its delimiters. Looks at the
+ * first bytes and the last ones, never at what is between.
+ */
+final class Opening {
+    private static final int START_OF_FRAME = 0x0B;
+    private static final int END_OF_FRAME = 0x1C;
+
+    /** MSH-2 has four or five characters; what is longer than this is not an MSH-2. */
+    private static final int MAX_ENCODING_CHARACTERS = 5;
+
+    private final byte[] scan;
+    private final int width;
+    private int start;
+    private int end;
+    private int warnings;
+
+    private Opening(byte[] scan, int width) {
+        this.scan = scan;
+        this.width = width;
+        this.end = scan.length;
+    }
+
+    /** Where MSH begins. */
+    int start() {
+        return start;
+    }
+
+    /** Where the last segment, with its end, ends. */
+    int end() {
+        return end;
+    }
+
+    int warnings() {
+        return warnings;
+    }
+
+    static Opening around(byte[] scan, int width) throws UnreadableMessageException {
+        Opening opening = new Opening(scan, width);
+        opening.skipByteOrderMark();
+        opening.findStart();
+        opening.findEnd();
+        return opening;
+    }
+
+    private void skipByteOrderMark() {
+        boolean marked = width == 1
+                ? scan.length >= 3 && scan[0] == (byte) 0xEF && scan[1] == (byte) 0xBB && scan[2] == (byte) 0xBF
+                : scan.length >= 2 && scan[0] == ByteMask.MARK;
+        if (marked) {
+            start = width == 1 ? 3 : width;
+            warnings |= Warning.BYTE_ORDER_MARK.bit();
+        }
+    }
+
+    private void findStart() throws UnreadableMessageException {
+        int mark = start;
+        while (start < scan.length && isAround(scan[start])) {
+            start += width;
+        }
+        if (start > mark) {
+            warnings |= Warning.BYTES_BEFORE_MSH.bit();
+        }
+        if (start >= scan.length) {
+            throw new UnreadableMessageException(Reason.EMPTY, scan.length);
+        }
+        if (width == 1 && isUtf16(scan, start)) {
+            throw new UnreadableMessageException(Reason.UTF_16, start);
+        }
+        if (starts("FHS") || starts("BHS")) {
+            throw new UnreadableMessageException(Reason.BATCH, start);
+        }
+        if (!starts("MSH")) {
+            throw new UnreadableMessageException(Reason.NO_MSH, start);
+        }
+    }
+
+    /** Whether the bytes are MSH in UTF-16, with or without a byte order mark. */
+    static boolean isUtf16(byte[] bytes, int from) {
+        if (bytes.length - from < 4) {
+            return false;
+        }
+        int first = bytes[from] & 0xFF;
+        int second = bytes[from + 1] & 0xFF;
+        return first == 0xFF && second == 0xFE
+                || first == 0xFE && second == 0xFF
+                || first == 'M' && second == 0 && bytes[from + 2] == 'S'
+                || first == 0 && second == 'M' && bytes[from + 2] == 0 && bytes[from + 3] == 'S';
+    }
+
+    private static boolean isAround(byte candidate) {
+        return candidate == START_OF_FRAME
+                || candidate == END_OF_FRAME
+                || candidate == '\r'
+                || candidate == '\n'
+                || candidate == ' '
+                || candidate == '\t';
+    }
+
+    private boolean starts(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            int at = start + i * width;
+            if (at >= scan.length || scan[at] != name.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Cuts off a second end of frame, which the outer frame's decoder could not know. */
+    private void findEnd() {
+        int at = scan.length - width;
+        while (at > start && (scan[at] == '\r' || scan[at] == '\n' || scan[at] == END_OF_FRAME)) {
+            if (scan[at] == END_OF_FRAME) {
+                end = at;
+                warnings |= Warning.BYTES_AFTER_MESSAGE.bit();
+            }
+            at -= width;
+        }
+    }
+
+    Delimiters delimiters() throws UnreadableMessageException {
+        int at = start + SegmentNames.LENGTH * width;
+        if (at >= end || scan[at] == '\r' || scan[at] == '\n') {
+            throw new UnreadableMessageException(Reason.NO_FIELD_SEPARATOR, at);
+        }
+        int field = scan[at] & 0xFF;
+        if (isText(scan[at]) || isAround(scan[at]) || field == 0 || field == '"') {
+            throw new UnreadableMessageException(Reason.BAD_FIELD_SEPARATOR, at);
+        }
+        int[] characters = new int[MAX_ENCODING_CHARACTERS];
+        int count = 0;
+        int first = at + width;
+        for (at = first; at < end && !endsEncodingCharacters(at, field); at += width) {
+            if (count == MAX_ENCODING_CHARACTERS) {
+                warnings |= Warning.LONG_ENCODING_CHARACTERS.bit();
+                break;
+            }
+            if (isText(scan[at]) || scan[at] == 0 || scan[at] == '"') {
+                throw new UnreadableMessageException(Reason.BAD_ENCODING_CHARACTERS, at);
+            }
+            characters[count++] = scan[at] & 0xFF;
+        }
+        if (count == 0) {
+            throw new UnreadableMessageException(Reason.NO_ENCODING_CHARACTERS, first);
+        }
+        return delimiters(field, characters, count);
+    }
+
+    private boolean endsEncodingCharacters(int at, int field) {
+        return (scan[at] & 0xFF) == field || scan[at] == '\r' || scan[at] == '\n';
+    }
+
+    private Delimiters delimiters(int field, int[] characters, int count) {
+        int length = count;
+        if (length == MAX_ENCODING_CHARACTERS && characters[2] == characters[3]) {
+            // ^~\\& is the text of a program's string constant; the escape was doubled on the way.
+            characters[3] = characters[4];
+            length--;
+            warnings |= Warning.REPEATED_DELIMITER.bit();
+        }
+        if (length < 4) {
+            warnings |= Warning.SHORT_ENCODING_CHARACTERS.bit();
+        }
+        int[] used = new int[MAX_ENCODING_CHARACTERS];
+        for (int i = 0; i < MAX_ENCODING_CHARACTERS; i++) {
+            used[i] = i < length ? characters[i] : Delimiters.NONE;
+            for (int j = 0; j < i; j++) {
+                if (used[i] != Delimiters.NONE && used[i] == used[j]) {
+                    used[i] = Delimiters.NONE;
+                    warnings |= Warning.REPEATED_DELIMITER.bit();
+                }
+            }
+        }
+        return new Delimiters(field, used[0], used[1], used[2], used[3], used[4]);
+    }
+
+    private static boolean isText(byte candidate) {
+        return candidate >= 'A' && candidate <= 'Z'
+                || candidate >= 'a' && candidate <= 'z'
+                || candidate >= '0' && candidate <= '9'
+                || candidate == ' ';
+    }
+}
