@@ -33,8 +33,8 @@ public record AcceptPolicy(
 
     /** MSH-12.1 of HL7 table 0104. */
     public static final Set<String> ALL_VERSIONS = Set.of(
-            "2.0", "2.0D", "2.1", "2.2", "2.3", "2.3.1", "2.3.2", "2.4", "2.5", "2.5.1", "2.6",
-            "2.6.1", "2.7", "2.7.1", "2.8", "2.8.1", "2.8.2", "2.9", "2.9.1");
+            "2.0", "2.0D", "2.1", "2.2", "2.3", "2.3.1", "2.3.2", "2.4", "2.5", "2.5.1", "2.6", "2.6.1", "2.7", "2.7.1",
+            "2.8", "2.8.1", "2.8.2", "2.9", "2.9.1");
 
     /** What becomes of a message that no route takes; it is stored and counted in each case. */
     public enum NoRoute {

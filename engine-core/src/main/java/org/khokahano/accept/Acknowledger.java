@@ -32,11 +32,7 @@ final class Acknowledger {
 
     /** The acknowledgement of a message that was not taken. */
     byte @Nullable [] refused(
-            Message message,
-            Disposition disposition,
-            String controlId,
-            long wallMillis,
-            List<AckFault> faults) {
+            Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
         return answer(message, disposition, controlId, wallMillis, faults);
     }
 
@@ -46,14 +42,9 @@ final class Acknowledger {
     }
 
     private byte @Nullable [] answer(
-            Message message,
-            Disposition disposition,
-            String controlId,
-            long wallMillis,
-            List<AckFault> faults) {
+            Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
         Header header = message.header();
-        AcknowledgementMode mode =
-                AcknowledgementMode.of(header, policy.mode(), policy.oneSided());
+        AcknowledgementMode mode = AcknowledgementMode.of(header, policy.mode(), policy.oneSided());
         boolean enhanced = mode == AcknowledgementMode.ENHANCED;
         AckCode code = disposition.code(enhanced);
         if (enhanced && !AcknowledgementMode.isWanted(header.acceptAckType(), code)) {

@@ -25,16 +25,16 @@ final class EnvelopeCheck {
         if (header.messageCode().isEmpty()) {
             faults.add(AckFault.unsupportedType("MSH-9.1, the message type, is empty"));
         } else if (!typeIsAccepted(header)) {
-            faults.add(AckFault.unsupportedType("listener " + policy.listener()
-                    + " does not accept the message type in MSH-9"));
+            faults.add(AckFault.unsupportedType(
+                    "listener " + policy.listener() + " does not accept the message type in MSH-9"));
         }
         if (!processingIdIsAccepted(header.processingId())) {
-            faults.add(AckFault.unsupportedProcessingId("listener " + policy.listener()
-                    + " does not accept the processing id in MSH-11.1"));
+            faults.add(AckFault.unsupportedProcessingId(
+                    "listener " + policy.listener() + " does not accept the processing id in MSH-11.1"));
         }
         if (!versionIsAccepted(header.version())) {
-            faults.add(AckFault.unsupportedVersion("listener " + policy.listener()
-                    + " does not accept the version in MSH-12.1"));
+            faults.add(AckFault.unsupportedVersion(
+                    "listener " + policy.listener() + " does not accept the version in MSH-12.1"));
         }
         return faults;
     }

@@ -19,6 +19,13 @@ public interface Intake {
      */
     void unframed(Received received, String reason, SerialExecutor executor);
 
+    /**
+     * Takes the beginning of a message that is longer than the listener allows (R6).
+     *
+     * @param limit the longest message allowed, in bytes
+     */
+    void tooLong(Received head, int limit, Reply reply);
+
     /** Whether the listener should stop reading its connections. */
     boolean isSaturated();
 

@@ -83,8 +83,7 @@ public final class Journey implements Intake {
             reject(received, message, Disposition.UNACCEPTABLE, faults, reply);
             return;
         }
-        List<NewDelivery> deliveries =
-                planner.plan(message, policy.listener(), policy.facility());
+        List<NewDelivery> deliveries = planner.plan(message, policy.listener(), policy.facility());
         if (deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             AckFault noRoute = AckFault.unsupportedType("no route takes this message");
             reject(received, message, Disposition.UNACCEPTABLE, List.of(noRoute), reply);
@@ -93,8 +92,7 @@ public final class Journey implements Intake {
         append(received, message, deliveries, reply);
     }
 
-    private void append(
-            Received received, Message message, List<NewDelivery> deliveries, Reply reply) {
+    private void append(Received received, Message message, List<NewDelivery> deliveries, Reply reply) {
         NewMessage stored = new NewMessage(
                 policy.listener(),
                 policy.facility(),
@@ -105,13 +103,13 @@ public final class Journey implements Intake {
                 clock.wallMillis(),
                 received.receivedNanos(),
                 deliveries);
-        store.append(stored, new Then(reply.executor(), result ->
-                appended(received, message, deliveries.size(), result, reply)));
+        store.append(
+                stored,
+                new Then(reply.executor(), result -> appended(received, message, deliveries.size(), result, reply)));
     }
 
     /** Runs after the commit: from here on, and never before, the sender may be told (R16, P1). */
-    private void appended(
-            Received received, Message message, int deliveries, AppendResult result, Reply reply) {
+    private void appended(Received received, Message message, int deliveries, AppendResult result, Reply reply) {
         Duration took = sinceReceipt(received);
         switch (result.outcome()) {
             case STORED -> {
@@ -122,13 +120,11 @@ public final class Journey implements Intake {
                 if (result.sameIdOtherBytes()) {
                     events.warned(policy.listener(), "sameControlIdOtherBytes");
                 }
-                reply.send(acknowledger.accepted(
-                        message, result.messageId(), result.storedMillis()));
+                reply.send(acknowledger.accepted(message, result.messageId(), result.storedMillis()));
             }
             case DUPLICATE -> {
                 events.duplicate(policy.listener(), result.messageId(), took);
-                reply.send(acknowledger.accepted(
-                        message, result.messageId(), result.storedMillis()));
+                reply.send(acknowledger.accepted(message, result.messageId(), result.storedMillis()));
             }
             case REFUSED -> {
                 events.rejected(policy.listener(), "storage", took);
@@ -137,36 +133,43 @@ public final class Journey implements Intake {
                         Disposition.SYSTEM_FAULT,
                         refusalId(),
                         clock.wallMillis(),
-                        List.of(AckFault.applicationError(
-                                "the message could not be stored; send it again later"))));
+                        List.of(AckFault.applicationError("the message could not be stored; send it again later"))));
             }
         }
     }
 
     /** A message that may not be taken is kept for the operators, then answered. */
     private void reject(
-            Received received,
-            Message message,
-            Disposition disposition,
-            List<AckFault> faults,
-            Reply reply) {
+            Received received, Message message, Disposition disposition, List<AckFault> faults, Reply reply) {
         AckFault first = faults.get(0);
         String reason = "rejected" + first.code();
         quarantine(received, reason, first.explanation(), reply.executor(), result -> {
             events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.send(acknowledger.refused(
-                    message, disposition, refusalId(), clock.wallMillis(), faults));
+            reply.send(acknowledger.refused(message, disposition, refusalId(), clock.wallMillis(), faults));
         });
     }
 
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
         String reason = problem.reason().name();
         events.quarantined(policy.listener(), reason, received.bytes().length);
-        String detail = problem.getMessage();
+        String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
         quarantine(received, reason, detail, reply.executor(), result -> {
             events.rejected(policy.listener(), reason, sinceReceipt(received));
             reply.send(acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
         });
+    }
+
+    @Override
+    public void tooLong(Received head, int limit, Reply reply) {
+        events.received(policy.listener(), head.bytes().length);
+        try {
+            Message message = Message.read(head.bytes());
+            AckFault fault = AckFault.applicationError(
+                    "the message is longer than the " + limit + " bytes that this listener takes");
+            reject(head, message, Disposition.SYSTEM_FAULT, List.of(fault), reply);
+        } catch (UnreadableMessageException e) {
+            unreadable(head, e, reply);
+        }
     }
 
     @Override
@@ -176,19 +179,10 @@ public final class Journey implements Intake {
     }
 
     private void quarantine(
-            Received received,
-            String reason,
-            String detail,
-            SerialExecutor executor,
-            Consumer<AppendResult> then) {
+            Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
         store.quarantine(
                 new Quarantined(
-                        policy.listener(),
-                        received.remote(),
-                        received.bytes(),
-                        reason,
-                        detail,
-                        clock.wallMillis()),
+                        policy.listener(), received.remote(), received.bytes(), reason, detail, clock.wallMillis()),
                 new Then(executor, then));
     }
 
@@ -212,8 +206,7 @@ public final class Journey implements Intake {
     }
 
     /** What follows the commit, on the executor that received the message. */
-    private record Then(SerialExecutor executor, Consumer<AppendResult> next)
-            implements Completion {
+    private record Then(SerialExecutor executor, Consumer<AppendResult> next) implements Completion {
         @Override
         public void completed(AppendResult result) {
             next.accept(result);

@@ -32,8 +32,11 @@ final class AckTimestamp {
             last = formatted;
         }
         int millis = (int) Math.floorMod(wallMillis, 1_000L);
-        return formatted.text() + '.' + (char) ('0' + millis / 100)
-                + (char) ('0' + millis / 10 % 10) + (char) ('0' + millis % 10)
+        return formatted.text()
+                + '.'
+                + (char) ('0' + millis / 100)
+                + (char) ('0' + millis / 10 % 10)
+                + (char) ('0' + millis % 10)
                 + formatted.offset();
     }
 }

@@ -32,12 +32,7 @@ public final class AckWriter {
      * @param wallMillis MSH-7 of the acknowledgement
      * @param faults why, where the code is not positive (R17)
      */
-    public byte[] write(
-            Message request,
-            AckCode code,
-            String ownControlId,
-            long wallMillis,
-            List<AckFault> faults) {
+    public byte[] write(Message request, AckCode code, String ownControlId, long wallMillis, List<AckFault> faults) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
         header(out, header, ownControlId, wallMillis);
@@ -112,7 +107,9 @@ public final class AckWriter {
     private static void oldError(Buffer out, AckFault fault) {
         String location = fault.location();
         out.text("ERR").field().location(location);
-        int given = location.isEmpty() ? 0 : (int) location.chars().filter(c -> c == '^').count();
+        int given = location.isEmpty()
+                ? 0
+                : (int) location.chars().filter(c -> c == '^').count();
         for (int i = given; i < 3; i++) {
             out.component();
         }
@@ -147,8 +144,7 @@ public final class AckWriter {
             super(size);
             this.delimiters = delimiters;
             this.component = orStandard(delimiters.component(), Delimiters.STANDARD.component());
-            this.subcomponent =
-                    orStandard(delimiters.subcomponent(), Delimiters.STANDARD.subcomponent());
+            this.subcomponent = orStandard(delimiters.subcomponent(), Delimiters.STANDARD.subcomponent());
         }
 
         /** An MSH-2 that is too short leaves delimiters undefined; then the recommended one. */

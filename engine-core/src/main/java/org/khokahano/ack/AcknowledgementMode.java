@@ -25,8 +25,7 @@ public enum AcknowledgementMode {
      * @param policy the listener's choice
      * @param oneSided the mode where only one of MSH-15 and MSH-16 is valued (R23)
      */
-    public static AcknowledgementMode of(
-            Header header, Policy policy, AcknowledgementMode oneSided) {
+    public static AcknowledgementMode of(Header header, Policy policy, AcknowledgementMode oneSided) {
         return switch (policy) {
             case ORIGINAL -> ORIGINAL;
             case ENHANCED -> ENHANCED;

@@ -52,8 +52,7 @@ public interface EngineEvents {
     default void retrying(String destination, OutcomeKind outcome, boolean possibleDuplicate) {}
 
     /** A delivery was given up. */
-    default void deadLettered(
-            String destination, long messageId, OutcomeKind outcome, String reason) {}
+    default void deadLettered(String destination, long messageId, OutcomeKind outcome, String reason) {}
 
     /** A delivery was passed over. */
     default void skipped(String destination, long messageId, String reason) {}

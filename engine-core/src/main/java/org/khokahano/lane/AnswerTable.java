@@ -25,8 +25,7 @@ public final class AnswerTable {
         for (OutcomeKind kind : OutcomeKind.values()) {
             rules.put(kind, AnswerRule.atOnce(defaultAction(kind)));
         }
-        AnswerRule contentError =
-                AnswerRule.after(DEFAULT_ATTEMPTS_AFTER_ERROR, DeliveryAction.DEAD_LETTER);
+        AnswerRule contentError = AnswerRule.after(DEFAULT_ATTEMPTS_AFTER_ERROR, DeliveryAction.DEAD_LETTER);
         rules.put(OutcomeKind.AE, contentError);
         rules.put(OutcomeKind.CE, contentError);
         return new AnswerTable(rules);
@@ -35,8 +34,7 @@ public final class AnswerTable {
     private static DeliveryAction defaultAction(OutcomeKind kind) {
         return switch (kind) {
             case AA, CA -> DeliveryAction.DONE;
-            case AE, CE, AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET ->
-                    DeliveryAction.RETRY;
+            case AE, CE, AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> DeliveryAction.RETRY;
         };
     }
 

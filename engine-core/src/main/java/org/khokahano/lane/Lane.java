@@ -35,7 +35,7 @@ public final class Lane implements DeliveryQueue {
     /** How long a lane waits before it asks the store again after a failed read. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
-    private final LaneConfig config;
+    private final LaneSettings config;
     private final SerialExecutor executor;
     private final Sender sender;
     private final MessageStore store;
@@ -60,7 +60,7 @@ public final class Lane implements DeliveryQueue {
     private record Attempt(QueuedDelivery delivery, long beganNanos) {}
 
     public Lane(
-            LaneConfig config,
+            LaneSettings config,
             SerialExecutor executor,
             Sender sender,
             MessageStore store,
@@ -123,7 +123,7 @@ public final class Lane implements DeliveryQueue {
         return state;
     }
 
-    public LaneConfig config() {
+    public LaneSettings config() {
         return config;
     }
 
@@ -176,7 +176,8 @@ public final class Lane implements DeliveryQueue {
         }
         pumping = true;
         try {
-            while (state == LaneState.RUNNING && outstanding.size() < config.limits().window()) {
+            while (state == LaneState.RUNNING
+                    && outstanding.size() < config.limits().window()) {
                 QueuedDelivery next = again.isEmpty() ? buffer.poll() : again.poll();
                 if (next == null) {
                     break;
@@ -203,8 +204,7 @@ public final class Lane implements DeliveryQueue {
         Duration took = Duration.ofNanos(clock.nanoTime() - attempt.beganNanos());
         events.attempted(config.destination(), outcome.kind(), took);
         QueuedDelivery delivery = attempt.delivery();
-        DeliveryAction action =
-                config.answers().rule(outcome.kind()).actionAfter(delivery.attempts() + 1);
+        DeliveryAction action = config.answers().rule(outcome.kind()).actionAfter(delivery.attempts() + 1);
         switch (action) {
             case DONE -> delivered(delivery, outcome, took);
             case RETRY -> retryLater(delivery, outcome, took);
@@ -221,11 +221,7 @@ public final class Lane implements DeliveryQueue {
         failuresInRow = 0;
         mark(delivery, DeliveryState.DELIVERED, outcome, took);
         setDepth(depth - 1);
-        events.delivered(
-                config.destination(),
-                delivery.messageId(),
-                delivery.payload().length,
-                sinceReceipt(delivery));
+        events.delivered(config.destination(), delivery.messageId(), delivery.payload().length, sinceReceipt(delivery));
     }
 
     private Duration sinceReceipt(QueuedDelivery delivery) {
@@ -240,8 +236,7 @@ public final class Lane implements DeliveryQueue {
             failuresInRow++;
             moveTo(LaneState.RETRYING, outcome.toString());
             double random = ThreadLocalRandom.current().nextDouble();
-            retryTimer = executor.schedule(
-                    this::waitIsOver, config.retry().waitAfter(failuresInRow, random));
+            retryTimer = executor.schedule(this::waitIsOver, config.retry().waitAfter(failuresInRow, random));
         }
     }
 
@@ -288,8 +283,7 @@ public final class Lane implements DeliveryQueue {
         events.skipped(config.destination(), delivery.messageId(), outcome.toString());
     }
 
-    private void mark(
-            QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
+    private void mark(QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
         store.mark(new Mark(
                 delivery.id(),
                 next,
@@ -330,8 +324,7 @@ public final class Lane implements DeliveryQueue {
             retryTimer.cancel();
             retryTimer = null;
         }
-        events.laneMoved(
-                config.destination(), config.number(), before.name(), next.name(), reason);
+        events.laneMoved(config.destination(), config.number(), before.name(), next.name(), reason);
     }
 
     private void completeStopIfIdle() {

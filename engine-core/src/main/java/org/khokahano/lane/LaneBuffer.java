@@ -51,18 +51,14 @@ final class LaneBuffer {
     }
 
     /** The next page to read, or null where none is needed now. The caller must read it. */
-    @Nullable LanePageRequest nextPage(LaneConfig lane) {
+    @Nullable
+    LanePageRequest nextPage(LaneSettings lane) {
         if (!behind || loading || loaded.size() > limits.deliveries() / 2 || isFull()) {
             return null;
         }
         loading = true;
         return new LanePageRequest(
-                lane.destination(),
-                lane.lanes(),
-                lane.number(),
-                lastLoadedId,
-                limits.deliveries(),
-                limits.bytes());
+                lane.destination(), lane.lanes(), lane.number(), lastLoadedId, limits.deliveries(), limits.bytes());
     }
 
     /** Takes a page. An empty one means that nothing older than the latest commits is left. */
@@ -90,11 +86,13 @@ final class LaneBuffer {
         loadedBytes += delivery.payload().length;
     }
 
-    @Nullable QueuedDelivery peek() {
+    @Nullable
+    QueuedDelivery peek() {
         return loaded.peek();
     }
 
-    @Nullable QueuedDelivery poll() {
+    @Nullable
+    QueuedDelivery poll() {
         QueuedDelivery next = loaded.poll();
         if (next != null) {
             loadedBytes -= next.payload().length;

@@ -19,13 +19,11 @@ public record RetryPolicy(Duration first, Duration max, double factor, double ji
 
     public RetryPolicy {
         if (first.isNegative() || first.isZero() || max.compareTo(first) < 0) {
-            throw new IllegalArgumentException(
-                    "retry needs 0 < first <= max, but has " + first + " and " + max);
+            throw new IllegalArgumentException("retry needs 0 < first <= max, but has " + first + " and " + max);
         }
         if (factor < 1 || jitter < 0 || jitter > 1) {
             throw new IllegalArgumentException(
-                    "retry needs factor >= 1 and 0 <= jitter <= 1, but has "
-                            + factor + " and " + jitter);
+                    "retry needs factor >= 1 and 0 <= jitter <= 1, but has " + factor + " and " + jitter);
         }
     }
 

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcomeUnknown true where the partner may have taken the message although no valid answer
  *     came, so that sending it again may make a duplicate (R29)
  */
-public record SendOutcome(
-        OutcomeKind kind, byte @Nullable [] answer, String detail, boolean outcomeUnknown) {
+public record SendOutcome(OutcomeKind kind, byte @Nullable [] answer, String detail, boolean outcomeUnknown) {
 
     public SendOutcome {
         Objects.requireNonNull(kind);
@@ -38,6 +37,11 @@ public record SendOutcome(
     /** No answer within the deadline. */
     public static SendOutcome timeout(String detail) {
         return new SendOutcome(OutcomeKind.TIMEOUT, null, detail, true);
+    }
+
+    /** Something came that is no acknowledgement, and could not be kept. */
+    public static SendOutcome unreadable(String detail) {
+        return new SendOutcome(OutcomeKind.UNREADABLE, null, detail, true);
     }
 
     @Override

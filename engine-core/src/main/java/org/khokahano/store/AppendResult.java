@@ -11,11 +11,7 @@ package org.khokahano.store;
  * @param reason why it was refused, without message content; empty otherwise
  */
 public record AppendResult(
-        Outcome outcome,
-        long messageId,
-        long storedMillis,
-        boolean sameIdOtherBytes,
-        String reason) {
+        Outcome outcome, long messageId, long storedMillis, boolean sameIdOtherBytes, String reason) {
 
     /** The three ends of an append. */
     public enum Outcome {

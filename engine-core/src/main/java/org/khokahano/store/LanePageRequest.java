@@ -10,8 +10,7 @@ package org.khokahano.store;
  * @param limit at most so many deliveries
  * @param maxBytes stop after the delivery that reaches so many bytes of payload
  */
-public record LanePageRequest(
-        String destination, int lanes, int lane, long afterId, int limit, long maxBytes) {
+public record LanePageRequest(String destination, int lanes, int lane, long afterId, int limit, long maxBytes) {
 
     /** Which lane a key's hash belongs to. */
     public static int laneOf(int keyHash, int lanes) {

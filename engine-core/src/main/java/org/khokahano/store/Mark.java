@@ -26,8 +26,7 @@ public record Mark(
         boolean possibleDuplicate) {
 
     /** A decision of an operator or a rule, without an attempt. */
-    public static Mark decision(
-            long deliveryId, DeliveryState state, long atMillis, String reason) {
+    public static Mark decision(long deliveryId, DeliveryState state, long atMillis, String reason) {
         return new Mark(deliveryId, state, 0, atMillis, 0, null, reason, false);
     }
 }

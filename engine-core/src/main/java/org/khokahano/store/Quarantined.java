@@ -11,12 +11,7 @@ package org.khokahano.store;
  * @param receivedMillis wall time of receipt
  */
 public record Quarantined(
-        String listener,
-        String remote,
-        byte[] bytes,
-        String reason,
-        String detail,
-        long receivedMillis) {
+        String listener, String remote, byte[] bytes, String reason, String detail, long receivedMillis) {
 
     @Override
     public String toString() {

@@ -38,8 +38,7 @@ public record QueuedDelivery(
 
     /** The same delivery, which an earlier life of the engine may have sent already. */
     public QueuedDelivery asPossibleDuplicate() {
-        return new QueuedDelivery(
-                id, messageId, payload, keyHash, attempts, receivedMillis, receivedNanos, true);
+        return new QueuedDelivery(id, messageId, payload, keyHash, attempts, receivedMillis, receivedNanos, true);
     }
 
     @Override

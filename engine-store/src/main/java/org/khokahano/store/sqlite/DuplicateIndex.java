@@ -50,6 +50,10 @@ final class DuplicateIndex {
         }
     }
 
+    int maxEntries() {
+        return maxEntries;
+    }
+
     int size() {
         return size;
     }

@@ -52,11 +52,7 @@ final class GroupCommit {
     /** What one turn takes from the queues. */
     private record Batch(List<Append> appends, List<Mark> marks, List<Runnable> tasks) {}
 
-    GroupCommit(
-            CommitLimits limits,
-            JournalTransaction transaction,
-            StorageGuard guard,
-            EngineEvents events) {
+    GroupCommit(CommitLimits limits, JournalTransaction transaction, StorageGuard guard, EngineEvents events) {
         this.limits = limits;
         this.transaction = transaction;
         this.guard = guard;
@@ -113,6 +109,10 @@ final class GroupCommit {
         } finally {
             lock.unlock();
         }
+    }
+
+    boolean isFailed() {
+        return guard.isFailed();
     }
 
     boolean isSaturated() {
@@ -239,8 +239,10 @@ final class GroupCommit {
         lock.lock();
         try {
             if (stopping || guard.isFailed()) {
-                LOG.error("{} marks could not be written; their deliveries will be made again"
-                        + " after a restart, flagged as possible duplicates", batch.marks().size());
+                LOG.error(
+                        "{} marks could not be written; their deliveries will be made again"
+                                + " after a restart, flagged as possible duplicates",
+                        batch.marks().size());
                 return;
             }
             marks.addAll(0, batch.marks());

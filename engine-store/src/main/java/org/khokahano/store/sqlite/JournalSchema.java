@@ -42,10 +42,8 @@ final class JournalSchema {
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
                     + " state INTEGER NOT NULL, payload BLOB)",
-            "CREATE INDEX delivery_queued ON delivery (destination, id, key_hash)"
-                    + " WHERE state = 2",
-            "CREATE INDEX delivery_unresolved ON delivery (state, destination, id)"
-                    + " WHERE state IN (4, 6)",
+            "CREATE INDEX delivery_queued ON delivery (destination, id, key_hash)" + " WHERE state = 2",
+            "CREATE INDEX delivery_unresolved ON delivery (state, destination, id)" + " WHERE state IN (4, 6)",
             "CREATE TABLE attempt (delivery_id INTEGER NOT NULL, n INTEGER NOT NULL,"
                     + " at INTEGER NOT NULL, took INTEGER NOT NULL, state INTEGER NOT NULL,"
                     + " outcome TEXT NOT NULL, detail TEXT NOT NULL, repeat INTEGER NOT NULL,"

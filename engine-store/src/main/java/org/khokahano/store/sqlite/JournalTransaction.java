@@ -61,8 +61,7 @@ final class JournalTransaction {
         } else if (append instanceof Append.OfInput ofInput) {
             long id = writer.insert(ofInput.input());
             report.completed(
-                    append.completion(),
-                    AppendResult.stored(id, ofInput.input().receivedMillis(), false));
+                    append.completion(), AppendResult.stored(id, ofInput.input().receivedMillis(), false));
         }
     }
 
@@ -104,8 +103,7 @@ final class JournalTransaction {
         return message.receivedMillis() - originalMillis < key.window().toMillis();
     }
 
-    private static void reportDeliveries(
-            NewMessage message, JournalWriter.Ids ids, CommitReport report) {
+    private static void reportDeliveries(NewMessage message, JournalWriter.Ids ids, CommitReport report) {
         List<NewDelivery> deliveries = message.deliveries();
         for (int i = 0; i < deliveries.size(); i++) {
             NewDelivery delivery = deliveries.get(i);

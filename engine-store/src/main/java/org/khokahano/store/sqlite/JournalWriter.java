@@ -43,8 +43,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage = connection.prepareStatement("INSERT INTO message (id, at, listener,"
                 + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
                 + " first_delivery, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        insertBody = connection.prepareStatement(
-                "INSERT INTO body (message_id, bytes) VALUES (?, ?)");
+        insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes) VALUES (?, ?)");
         insertDelivery = connection.prepareStatement("INSERT INTO delivery (id, message_id,"
                 + " destination, key_hash, state, payload) VALUES (?, ?, ?, ?, ?, ?)");
         insertQuarantine = connection.prepareStatement("INSERT INTO quarantine (id, at, listener,"
@@ -58,8 +57,7 @@ final class JournalWriter implements AutoCloseable {
                 + " coalesce(min(n, 0), 0) - 1, ?2, 0, ?3, '', ?4, 0, 0, NULL"
                 + " FROM (SELECT min(n) AS n FROM attempt WHERE delivery_id = ?1)");
         selectStored = connection.prepareStatement(
-                "SELECT m.at, b.bytes FROM message m JOIN body b ON b.message_id = m.id"
-                        + " WHERE m.id = ?");
+                "SELECT m.at, b.bytes FROM message m JOIN body b ON b.message_id = m.id" + " WHERE m.id = ?");
         countOn();
     }
 
@@ -93,8 +91,7 @@ final class JournalWriter implements AutoCloseable {
         for (NewDelivery delivery : message.deliveries()) {
             insertDeliveryRow(++lastDeliveryId, id, delivery);
             if (delivery.state() != DeliveryState.QUEUED) {
-                decide(lastDeliveryId, delivery.state(), message.receivedMillis(),
-                        delivery.reason());
+                decide(lastDeliveryId, delivery.state(), message.receivedMillis(), delivery.reason());
             }
         }
         return new Ids(id, firstDelivery);
@@ -103,8 +100,7 @@ final class JournalWriter implements AutoCloseable {
     /** Ids of a stored message and of its first delivery. */
     record Ids(long message, long firstDelivery) {}
 
-    private void insertMessageRow(long id, long firstDelivery, NewMessage message)
-            throws SQLException {
+    private void insertMessageRow(long id, long firstDelivery, NewMessage message) throws SQLException {
         BusinessKeys keys = message.keys();
         insertMessage.setLong(1, id);
         insertMessage.setLong(2, message.receivedMillis());
@@ -129,8 +125,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage.executeUpdate();
     }
 
-    private void insertDeliveryRow(long id, long messageId, NewDelivery delivery)
-            throws SQLException {
+    private void insertDeliveryRow(long id, long messageId, NewDelivery delivery) throws SQLException {
         insertDelivery.setLong(1, id);
         insertDelivery.setLong(2, messageId);
         insertDelivery.setInt(3, names.number(delivery.destination()));
@@ -183,8 +178,7 @@ final class JournalWriter implements AutoCloseable {
         insertAttempt.executeUpdate();
     }
 
-    private void decide(long deliveryId, DeliveryState state, long atMillis, String reason)
-            throws SQLException {
+    private void decide(long deliveryId, DeliveryState state, long atMillis, String reason) throws SQLException {
         insertDecision.setLong(1, deliveryId);
         insertDecision.setLong(2, atMillis);
         insertDecision.setInt(3, state.code());
@@ -193,7 +187,8 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** A stored message's time and bytes, or null where retention has removed them. */
-    @Nullable Stored find(long messageId) throws SQLException {
+    @Nullable
+    Stored find(long messageId) throws SQLException {
         selectStored.setLong(1, messageId);
         try (ResultSet row = selectStored.executeQuery()) {
             return row.next() ? new Stored(row.getLong(1), row.getBytes(2)) : null;
@@ -205,8 +200,15 @@ final class JournalWriter implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : List.of(insertMessage, insertBody, insertDelivery,
-                insertQuarantine, updateState, insertAttempt, insertDecision, selectStored)) {
+        for (PreparedStatement statement : List.of(
+                insertMessage,
+                insertBody,
+                insertDelivery,
+                insertQuarantine,
+                updateState,
+                insertAttempt,
+                insertDecision,
+                selectStored)) {
             statement.close();
         }
     }

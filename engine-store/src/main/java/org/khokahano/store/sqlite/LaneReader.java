@@ -94,8 +94,11 @@ final class LaneReader implements AutoCloseable {
             }
             return LanePage.of(deliveries);
         } catch (SQLException e) {
-            LOG.error("reading the queue of {} lane {} failed; it will be read again",
-                    request.destination(), request.lane(), e);
+            LOG.error(
+                    "reading the queue of {} lane {} failed; it will be read again",
+                    request.destination(),
+                    request.lane(),
+                    e);
             return LanePage.failure();
         }
     }
@@ -120,8 +123,7 @@ final class LaneReader implements AutoCloseable {
         }
     }
 
-    private static long receivedMillis(PreparedStatement received, long deliveryId)
-            throws SQLException {
+    private static long receivedMillis(PreparedStatement received, long deliveryId) throws SQLException {
         received.setLong(1, deliveryId);
         try (ResultSet row = received.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;

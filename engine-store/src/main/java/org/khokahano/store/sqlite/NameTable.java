@@ -32,8 +32,7 @@ final class NameTable {
 
     private int insert(String name) throws SQLException {
         int number = numbers.size() + 1;
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO name (id, name) VALUES (?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO name (id, name) VALUES (?, ?)")) {
             insert.setInt(1, number);
             insert.setString(2, name);
             insert.executeUpdate();

@@ -37,7 +37,8 @@ final class StorageGuard {
     }
 
     /** Why nothing may be accepted now, or null where it may. */
-    @Nullable String refusal() {
+    @Nullable
+    String refusal() {
         if (failure != null) {
             return failure;
         }
@@ -55,24 +56,20 @@ final class StorageGuard {
 
     /** Judges a failed commit and returns the reason for refusing what it held. */
     String commitFailed(SQLException e) {
-        SQLiteErrorCode code = e instanceof SQLiteException sqlite
-                ? sqlite.getResultCode()
-                : SQLiteErrorCode.UNKNOWN_ERROR;
+        SQLiteErrorCode code =
+                e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         if (code == SQLiteErrorCode.SQLITE_FULL) {
             spaceIsLow = true;
-            LOG.error("the disk under {} is full; nothing is accepted until there is space",
-                    directory);
+            LOG.error("the disk under {} is full; nothing is accepted until there is space", directory);
             return "the disk is full";
         }
         if (code == SQLiteErrorCode.SQLITE_BUSY) {
-            LOG.error("the store in {} is locked by another program; the commit was refused",
-                    directory);
+            LOG.error("the store in {} is locked by another program; the commit was refused", directory);
             return "the store is busy";
         }
         String reason = "the store failed to commit (" + code.name() + ")";
         failure = reason;
-        LOG.error("{} in {}; nothing is accepted until the engine has been restarted", reason,
-                directory, e);
+        LOG.error("{} in {}; nothing is accepted until the engine has been restarted", reason, directory, e);
         events.storeFailed(reason);
         return reason;
     }
@@ -86,8 +83,12 @@ final class StorageGuard {
             if (low != spaceIsLow) {
                 spaceIsLow = low;
                 if (low) {
-                    LOG.error("only {} bytes are free under {}, {} are wanted; nothing is accepted"
-                            + " until there is space, deliveries go on", free, directory, wanted);
+                    LOG.error(
+                            "only {} bytes are free under {}, {} are wanted; nothing is accepted"
+                                    + " until there is space, deliveries go on",
+                            free,
+                            directory,
+                            wanted);
                 } else {
                     LOG.warn("there is space under {} again; messages are accepted", directory);
                 }

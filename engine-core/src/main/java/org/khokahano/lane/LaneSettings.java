@@ -10,15 +10,10 @@ package org.khokahano.lane;
  * @param retry how long it waits between tries
  * @param answers what it does about each outcome
  */
-public record LaneConfig(
-        String destination,
-        int number,
-        int lanes,
-        LaneLimits limits,
-        RetryPolicy retry,
-        AnswerTable answers) {
+public record LaneSettings(
+        String destination, int number, int lanes, LaneLimits limits, RetryPolicy retry, AnswerTable answers) {
 
-    public LaneConfig {
+    public LaneSettings {
         if (lanes < 1 || number < 0 || number >= lanes) {
             throw new IllegalArgumentException("lane " + number + " of " + lanes + " cannot be");
         }

@@ -1,0 +1,192 @@
+package org.khokahano.mllp;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+
+/**
+ * Takes frames out of a stream of bytes: {@code 0x0B payload 0x1C 0x0D} (R1–R6). A state machine that
+ * knows no socket and no time; whoever feeds it watches the clock with {@link #isInsideFrame()}.
+ *
+ * <p>A payload that arrives in one piece is copied once, into its own array.
+ */
+final class FrameDecoder {
+
+    static final byte START = 0x0B;
+    static final byte END = 0x1C;
+    static final byte CARRIAGE_RETURN = 0x0D;
+
+    private static final int FIRST_CAPACITY = 8 * 1024;
+    private static final byte[] NOTHING = {};
+
+    private enum State {
+        OUTSIDE,
+        INSIDE,
+        /** After 0x1C: a 0x0D still belongs to the frame before. */
+        AFTER_END,
+        /** After a violation: whatever comes is dropped until the connection is closed. */
+        FAILED
+    }
+
+    /** What the decoder finds, in order. */
+    interface Sink {
+        void frame(byte[] payload);
+
+        /** A frame that another start interrupted; never empty (R4). */
+        void interrupted(byte[] partial);
+
+        /** Bytes outside of any frame, in one or more pieces (R2). */
+        void skipped(long offset, int length);
+
+        /** More than the limit without an end; nothing more is read (R6). */
+        void tooLong(byte[] head);
+
+        /** A violation that the strict policy does not tolerate; nothing more is read (R2, R3). */
+        void violation(String what);
+    }
+
+    private final int maxLength;
+    private final boolean strict;
+    private final Sink sink;
+    private State state = State.OUTSIDE;
+    private byte[] partial = NOTHING;
+    private int length;
+    private long consumed;
+
+    FrameDecoder(int maxLength, boolean strict, Sink sink) {
+        this.maxLength = maxLength;
+        this.strict = strict;
+        this.sink = sink;
+    }
+
+    /** Whether a frame has begun and not ended. */
+    boolean isInsideFrame() {
+        return state == State.INSIDE;
+    }
+
+    /** Consumes all readable bytes. */
+    void feed(ByteBuf in) {
+        while (in.isReadable()) {
+            int before = in.readerIndex();
+            switch (state) {
+                case OUTSIDE -> outside(in);
+                case INSIDE -> inside(in);
+                case AFTER_END -> afterEnd(in);
+                case FAILED -> in.skipBytes(in.readableBytes());
+            }
+            consumed += in.readerIndex() - before;
+        }
+    }
+
+    /** Gives up the frame that has begun and returns what there is of it. */
+    byte[] abandon() {
+        byte[] rest = Arrays.copyOf(partial, length);
+        partial = NOTHING;
+        length = 0;
+        state = State.FAILED;
+        return rest;
+    }
+
+    private void outside(ByteBuf in) {
+        int start = in.indexOf(in.readerIndex(), in.writerIndex(), START);
+        int skipped = (start < 0 ? in.writerIndex() : start) - in.readerIndex();
+        if (skipped > 0) {
+            sink.skipped(consumed, skipped);
+            if (strict) {
+                fail("bytes outside of a frame");
+                return;
+            }
+            in.skipBytes(skipped);
+        }
+        if (start >= 0) {
+            in.skipBytes(1);
+            state = State.INSIDE;
+        }
+    }
+
+    private void inside(ByteBuf in) {
+        int end = in.indexOf(in.readerIndex(), in.writerIndex(), END);
+        int limit = end < 0 ? in.writerIndex() : end;
+        int restart = in.indexOf(in.readerIndex(), limit, START);
+        if (restart >= 0) {
+            append(in, restart - in.readerIndex());
+            if (state == State.INSIDE) {
+                in.skipBytes(1);
+                interrupted();
+            }
+        } else if (end < 0) {
+            append(in, in.readableBytes());
+        } else {
+            ended(in, end - in.readerIndex());
+        }
+    }
+
+    private void ended(ByteBuf in, int count) {
+        if (length + count > maxLength) {
+            append(in, count);
+            return;
+        }
+        byte[] payload;
+        if (length == 0) {
+            payload = new byte[count];
+            in.readBytes(payload);
+        } else {
+            append(in, count);
+            payload = Arrays.copyOf(partial, length);
+            partial = NOTHING;
+            length = 0;
+        }
+        in.skipBytes(1);
+        if (strict && in.isReadable() && in.getByte(in.readerIndex()) != CARRIAGE_RETURN) {
+            partial = payload;
+            length = payload.length;
+            fail("0x1C without 0x0D");
+            return;
+        }
+        state = State.AFTER_END;
+        sink.frame(payload);
+    }
+
+    private void afterEnd(ByteBuf in) {
+        state = State.OUTSIDE;
+        if (in.getByte(in.readerIndex()) == CARRIAGE_RETURN) {
+            in.skipBytes(1);
+        } else if (strict) {
+            fail("0x1C without 0x0D");
+        }
+    }
+
+    private void interrupted() {
+        if (length > 0) {
+            byte[] lost = Arrays.copyOf(partial, length);
+            length = 0;
+            sink.interrupted(lost);
+        }
+    }
+
+    private void append(ByteBuf in, int count) {
+        if (length + count > maxLength) {
+            int fitting = maxLength - length;
+            copy(in, fitting);
+            state = State.FAILED;
+            byte[] head = Arrays.copyOf(partial, length);
+            partial = NOTHING;
+            sink.tooLong(head);
+            return;
+        }
+        copy(in, count);
+    }
+
+    private void copy(ByteBuf in, int count) {
+        if (length + count > partial.length) {
+            int doubled = Math.max(FIRST_CAPACITY, partial.length * 2);
+            partial = Arrays.copyOf(partial, Math.max(doubled, length + count));
+        }
+        in.readBytes(partial, length, count);
+        length += count;
+    }
+
+    private void fail(String what) {
+        state = State.FAILED;
+        sink.violation(what);
+    }
+}

@@ -1,0 +1,34 @@
+package org.khokahano.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Fills the duplicate index at start from what the journal holds. */
+final class DuplicateHistory {
+
+    private DuplicateHistory() {}
+
+    /** Reads the newest messages of the window, oldest of them first. */
+    static void load(Connection connection, Duration window, DuplicateIndex index) throws SQLException {
+        if (window.isZero()) {
+            return;
+        }
+        long since = System.currentTimeMillis() - window.toMillis();
+        try (PreparedStatement select = connection.prepareStatement("SELECT id, identity, content"
+                + " FROM message WHERE id > (SELECT coalesce(max(id), 0) - ? FROM message)"
+                + " AND at > ? AND identity IS NOT NULL ORDER BY id")) {
+            select.setLong(1, index.maxEntries() / 2);
+            select.setLong(2, since);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    index.put(rows.getLong(2), rows.getLong(1));
+                    index.put(rows.getLong(3), rows.getLong(1));
+                }
+            }
+        }
+        connection.rollback();
+    }
+}

@@ -1,0 +1,39 @@
+package org.khokahano.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Facts about the journal file itself, kept in its setting table. */
+final class JournalSettings {
+
+    private static final String CLEAN = "closedCleanly";
+
+    private JournalSettings() {}
+
+    /** Whether the file was closed cleanly; from now on it counts as open. A new file is clean. */
+    static boolean takeCleanFlag(Connection connection) throws SQLException {
+        boolean clean;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT value FROM setting WHERE name = '" + CLEAN + "'")) {
+            clean = !row.next() || "true".equals(row.getString(1));
+        }
+        set(connection, "false");
+        return clean;
+    }
+
+    static void setCleanFlag(Connection connection) throws SQLException {
+        set(connection, "true");
+    }
+
+    private static void set(Connection connection, String value) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT OR REPLACE INTO setting (name, value) VALUES ('" + CLEAN + "', ?)")) {
+            statement.setString(1, value);
+            statement.executeUpdate();
+        }
+        connection.commit();
+    }
+}
