@@ -128,6 +128,7 @@ public final class EngineDeclaration {
                 "What messages go out to.");
         var routes = section.field("routes", Types.named("route", ROUTE), "{}", "Which messages go where.");
         section.instead("name", "did you mean 'engine'?");
+        section.instead("mllp", "it belongs under 'listeners' or 'destinations', each with a name");
         return values -> new EngineConfig(
                 engine.in(values),
                 store.in(values),

@@ -1,6 +1,7 @@
 package org.khokahano.config;
 
 import java.util.List;
+import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.ScalarType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
@@ -46,6 +47,7 @@ final class ListenerDeclaration {
         var replyTimeout = section.field(
                 "replyTimeout", Types.duration(), "30s", "How long the engine takes for an acknowledgement, at most.");
         section.instead("address", "did you mean 'host'?");
+        section.instead("certificate", "it belongs under 'tls'");
         return values -> new MllpListenerConfig(
                 host.in(values),
                 port.in(values),
@@ -71,6 +73,7 @@ final class ListenerDeclaration {
                 "maxConnections", Types.integer(1, 100_000), "1000", "How many connections there may be.");
         var requestTimeout = section.field("requestTimeout", Types.duration(), "30s", "How long a request may take.");
         section.instead("address", "did you mean 'host'?");
+        section.instead("certificate", "it belongs under 'tls'");
         section.instead("url", "a listener has 'host', 'port' and 'path'");
         section.rule(values -> {
             boolean shown = basic.in(values).isPresent() || bearer.in(values).isPresent();
@@ -101,7 +104,7 @@ final class ListenerDeclaration {
                 "How long the same message is answered again instead of forwarded again (R57).");
         var processing = section.field(
                 "processing",
-                Types.list(Types.choice(ProcessingId.class), "processing ids"),
+                Types.list(ChoiceType.of(ProcessingId.class, ProcessingId::name), "processing ids"),
                 "[P, T, D]",
                 "The values of MSH-11 that are accepted (R13).");
         var versions = section.field(

@@ -53,7 +53,8 @@ public record ScalarType<T>(
                         return Optional.of(Optional.empty());
                     }
                     Matcher inner = pattern.matcher(whole.group());
-                    return inner.matches() ? convert.apply(inner).map(Optional::of) : Optional.empty();
+                    Optional<T> value = inner.matches() ? convert.apply(inner) : Optional.empty();
+                    return value.isPresent() ? Optional.of(value) : Optional.empty();
                 },
                 correction,
                 holdsSecret);
@@ -65,15 +66,22 @@ public record ScalarType<T>(
             return reading.mismatch(node, this);
         }
         ConfigNode.Scalar scalar = holdsSecret ? written.hidden() : written;
-        Matcher matcher = pattern.matcher(scalar.text());
-        Optional<T> value = matcher.matches() ? convert.apply(matcher) : Optional.empty();
+        Optional<T> value = parse(scalar.text());
         if (value.isEmpty()) {
-            Optional<String> better = scalar.showable() ? correction.apply(scalar.text()) : Optional.empty();
-            return reading.mismatch(
-                    scalar,
-                    this,
-                    better.map(text -> "did you mean '" + text + "'?").orElse(advice));
+            // What was meant is told only if it would do, within the bounds too.
+            String hint = Optional.of(scalar)
+                    .filter(ConfigNode.Scalar::showable)
+                    .flatMap(shown -> correction.apply(shown.text()))
+                    .filter(better -> parse(better).isPresent())
+                    .map(better -> "did you mean '" + better + "'?")
+                    .orElse(advice);
+            return reading.mismatch(scalar, this, hint);
         }
         return value;
+    }
+
+    private Optional<T> parse(String text) {
+        Matcher matcher = pattern.matcher(text);
+        return matcher.matches() ? convert.apply(matcher) : Optional.empty();
     }
 }

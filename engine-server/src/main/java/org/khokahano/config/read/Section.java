@@ -1,10 +1,12 @@
 package org.khokahano.config.read;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -88,8 +90,7 @@ public final class Section<T> implements Type<T> {
             return reading.mismatch(node, this);
         }
         int errorsBefore = reading.problems().errors();
-        rejectUnknownKeys(mapping, reading);
-        Values values = new Values(mapping, reading);
+        Values values = new Values(mapping, reading, rejectUnknownKeys(mapping, reading));
         boolean complete = true;
         for (Field<?> field : fields) {
             complete &= values.add(field);
@@ -104,7 +105,9 @@ public final class Section<T> implements Type<T> {
         return Optional.of(construct.apply(values));
     }
 
-    private void rejectUnknownKeys(ConfigNode.Mapping mapping, Reading reading) {
+    /** Notes the keys that are none, and answers those that were probably meant. */
+    private Set<String> rejectUnknownKeys(ConfigNode.Mapping mapping, Reading reading) {
+        Set<String> meant = new HashSet<>();
         List<String> known = keys().map(key -> key.name()).toList();
         mapping.entries().forEach((key, entry) -> {
             if (known.contains(key)) {
@@ -113,10 +116,20 @@ public final class Section<T> implements Type<T> {
             if (holdsSecret()) {
                 entry.value().hide();
             }
-            String instead = insteads.get(key);
-            String hint = instead != null ? instead : Suggestion.hint(key, known, "keys of " + name);
-            reading.error(entry.keyLocation(), "'" + key + "' is not a key of " + name, hint);
+            reading.error(entry.keyLocation(), "'" + key + "' is not a key of " + name, hintFor(key, known));
+            Suggestion.nearest(key, known).ifPresent(meant::add);
         });
+        return meant;
+    }
+
+    private String hintFor(String key, List<String> known) {
+        String instead = insteads.get(key);
+        if (instead == null && Suggestion.nearest(key, known).isEmpty()) {
+            instead = Suggestion.nearest(key, insteads.keySet())
+                    .map(insteads::get)
+                    .orElse(null);
+        }
+        return instead != null ? instead : Suggestion.hint(key, known, "keys of " + name);
     }
 
     @Override
@@ -140,8 +153,7 @@ public final class Section<T> implements Type<T> {
             Key<X> declared = new Key<>(key, type, sentence, Optional.empty(), true);
             return add(new Field<>(List.of(declared), values -> {
                 if (values.entry(declared).isEmpty()) {
-                    values.reading()
-                            .error(values.location(), name + " needs the key '" + key + "'", key + ": " + sentence);
+                    values.missing(List.of(declared), name + " needs the key '" + key + "'", key + ": " + sentence);
                 }
                 return read(declared, values);
             }));
@@ -216,7 +228,7 @@ public final class Section<T> implements Type<T> {
             String choice =
                     alternatives.stream().map(key -> "'" + key.name() + "'").collect(Collectors.joining(" or "));
             if (written.isEmpty()) {
-                values.reading().error(values.location(), name + " needs the key " + choice, "");
+                values.missing(alternatives, name + " needs the key " + choice, "");
                 return Optional.empty();
             }
             if (written.size() > 1) {

@@ -32,6 +32,22 @@ public final class Types {
             "KiB", 1L << 10,
             "MiB", 1L << 20,
             "GiB", 1L << 30);
+    private static final Map<String, String> DURATION_SLIPS = Map.ofEntries(
+            Map.entry("msec", "ms"),
+            Map.entry("sec", "s"),
+            Map.entry("secs", "s"),
+            Map.entry("second", "s"),
+            Map.entry("seconds", "s"),
+            Map.entry("min", "m"),
+            Map.entry("mins", "m"),
+            Map.entry("minutes", "m"),
+            Map.entry("hour", "h"),
+            Map.entry("hours", "h"),
+            Map.entry("day", "d"),
+            Map.entry("days", "d"));
+    private static final Map<String, String> SIZE_SLIPS = Map.of(
+            "b", "B", "k", "KB", "kb", "KB", "m", "MB", "mb", "MB", "g", "GB", "gb", "GB", "kib", "KiB", "mib", "MiB",
+            "gib", "GiB");
     private static final Duration LONGEST_DURATION = Duration.ofDays(3650);
     private static final String HOST = "[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,253}[A-Za-z0-9_])?";
     private static final String IPV6 = "[0-9A-Fa-f]*:[0-9A-Fa-f:.]*";
@@ -40,7 +56,7 @@ public final class Types {
 
     /** Any text that is not blank. */
     public static ScalarType<String> text() {
-        return written("some text", "", ".*\\S.*");
+        return written("a text with something in it", "", ".*\\S.*");
     }
 
     /** Text of a certain form. */
@@ -115,16 +131,11 @@ public final class Types {
     /** A time longer than none, at most ten years: {@code 500ms}, {@code 1s}, {@code 5m}, {@code 24h}, {@code 90d}. */
     public static ScalarType<Duration> duration() {
         return ScalarType.of(
-                        "a duration",
+                        "a duration from 1ms to 3650d",
                         "write a number with its unit, such as 500ms, 30s, 5m, 24h or 90d",
                         "([0-9]{1,9})(ms|s|m|h|d)",
                         Types::duration)
-                .correcting(text -> corrected(
-                        text,
-                        "s",
-                        Map.of(
-                                "sec", "s", "secs", "s", "second", "s", "seconds", "s", "min", "m", "mins", "m", "hour",
-                                "h", "hours", "h", "day", "d")));
+                .correcting(text -> corrected(text, "s", DURATION_SLIPS));
     }
 
     private static Optional<Duration> duration(Matcher matcher) {
@@ -137,18 +148,13 @@ public final class Types {
     /** A number of bytes, at least one: {@code 512B}, {@code 64KiB} (1024 bytes each), {@code 16MB} (a million each). */
     public static ScalarType<Long> size() {
         return ScalarType.of(
-                        "a size",
+                        "a size of at least 1B",
                         "write a number with its unit, such as 512B, 64KiB, 16MB or 1GiB",
                         "([0-9]{1,9})(B|KB|MB|GB|KiB|MiB|GiB)",
                         matcher -> Optional.of(Long.parseLong(matcher.group(1))
                                         * SIZE_UNITS.getOrDefault(matcher.group(2), 0L))
                                 .filter(bytes -> bytes > 0))
-                .correcting(text -> corrected(
-                        text,
-                        "B",
-                        Map.of(
-                                "b", "B", "k", "KB", "kb", "KB", "m", "MB", "mb", "MB", "g", "GB", "gb", "GB", "kib",
-                                "KiB", "mib", "MiB", "gib", "GiB")));
+                .correcting(text -> corrected(text, "B", SIZE_SLIPS));
     }
 
     private static Optional<String> corrected(String text, String unitOfNone, Map<String, String> units) {
@@ -158,8 +164,7 @@ public final class Types {
         }
         String unit = matcher.group(2).toLowerCase(Locale.ROOT);
         String right = unit.isEmpty() ? unitOfNone : units.getOrDefault(unit, unit);
-        boolean known =
-                unit.isEmpty() || units.containsKey(unit) || DURATION_UNITS.containsKey(unit) && unitOfNone.equals("s");
+        boolean known = unit.isEmpty() || units.containsKey(unit) || units.containsValue(unit);
         return known ? Optional.of(matcher.group(1) + right) : Optional.empty();
     }
 
@@ -193,14 +198,18 @@ public final class Types {
 
     /** An absolute address with http or https. */
     public static ScalarType<URI> url() {
-        return ScalarType.of("an address", "write it in full: https://host:port/path", "https?://\\S+", matcher -> {
-            try {
-                URI uri = new URI(matcher.group());
-                return uri.getHost() == null || uri.getUserInfo() != null ? Optional.empty() : Optional.of(uri);
-            } catch (URISyntaxException malformed) {
-                return Optional.empty();
-            }
-        });
+        return ScalarType.of(
+                "an address without a user in it",
+                "write it in full: https://host:port/path",
+                "https?://\\S+",
+                matcher -> {
+                    try {
+                        URI uri = new URI(matcher.group());
+                        return uri.getHost() == null || uri.getUserInfo() != null ? Optional.empty() : Optional.of(uri);
+                    } catch (URISyntaxException malformed) {
+                        return Optional.empty();
+                    }
+                });
     }
 
     /** A path, as it is written; relative to wherever the engine is started. */

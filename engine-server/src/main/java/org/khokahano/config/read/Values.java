@@ -1,8 +1,9 @@
 package org.khokahano.config.read;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.yaml.ConfigNode;
 
@@ -10,11 +11,17 @@ import org.khokahano.config.yaml.ConfigNode;
 public final class Values {
     private final ConfigNode.Mapping mapping;
     private final Reading reading;
-    private final Map<Field<?>, Object> read = new IdentityHashMap<>();
+    private final Set<String> misspelt;
+    private final IdentityHashMap<Field<?>, Object> read = new IdentityHashMap<>();
 
-    Values(ConfigNode.Mapping mapping, Reading reading) {
+    /**
+     * @param misspelt keys that were probably meant by others that are none; that one of them is missing
+     *     needs no second message
+     */
+    Values(ConfigNode.Mapping mapping, Reading reading, Set<String> misspelt) {
         this.mapping = mapping;
         this.reading = reading;
+        this.misspelt = misspelt;
     }
 
     /** Notes that a field's value does not go with the others, at its key. */
@@ -57,8 +64,10 @@ public final class Values {
         return reading;
     }
 
-    Location location() {
-        return mapping.location();
+    void missing(List<? extends Key<?>> keys, String message, String hint) {
+        if (keys.stream().noneMatch(key -> misspelt.contains(key.name()))) {
+            reading.error(mapping.location(), message, hint);
+        }
     }
 
     private Location placeOf(Field<?> field) {

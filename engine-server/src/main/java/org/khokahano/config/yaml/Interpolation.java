@@ -11,8 +11,8 @@ import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 
 /**
- * Fills in {@code ${env:NAME}}, {@code ${env:NAME:default}} and {@code ${file:path}}; {@code $${} stands
- * for a plain {@code ${}.
+ * Fills in <code>${env:NAME}</code>, <code>${env:NAME:default}</code> and <code>${file:path}</code>; <code>$${</code>
+ * stands for a plain <code>${</code>.
  *
  * <p>A variable that is set to nothing counts as not set, since that is what a compose file makes of a
  * missing one. A file is relative to the configuration's directory; one newline at its end is dropped.
@@ -23,6 +23,7 @@ final class Interpolation {
     private static final int LARGEST_FILE_BYTES = 64 * 1024;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final Pattern ONLY_REFERENCE = Pattern.compile("\\$\\{(?:env:[A-Za-z0-9_]+|file:[^}]+)}");
+    private static final String RELATIVE = "a path is relative to the configuration's directory";
     private static final String FORMS = "write ${env:NAME}, ${env:NAME:default} or ${file:path}; $${ is a plain ${";
 
     private final Path directory;
@@ -101,7 +102,7 @@ final class Interpolation {
         try {
             Path file = directory.resolve(reference);
             if (!Files.isRegularFile(file)) {
-                problems.error(place, "there is no file " + reference, "a path is relative to the configuration");
+                problems.error(place, "there is no file " + reference, RELATIVE);
                 return Optional.empty();
             }
             if (Files.size(file) > LARGEST_FILE_BYTES) {

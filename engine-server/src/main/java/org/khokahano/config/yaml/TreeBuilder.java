@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
@@ -20,6 +21,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class TreeBuilder {
     private static final int MOST_NODES = 100_000;
     private static final int DEEPEST_NESTING = 50;
+    private static final Pattern PASSWORD_IN_URL = Pattern.compile("://[^/\\s]*@");
 
     private final SourceFile source;
     private final Interpolation interpolation;
@@ -81,7 +83,9 @@ final class TreeBuilder {
         if (node.getTag().equals(Tag.NULL)) {
             return new ConfigNode.Scalar(start, end, "", true, true, false);
         }
-        return interpolation.fill(node.getValue(), start, end);
+        ConfigNode filled = interpolation.fill(node.getValue(), start, end);
+        boolean hasPassword = PASSWORD_IN_URL.matcher(node.getValue()).find();
+        return hasPassword && filled instanceof ConfigNode.Scalar scalar ? scalar.hidden() : filled;
     }
 
     private ConfigNode mapping(MappingNode node, Location start, int depth) {

@@ -19,8 +19,7 @@ final class YamlSyntax {
         String line = source.rawLine(place.line());
         if (said.contains("TAB") || line.startsWith("\t", place.column() - 1)) {
             problems.error(place, "a tab where YAML wants spaces", "indent with spaces");
-        } else if (line.startsWith("{", place.column() - 1) && line.startsWith("$", place.column() - 2)
-                || said.contains("'{'") && line.contains("${")) {
+        } else if (said.endsWith("but got {") && line.contains("${")) {
             problems.error(
                     place, "YAML: " + said, "inside { } and [ ] a reference needs quotes: \"${env:NAME:default}\"");
         } else if (said.contains("mapping values are not allowed")) {
@@ -38,6 +37,14 @@ final class YamlSyntax {
         if (broken.getContext() == null || mark == null) {
             return "";
         }
-        return broken.getContext() + " that begins at " + YamlFile.place(source, mark);
+        String part = broken.getContext().replaceFirst("^while (parsing|scanning) ", "");
+        String shown = switch (part) {
+            case "a flow mapping" -> "the mapping in { }";
+            case "a flow sequence" -> "the list in [ ]";
+            case "a block mapping" -> "the mapping";
+            case "a block collection" -> "the list";
+            default -> part;
+        };
+        return "see " + shown + " that begins at " + YamlFile.place(source, mark);
     }
 }
