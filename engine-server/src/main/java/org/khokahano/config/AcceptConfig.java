@@ -1,0 +1,22 @@
+package org.khokahano.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which messages a listener accepts, and how it acknowledges them.
+ *
+ * @param duplicates how long the same message is not forwarded again (R57); empty if it always is
+ * @param processing the values of MSH-11 (R13)
+ * @param versions the values of MSH-12; all if it is empty
+ * @param types the values of MSH-9, as ADT or ADT^A01; all if it is empty
+ */
+public record AcceptConfig(
+        Optional<Duration> duplicates,
+        List<ProcessingId> processing,
+        List<String> versions,
+        List<String> types,
+        AckMode mode,
+        OneSided oneSided,
+        OnNoRoute onNoRoute) {}

@@ -1,0 +1,47 @@
+package org.khokahano.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.khokahano.config.problem.Problems;
+import org.khokahano.config.read.Key;
+import org.khokahano.config.read.NamedType;
+import org.khokahano.config.read.Reading;
+import org.khokahano.config.yaml.ConfigNode;
+import org.khokahano.config.yaml.ConfigurationFiles;
+import org.khokahano.config.yaml.Environment;
+import org.khokahano.config.yaml.Locations;
+
+/** Reads a configuration's directory. */
+public final class ConfigurationReader {
+    private ConfigurationReader() {}
+
+    /**
+     * Reads {@code engine.yaml} and what it includes, and checks all of it. It opens files of the
+     * directory and those that references name, and nothing else; it never fails but by its result.
+     */
+    public static ConfigurationResult read(Path directory, Environment environment) {
+        Problems problems = new Problems();
+        Optional<ConfigNode.Mapping> tree =
+                new ConfigurationFiles(directory, environment, namedKeys(), problems).read();
+        if (tree.isEmpty()) {
+            return new ConfigurationResult(Optional.empty(), problems.toList(), Optional.empty());
+        }
+        Locations locations = new Locations(tree.get());
+        Reading reading = new Reading(directory, tree.get(), problems);
+        Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE);
+        config.ifPresent(read -> new EngineChecks(read, locations, problems).check());
+        return new ConfigurationResult(
+                config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));
+    }
+
+    // What has names of its own may be spread over files, one for each listener for example.
+    private static Set<String> namedKeys() {
+        return EngineDeclaration.ENGINE
+                .keys()
+                .filter(key -> key.type() instanceof NamedType)
+                .map(Key::name)
+                .collect(Collectors.toSet());
+    }
+}

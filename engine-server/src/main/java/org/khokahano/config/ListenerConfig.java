@@ -1,0 +1,12 @@
+package org.khokahano.config;
+
+import java.util.Optional;
+
+/**
+ * Something that messages come in by.
+ *
+ * @param facility the hospital or service that sends here
+ * @param maxInFlight how many messages of one connection may wait for their acknowledgement
+ */
+public record ListenerConfig(
+        ListenerTransport transport, Optional<String> facility, AcceptConfig accept, int maxInFlight) {}

@@ -1,0 +1,161 @@
+package org.khokahano.config;
+
+import java.util.List;
+import org.khokahano.config.read.ChoiceType;
+import org.khokahano.config.read.ScalarType;
+import org.khokahano.config.read.Section;
+import org.khokahano.config.read.Types;
+
+/** What can be said about a listener. */
+final class ListenerDeclaration {
+    private static final ScalarType<String> VERSION =
+            Types.written("a version of HL7", "write it as in MSH-12: 2.5.1", "2\\.[0-9](?:\\.[0-9])?");
+    private static final ScalarType<String> MESSAGE_TYPE = Types.written(
+            "a message type",
+            "write it as in MSH-9, with the event or without: ADT^A01 or ADT",
+            "[A-Z][A-Z0-9]{2}(?:\\^[A-Z][A-Z0-9]{2})?");
+    private static final ScalarType<String> URL_PATH =
+            Types.written("a path of a URL", "it begins with a slash: /hl7", "/[A-Za-z0-9/_.~-]{0,200}");
+
+    private static final Section<MllpListenerConfig> MLLP = Section.of("mllp", section -> {
+        var host = section.field("host", Types.host(), "0.0.0.0", "The address to listen on.");
+        var port = section.required("port", Types.port(0), "The TCP port to listen on; 0 for a free one.");
+        var maxFrame = section.field("maxFrame", Types.size(), "16MB", "The largest message (R6).");
+        var frameTimeout = section.field(
+                "frameTimeout",
+                Types.duration(),
+                "30s",
+                "How long a message may take from its first byte to its last (R5).");
+        var idleTimeout = section.field(
+                "idleTimeout",
+                Types.duration().orOff(),
+                "off",
+                "How long a connection may be silent between messages (R8).");
+        var maxConnections = section.field(
+                "maxConnections", Types.integer(1, 100_000), "1000", "How many connections there may be (R9).");
+        var allow = section.field(
+                "allow",
+                Types.list(Types.cidr(), "ranges of addresses"),
+                "[]",
+                "The addresses that may connect; all if there are none here (R9).");
+        var framing = section.field(
+                "framing",
+                Types.choice(Framing.class),
+                "lenient",
+                "What is done with bytes outside of messages and with incomplete ends (R2, R3).");
+        var tls = section.optional("tls", TlsDeclaration.SERVER, "TLS; without it all is readable on the way.");
+        var replyTimeout = section.field(
+                "replyTimeout", Types.duration(), "30s", "How long the engine takes for an acknowledgement, at most.");
+        section.instead("address", "did you mean 'host'?");
+        section.instead("certificate", "it belongs under 'tls'");
+        return values -> new MllpListenerConfig(
+                host.in(values),
+                port.in(values),
+                maxFrame.in(values),
+                frameTimeout.in(values),
+                idleTimeout.in(values),
+                maxConnections.in(values),
+                allow.in(values),
+                framing.in(values),
+                tls.in(values),
+                replyTimeout.in(values));
+    });
+
+    private static final Section<HttpListenerConfig> HTTP = Section.of("http", section -> {
+        var host = section.field("host", Types.host(), "0.0.0.0", "The address to listen on.");
+        var port = section.required("port", Types.port(0), "The TCP port to listen on; 0 for a free one.");
+        var path = section.field("path", URL_PATH, "/hl7", "Where messages are posted.");
+        var maxBody = section.field("maxBody", Types.size(), "16MB", "The largest message.");
+        var tls = section.optional("tls", TlsDeclaration.SERVER, "TLS; without it all is readable on the way.");
+        var basic = section.optional("basic", TlsDeclaration.BASIC, "The user and password that a sender shows.");
+        var bearer = section.optional("bearer", TlsDeclaration.BEARER, "The token that a sender shows.");
+        var maxConnections = section.field(
+                "maxConnections", Types.integer(1, 100_000), "1000", "How many connections there may be.");
+        var requestTimeout = section.field("requestTimeout", Types.duration(), "30s", "How long a request may take.");
+        section.instead("address", "did you mean 'host'?");
+        section.instead("certificate", "it belongs under 'tls'");
+        section.instead("url", "a listener has 'host', 'port' and 'path'");
+        section.rule(values -> {
+            boolean shown = basic.in(values).isPresent() || bearer.in(values).isPresent();
+            if (shown && tls.in(values).isEmpty()) {
+                values.warning(
+                        basic.in(values).isPresent() ? basic : bearer,
+                        "without TLS the sender's secret is readable on the way",
+                        "add 'tls', unless something in front of the engine does it");
+            }
+        });
+        return values -> new HttpListenerConfig(
+                host.in(values),
+                port.in(values),
+                path.in(values),
+                maxBody.in(values),
+                tls.in(values),
+                basic.in(values),
+                bearer.in(values),
+                maxConnections.in(values),
+                requestTimeout.in(values));
+    });
+
+    private static final Section<AcceptConfig> ACCEPT = Section.of("accept", section -> {
+        var duplicates = section.field(
+                "duplicates",
+                Types.duration().orOff(),
+                "24h",
+                "How long the same message is answered again instead of forwarded again (R57).");
+        var processing = section.field(
+                "processing",
+                Types.list(ChoiceType.of(ProcessingId.class, ProcessingId::name), "processing ids"),
+                "[P, T, D]",
+                "The values of MSH-11 that are accepted (R13).");
+        var versions = section.field(
+                "versions",
+                Types.list(VERSION, "versions of HL7"),
+                "[]",
+                "The values of MSH-12 that are accepted; all if there are none here (R13).");
+        var types = section.field(
+                "types",
+                Types.list(MESSAGE_TYPE, "message types"),
+                "[]",
+                "The values of MSH-9 that are accepted; all if there are none here (R13).");
+        var mode = section.field("mode", Types.choice(AckMode.class), "auto", "How messages are acknowledged.");
+        var oneSided = section.field(
+                "oneSided",
+                Types.choice(OneSided.class),
+                "original",
+                "How a message with only one of MSH-15 and MSH-16 is acknowledged (R23).");
+        var onNoRoute = section.field(
+                "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
+        section.rule(values -> {
+            if (processing.in(values).isEmpty()) {
+                values.error(processing, "no message could be accepted", "remove the key for P, T and D");
+            }
+        });
+        return values -> new AcceptConfig(
+                duplicates.in(values),
+                processing.in(values),
+                versions.in(values),
+                types.in(values),
+                mode.in(values),
+                oneSided.in(values),
+                onNoRoute.in(values));
+    });
+
+    static final Section<ListenerConfig> LISTENER = Section.of("a listener", section -> {
+        var transport = section.<ListenerTransport>oneOf(List.of(
+                section.alternative("mllp", MLLP, "Messages come by MLLP over TCP."),
+                section.alternative("http", HTTP, "Messages come by HTTP.")));
+        var facility = section.optional("facility", Types.text(), "The hospital or service that sends here.");
+        var accept = section.field("accept", ACCEPT, "{}", "Which messages are accepted, and how they are answered.");
+        var maxInFlight = section.field(
+                "maxInFlight",
+                Types.integer(1, 10_000),
+                "64",
+                "How many messages of one connection may wait for their acknowledgement.");
+        section.instead("port", "it belongs under 'mllp' or 'http'");
+        section.instead("tls", "it belongs under 'mllp' or 'http'");
+        return values -> new ListenerConfig(
+                transport.in(values), facility.in(values), accept.in(values), maxInFlight.in(values));
+    });
+
+    private ListenerDeclaration() {}
+}

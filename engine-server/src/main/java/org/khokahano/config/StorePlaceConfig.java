@@ -1,0 +1,4 @@
+package org.khokahano.config;
+
+/** What keeps the messages. */
+public sealed interface StorePlaceConfig permits EmbeddedStoreConfig {}
