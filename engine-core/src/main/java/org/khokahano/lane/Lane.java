@@ -123,7 +123,7 @@ public final class Lane implements DeliveryQueue {
         return state;
     }
 
-    public LaneSettings config() {
+    public LaneSettings settings() {
         return config;
     }
 

@@ -1,0 +1,34 @@
+package org.khokahano.lane;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.message.Message;
+import org.khokahano.message.MessagePath;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.NewDelivery;
+
+/**
+ * A partner that messages go to, and its lanes.
+ *
+ * @param name the destination's name
+ * @param orderKey where the ordering key stands in a message; null where all share one order
+ * @param lanes its lanes, by number
+ */
+public record Destination(String name, @Nullable MessagePath orderKey, List<Lane> lanes) {
+
+    public Destination {
+        lanes = List.copyOf(lanes);
+    }
+
+    /** A delivery of the message as received, in the lane that its ordering key chooses. */
+    public NewDelivery deliveryOf(Message message) {
+        int keyHash = orderKey == null ? 0 : message.get(orderKey).hashCode();
+        Lane lane = lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
+        return NewDelivery.asReceived(name, keyHash, lane);
+    }
+
+    /** How many deliveries are queued in all lanes. */
+    public long depth() {
+        return lanes.stream().mapToLong(Lane::depth).sum();
+    }
+}

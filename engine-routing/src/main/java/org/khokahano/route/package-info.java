@@ -1,4 +1,0 @@
-@NullMarked
-package org.khokahano.route;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.khokahano.server;
-
-import org.jspecify.annotations.NullMarked;
