@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,7 +23,7 @@ import org.khokahano.config.problem.ProblemPrinter;
 class BrokenConfigurationTest {
 
     static Stream<String> cases() throws IOException {
-        try (Stream<Path> directories = Files.list(resource("config/broken"))) {
+        try (Stream<Path> directories = Files.list(TestConfigurations.resource("config/broken"))) {
             return directories.map(Path::getFileName).map(Path::toString).sorted().toList().stream();
         }
     }
@@ -33,7 +32,7 @@ class BrokenConfigurationTest {
     @MethodSource("cases")
     @DisplayName("Each mistake is told with its place, its line and what to do")
     void shouldTellEachMistakeAtItsPlace(String name) throws IOException {
-        Path directory = resource("config/broken").resolve(name);
+        Path directory = TestConfigurations.resource("config/broken").resolve(name);
         String printed = print(directory);
         assertThat(printed)
                 .as("what is printed for %s", name)
@@ -50,16 +49,5 @@ class BrokenConfigurationTest {
         StringWriter text = new StringWriter();
         new ProblemPrinter(Path.of(""), false).print(result.problems(), new PrintWriter(text));
         return text.toString().replace(System.lineSeparator(), "\n");
-    }
-
-    private static Path resource(String name) {
-        try {
-            return Path.of(Optional.ofNullable(
-                            BrokenConfigurationTest.class.getClassLoader().getResource(name))
-                    .orElseThrow()
-                    .toURI());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -84,8 +84,10 @@ final class TreeBuilder {
             return new ConfigNode.Scalar(start, end, "", true, true, false);
         }
         ConfigNode filled = interpolation.fill(node.getValue(), start, end);
-        boolean hasPassword = PASSWORD_IN_URL.matcher(node.getValue()).find();
-        return hasPassword && filled instanceof ConfigNode.Scalar scalar ? scalar.hidden() : filled;
+        return filled instanceof ConfigNode.Scalar scalar
+                        && PASSWORD_IN_URL.matcher(scalar.text()).find()
+                ? scalar.hidden()
+                : filled;
     }
 
     private ConfigNode mapping(MappingNode node, Location start, int depth) {
