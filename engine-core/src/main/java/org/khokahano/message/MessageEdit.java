@@ -63,7 +63,9 @@ public final class MessageEdit {
      * fit any more is written escaped.
      */
     public MessageEdit copy(MessagePath from, MessagePath to) {
-        return write(to, writer.fitted(segments.raw(from), from, to));
+        return FieldScanner.isDelimiters(from.code(), from.field())
+                ? set(to, message.get(from))
+                : write(to, writer.fitted(segments.raw(from), from, to));
     }
 
     /** As {@link #remove(MessagePath)}. */

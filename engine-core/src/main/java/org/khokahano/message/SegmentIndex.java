@@ -69,8 +69,10 @@ final class SegmentIndex {
         if (at >= end || isLineEnd(source.scan[at])) {
             return true;
         }
-        int after = at + (SegmentNames.LENGTH + 1) * source.width;
-        return after <= end && SegmentNames.codeAt(source, at, after) != SegmentNames.UNNAMED;
+        int nameEnd = Math.min(at + SegmentNames.LENGTH * source.width, end);
+        boolean alone = nameEnd >= end || isLineEnd(source.scan[nameEnd]);
+        int to = alone ? nameEnd : nameEnd + source.width;
+        return SegmentNames.codeAt(source, at, to) != SegmentNames.UNNAMED;
     }
 
     private static boolean isLineEnd(byte candidate) {

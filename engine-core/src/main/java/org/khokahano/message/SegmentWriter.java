@@ -62,9 +62,9 @@ final class SegmentWriter {
             int unit = scan[at] & 0xFF;
             boolean spills = endsSegment(scan[at])
                     || unit == delimiters.field()
-                    || path.depth() >= 2 && unit == delimiters.repetition()
-                    || path.depth() >= 3 && unit == delimiters.component()
-                    || path.depth() >= 4 && unit == delimiters.subcomponent();
+                    || (path.depth() >= 2 && unit == delimiters.repetition())
+                    || (path.depth() >= 3 && unit == delimiters.component())
+                    || (path.depth() >= 4 && unit == delimiters.subcomponent());
             if (spills) {
                 throw new IllegalArgumentException("the value for " + path + " holds, at offset " + at
                         + ", a delimiter that ends what the path names");
