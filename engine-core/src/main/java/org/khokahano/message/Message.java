@@ -313,7 +313,7 @@ public final class Message {
     SegmentIndex index() {
         SegmentIndex known = index;
         if (known == null) {
-            known = new SegmentIndex(reading().source, start, end);
+            known = SegmentScan.index(reading().source, start, end);
             index = known;
         }
         return known;

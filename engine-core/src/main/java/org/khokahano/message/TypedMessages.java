@@ -57,7 +57,7 @@ final class TypedMessages {
             throw new TypedMessageException(refused.getErrorCode(), location(refused));
         } catch (RuntimeException | StackOverflowError bug) {
             // HAPI meets some malformed input with a bare runtime exception, its text unsafe too, and
-            // some of unknown structure with an endless recursion (2.6.0, following leaves).
+            // recurses as deep as a message has segments that its structure does not foresee.
             throw new TypedMessageException(ErrorCode.APPLICATION_INTERNAL_ERROR.getCode(), "");
         }
     }

@@ -18,6 +18,9 @@ import org.khokahano.message.UnreadableMessageException.Reason;
 /** Every public message is read as the slow reader reads it, or refused with a reason. */
 @Tag("unit")
 class MessageCorpusTest {
+    /** HAPI takes a hundred times longer than the index, so it gets a sample. */
+    private static final int ONE_IN = 8;
+
     private static final MessagePath EDITED = MessagePath.parse("MSH-8");
 
     @Test
@@ -50,8 +53,12 @@ class MessageCorpusTest {
         assumeTrue(archive.isPresent(), "the public corpus is absent: set KHOKA_CORPUS to have it");
         int typed = 0;
         int refused = 0;
+        int number = 0;
         for (Map.Entry<String, byte[]> file :
                 PublicCorpus.read(archive.orElseThrow()).entrySet()) {
+            if (number++ % ONE_IN != 0) {
+                continue;
+            }
             try {
                 assertThat(Message.read(file.getValue()).typed()).isNotNull();
                 typed++;

@@ -6,6 +6,12 @@ import static org.khokahano.message.Samples.message;
 import static org.khokahano.message.Samples.path;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -187,5 +193,26 @@ class MessageReadTest {
         Message message = message(Samples.HEADER + "\rPID|1|\u0000x\u0000|b\r");
         assertThat(message.get("PID-2")).isEqualTo("\u0000x\u0000");
         assertThat(message.get("PID-3")).isEqualTo("b");
+    }
+
+    @Test
+    void shouldAnswerSeveralThreadsAtOnce() throws Exception {
+        ExecutorService readers = Executors.newFixedThreadPool(4);
+        try {
+            for (int round = 0; round < 500; round++) {
+                Message shared = message(Samples.ORU);
+                List<Callable<String>> questions = Collections.nCopies(
+                        4,
+                        () -> shared.get("OBX[2]-5")
+                                + shared.header().controlId()
+                                + shared.segmentCount()
+                                + shared.warnings());
+                for (Future<String> answer : readers.invokeAll(questions)) {
+                    assertThat(answer.get()).isEqualTo("H&E stainQ-00017[]");
+                }
+            }
+        } finally {
+            readers.shutdownNow();
+        }
     }
 }
