@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * replaced, and after each the bytes between it and the next, which are never rewritten.
  */
 final class EditedSegments {
-    /** A segment's bytes without its end, and the same for scanning. */
+    /** A segment's bytes without its end, or a stretch of them. */
     record Body(Source source, int from, int to) {
         byte[] copy() {
             return Arrays.copyOfRange(source.bytes, from, to);
