@@ -44,7 +44,8 @@ final class ByteMask {
             byte current = bytes[at];
             if (current == ESCAPE) {
                 int length = escapeLength(bytes, at);
-                wide = at + 1 < bytes.length && bytes[at + 1] == '$';
+                byte kind = at + 1 < bytes.length ? bytes[at + 1] : 0;
+                wide = kind == '$' || (wide && kind != '(');
                 for (int i = at; i < at + length; i++) {
                     scan[i] = filler;
                 }

@@ -42,7 +42,7 @@ final class CharacterSets {
             char character = name.charAt(i);
             if (character >= 'a' && character <= 'z') {
                 normal.append((char) (character - 'a' + 'A'));
-            } else if (character >= 'A' && character <= 'Z' || character >= '0' && character <= '9') {
+            } else if ((character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9')) {
                 normal.append(character);
             }
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * replaced, and after each the bytes between it and the next, which are never rewritten.
  */
 final class EditedSegments {
-    /** A segment's bytes without its end, and the same for scanning. */
+    /** A segment's bytes without its end, or a stretch of them. */
     record Body(Source source, int from, int to) {
         byte[] copy() {
             return Arrays.copyOfRange(source.bytes, from, to);
@@ -27,7 +27,17 @@ final class EditedSegments {
     }
 
     /** Bytes between two segments: line ends, and whatever else stood there. */
-    private record Gap(byte[] bytes, int from, int to) {}
+    private static final class Gap {
+        private final byte[] bytes;
+        private final int from;
+        private final int to;
+
+        Gap(byte[] bytes, int from, int to) {
+            this.bytes = bytes;
+            this.from = from;
+            this.to = to;
+        }
+    }
 
     private static final class Entry {
         private Body body;
@@ -70,7 +80,7 @@ final class EditedSegments {
 
     private static int lengthOfEnd(Source source, int from, int to) {
         int width = source.width;
-        if (from >= to || source.scan[from] != '\r' && source.scan[from] != '\n') {
+        if (from >= to || (source.scan[from] != '\r' && source.scan[from] != '\n')) {
             return 0;
         }
         boolean both = source.scan[from] == '\r' && from + width < to && source.scan[from + width] == '\n';

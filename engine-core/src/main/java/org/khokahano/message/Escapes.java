@@ -55,8 +55,8 @@ final class Escapes {
         }
         for (int at = from; at < to; at += source.width) {
             byte inside = source.scan[at];
-            boolean possible = inside >= 'A' && inside <= 'Z'
-                    || inside >= 'a' && inside <= 'z'
+            boolean possible = (inside >= 'A' && inside <= 'Z')
+                    || (inside >= 'a' && inside <= 'z')
                     || isDigit(inside)
                     || inside == '.'
                     || inside == '+'

@@ -281,8 +281,17 @@ public final class Message {
     /** Length, type and number of segments; no content. */
     @Override
     public String toString() {
-        return header().messageCode() + "^" + header().triggerEvent() + " message of " + length() + " bytes in "
-                + segmentCount() + " segments";
+        return type() + " message of " + length() + " bytes in " + segmentCount() + " segments";
+    }
+
+    /** MSH-9, unless what stands there is no type and so may be anything. */
+    private String type() {
+        String code = header().messageCode();
+        String event = header().triggerEvent();
+        if (!SegmentNames.isName(code)) {
+            return "untyped";
+        }
+        return SegmentNames.isName(event) ? code + "^" + event : code;
     }
 
     Source source() {
@@ -304,7 +313,7 @@ public final class Message {
     SegmentIndex index() {
         SegmentIndex known = index;
         if (known == null) {
-            known = new SegmentIndex(reading().source, start, end);
+            known = SegmentScan.index(reading().source, start, end);
             index = known;
         }
         return known;

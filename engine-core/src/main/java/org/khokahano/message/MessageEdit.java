@@ -63,7 +63,9 @@ public final class MessageEdit {
      * fit any more is written escaped.
      */
     public MessageEdit copy(MessagePath from, MessagePath to) {
-        return write(to, writer.fitted(segments.raw(from), from, to));
+        return FieldScanner.isDelimiters(from.code(), from.field())
+                ? set(to, message.get(from))
+                : write(to, writer.fitted(segments.raw(from), from, to));
     }
 
     /** As {@link #remove(MessagePath)}. */
@@ -136,17 +138,7 @@ public final class MessageEdit {
             makeMissing(path);
         }
         for (int position : segments.positions(path)) {
-            EditedSegments.Body body = segments.get(position);
-            if (path.repetition() == MessagePath.EACH) {
-                int repetitions = writer.repetitions(body, path);
-                byte[] content = body.copy();
-                for (int i = repetitions; i >= 1; i--) {
-                    content = writer.with(writer.body(content), path.inRepetition(i), value);
-                }
-                change(position, content);
-            } else {
-                change(position, writer.with(body, path, value));
-            }
+            change(position, writer.with(segments.get(position), path, value));
         }
         return this;
     }

@@ -2,6 +2,7 @@ package org.khokahano.message;
 
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,10 @@ final class MessageText {
      */
     byte[] encode(String text) {
         TextEncoding encoding = declared == null ? TextEncoding.ISO_8859_1 : declared;
-        if (encoding == TextEncoding.ASCII && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
+        if (encoding.shape().width() == 1 && isAscii(text)) {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
+        if (encoding.isAscii() && (guessed != null || !ByteSearch.isAscii(bytes, 0, bytes.length))) {
             encoding = guess();
         }
         try {
@@ -54,9 +58,18 @@ final class MessageText {
         }
     }
 
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     int warnings() {
         int warnings = declared == null ? Warning.UNKNOWN_CHARACTER_SET.bit() : 0;
-        if (declared == TextEncoding.ASCII && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
+        if (declared != null && declared.isAscii() && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
             return warnings | Warning.GUESSED_CHARACTER_SET.bit();
         }
         if (declared != null && !declared.canDecode(bytes, 0, bytes.length)) {
@@ -69,7 +82,7 @@ final class MessageText {
         if (declared == null) {
             return TextEncoding.ISO_8859_1;
         }
-        if (declared != TextEncoding.ASCII || ByteSearch.isAscii(from, start, end)) {
+        if (!declared.isAscii() || ByteSearch.isAscii(from, start, end)) {
             return declared;
         }
         return guess();

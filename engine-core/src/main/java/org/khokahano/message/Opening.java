@@ -22,7 +22,7 @@ final class Opening {
     private Opening(byte[] scan, int width) {
         this.scan = scan;
         this.width = width;
-        this.end = scan.length;
+        this.end = scan.length - scan.length % width;
     }
 
     /** Where MSH begins. */
@@ -86,10 +86,10 @@ final class Opening {
         }
         int first = bytes[from] & 0xFF;
         int second = bytes[from + 1] & 0xFF;
-        return first == 0xFF && second == 0xFE
-                || first == 0xFE && second == 0xFF
-                || first == 'M' && second == 0 && bytes[from + 2] == 'S'
-                || first == 0 && second == 'M' && bytes[from + 2] == 0 && bytes[from + 3] == 'S';
+        return (first == 0xFF && second == 0xFE)
+                || (first == 0xFE && second == 0xFF)
+                || (first == 'M' && second == 0 && bytes[from + 2] == 'S')
+                || (first == 0 && second == 'M' && bytes[from + 2] == 0 && bytes[from + 3] == 'S');
     }
 
     private static boolean isAround(byte candidate) {
@@ -113,7 +113,7 @@ final class Opening {
 
     /** Cuts off a second end of frame, which the outer frame's decoder could not know. */
     private void findEnd() {
-        int at = scan.length - width;
+        int at = end - width;
         while (at > start && (scan[at] == '\r' || scan[at] == '\n' || scan[at] == END_OF_FRAME)) {
             if (scan[at] == END_OF_FRAME) {
                 end = at;
@@ -180,9 +180,9 @@ final class Opening {
     }
 
     private static boolean isText(byte candidate) {
-        return candidate >= 'A' && candidate <= 'Z'
-                || candidate >= 'a' && candidate <= 'z'
-                || candidate >= '0' && candidate <= '9'
+        return (candidate >= 'A' && candidate <= 'Z')
+                || (candidate >= 'a' && candidate <= 'z')
+                || (candidate >= '0' && candidate <= '9')
                 || candidate == ' ';
     }
 }

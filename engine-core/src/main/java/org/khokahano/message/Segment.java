@@ -22,11 +22,12 @@ public final class Segment {
         int separator = source.delimiters.field();
         int width = source.width;
         int first = SegmentNames.isHeader(code) ? 1 : 0;
-        fieldCount = ByteSearch.count(source.scan, from, to, separator) + first;
+        int separators = ByteSearch.count(source.scan, from, to, separator);
+        fieldCount = separators == 0 ? 0 : separators + first;
         starts = new int[fieldCount + 1];
         int at = ByteSearch.indexOf(source.scan, from, to, separator);
         int field = 0;
-        if (first == 1 && at < to) {
+        if (first == 1 && fieldCount > 0) {
             starts[field++] = at;
         }
         while (field < fieldCount) {

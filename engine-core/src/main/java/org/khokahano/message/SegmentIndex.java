@@ -1,99 +1,31 @@
 package org.khokahano.message;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Where each segment begins and ends, and its name; made in one pass over the message. */
+/**
+ * Where each segment begins and ends, and its name. All fields but one are final, so that an index
+ * that one thread made is whole in another that finds it without a lock.
+ */
 final class SegmentIndex {
-    private static final int USUAL_SEGMENTS = 16;
-
     /** Up to this occurrence the names are simply walked; past it a table answers at once. */
     private static final int WALKED_OCCURRENCES = 8;
 
-    private final Source source;
-    private final int end;
-    private int[] starts = new int[USUAL_SEGMENTS];
-    private int[] ends = new int[USUAL_SEGMENTS];
-    private int[] codes = new int[USUAL_SEGMENTS];
-    private int count;
-    private int warnings;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] codes;
+    private final int count;
+    private final int warnings;
 
     /** Made when it is first needed; a race makes it twice, which is harmless. */
     private @Nullable Occurrences occurrences;
 
-    SegmentIndex(Source source, int start, int end) {
-        this.source = source;
-        this.end = end;
-        byte[] scan = source.scan;
-        int width = source.width;
-        boolean endsWithCr = endsWithCr(start);
-        int at = start;
-        while (at < end) {
-            if (isLineEnd(scan[at])) {
-                at += width;
-                continue;
-            }
-            int lineEnd = endOfLine(at, endsWithCr);
-            add(at, lineEnd);
-            at = lineEnd;
-        }
-        if (!isLineEnd(scan[end - width])) {
-            warnings |= Warning.MISSING_LAST_CR.bit();
-        }
-    }
-
-    /** Whether MSH ends with a CR alone: then a LF further on may be data. */
-    private boolean endsWithCr(int start) {
-        int at = ByteSearch.indexOfLineEnd(source.scan, start, end);
-        int next = at + source.width;
-        return at < end && source.scan[at] == '\r' && (next >= end || source.scan[next] != '\n');
-    }
-
-    private int endOfLine(int from, boolean endsWithCr) {
-        byte[] scan = source.scan;
-        int width = source.width;
-        int at = ByteSearch.indexOfLineEnd(scan, from, end);
-        while (at < end && scan[at] == '\n' && endsWithCr && !segmentFollows(at + width)) {
-            warnings |= Warning.LF_IN_DATA.bit();
-            at = ByteSearch.indexOfLineEnd(scan, at + width, end);
-        }
-        if (at < end && scan[at] == '\n') {
-            warnings |= Warning.LF_SEGMENT_END.bit();
-        } else if (at + width < end && scan[at + width] == '\n') {
-            warnings |= Warning.CRLF_SEGMENT_END.bit();
-        }
-        return at;
-    }
-
-    private boolean segmentFollows(int at) {
-        if (at >= end || isLineEnd(source.scan[at])) {
-            return true;
-        }
-        int after = at + (SegmentNames.LENGTH + 1) * source.width;
-        return after <= end && SegmentNames.codeAt(source, at, after) != SegmentNames.UNNAMED;
-    }
-
-    private static boolean isLineEnd(byte candidate) {
-        return candidate == '\r' || candidate == '\n';
-    }
-
-    private void add(int from, int to) {
-        if (count == starts.length) {
-            int size = count * 2;
-            starts = Arrays.copyOf(starts, size);
-            ends = Arrays.copyOf(ends, size);
-            codes = Arrays.copyOf(codes, size);
-        }
-        int code = SegmentNames.codeAt(source, from, to);
-        if (code == SegmentNames.UNNAMED) {
-            warnings |= Warning.NOT_A_SEGMENT.bit();
-        } else if (code == SegmentNames.MSH && count > 0) {
-            warnings |= Warning.REPEATED_MSH.bit();
-        }
-        starts[count] = from;
-        ends[count] = to;
-        codes[count] = code;
-        count++;
+    /** Takes the arrays as its own; what they hold past the count is spare room. */
+    SegmentIndex(int[] starts, int[] ends, int[] codes, int count, int warnings) {
+        this.starts = starts;
+        this.ends = ends;
+        this.codes = codes;
+        this.count = count;
+        this.warnings = warnings;
     }
 
     int count() {

@@ -68,6 +68,6 @@ final class SegmentNames {
     }
 
     private static boolean isLetterOrDigit(int candidate) {
-        return isLetter(candidate) || candidate >= '0' && candidate <= '9';
+        return isLetter(candidate) || (candidate >= '0' && candidate <= '9');
     }
 }

@@ -9,6 +9,8 @@ final class SegmentWriter {
     private static final int START_OF_FRAME = 0x0B;
     private static final int END_OF_FRAME = 0x1C;
     private static final int MAX_REPETITIONS_MADE = 1000;
+    private static final int REPETITION_LEVEL = 1;
+    private static final int COMPONENT_LEVEL = 2;
 
     private final MessageText text;
     private final Delimiters delimiters;
@@ -62,9 +64,9 @@ final class SegmentWriter {
             int unit = scan[at] & 0xFF;
             boolean spills = endsSegment(scan[at])
                     || unit == delimiters.field()
-                    || path.depth() >= 2 && unit == delimiters.repetition()
-                    || path.depth() >= 3 && unit == delimiters.component()
-                    || path.depth() >= 4 && unit == delimiters.subcomponent();
+                    || (path.depth() >= 2 && unit == delimiters.repetition())
+                    || (path.depth() >= 3 && unit == delimiters.component())
+                    || (path.depth() >= 4 && unit == delimiters.subcomponent());
             if (spills) {
                 throw new IllegalArgumentException("the value for " + path + " holds, at offset " + at
                         + ", a delimiter that ends what the path names");
@@ -72,47 +74,80 @@ final class SegmentWriter {
         }
     }
 
-    int repetitions(Body body, MessagePath path) {
-        long field = FieldScanner.field(body.source(), body.from(), body.to(), path.field());
-        if (field == FieldScanner.ABSENT) {
-            return 0;
-        }
-        return FieldScanner.parts(
-                body.source(), FieldScanner.from(field), FieldScanner.to(field), delimiters.repetition());
-    }
-
     /** The segment with this value at the path, made where it is missing. */
     byte[] with(Body body, MessagePath path, byte[] value) {
-        int[] separators = separators();
-        int[] numbers = numbers(body, path);
+        if (path.repetition() == MessagePath.EACH) {
+            return withEach(body, path, value);
+        }
+        ByteArrayOutputStream out = room(body, value);
+        writeWith(out, body, 0, numbers(body, path), path, value);
+        return out.toByteArray();
+    }
+
+    /** One pass over the field, however often it repeats. */
+    private byte[] withEach(Body body, MessagePath path, byte[] value) {
         Source source = body.source();
-        int from = body.from();
-        int to = body.to();
-        ByteArrayOutputStream missing = new ByteArrayOutputStream();
-        for (int level = 0; level < numbers.length; level++) {
-            int number = numbers[level];
-            long part = FieldScanner.part(source, from, to, separators[level], number);
-            if (part != FieldScanner.ABSENT) {
-                from = FieldScanner.from(part);
-                to = FieldScanner.to(part);
-                continue;
+        long field = FieldScanner.field(source, body.from(), body.to(), path.field());
+        if (field == FieldScanner.ABSENT) {
+            return body.copy();
+        }
+        int[] numbers = numbers(body, path);
+        int fieldEnd = FieldScanner.to(field);
+        int at = FieldScanner.from(field);
+        ByteArrayOutputStream out = room(body, value);
+        out.write(source.bytes, body.from(), at - body.from());
+        while (at <= fieldEnd) {
+            int next = ByteSearch.indexOf(source.scan, at, fieldEnd, delimiters.repetition());
+            Body repetition = new Body(source, at, next);
+            writeWith(out, repetition, COMPONENT_LEVEL, numbers, path, value);
+            at = next + width;
+            if (next < fieldEnd) {
+                out.write(source.bytes, next, width);
             }
-            if (value.length == 0) {
-                return body.copy();
-            }
-            int present = FieldScanner.parts(source, from, to, separators[level]);
-            if (level == 1 && number - present > MAX_REPETITIONS_MADE) {
+        }
+        out.write(source.bytes, fieldEnd, body.to() - fieldEnd);
+        return out.toByteArray();
+    }
+
+    private static ByteArrayOutputStream room(Body body, byte[] value) {
+        return new ByteArrayOutputStream(body.to() - body.from() + value.length + 16);
+    }
+
+    /** Writes the stretch with the value in its place, found by the numbers from this level down. */
+    private void writeWith(
+            ByteArrayOutputStream out, Body stretch, int level, int[] numbers, MessagePath path, byte[] value) {
+        if (level == numbers.length) {
+            out.writeBytes(value);
+            return;
+        }
+        Source source = stretch.source();
+        int from = stretch.from();
+        int to = stretch.to();
+        int separator = separators()[level];
+        int number = numbers[level];
+        long part = FieldScanner.part(source, from, to, separator, number);
+        if (part != FieldScanner.ABSENT) {
+            int partFrom = FieldScanner.from(part);
+            int partTo = FieldScanner.to(part);
+            out.write(source.bytes, from, partFrom - from);
+            Body inner = new Body(source, partFrom, partTo);
+            writeWith(out, inner, level + 1, numbers, path, value);
+            out.write(source.bytes, partTo, to - partTo);
+            return;
+        }
+        out.write(source.bytes, from, to - from);
+        if (value.length > 0) {
+            int present = FieldScanner.parts(source, from, to, separator);
+            if (level == REPETITION_LEVEL && number - present > MAX_REPETITIONS_MADE) {
                 throw new IllegalArgumentException(
                         path + " is more than " + MAX_REPETITIONS_MADE + " repetitions past the last of its field");
             }
-            writeSeparators(missing, separators[level], number - present, path);
+            writeSeparators(out, separator, number - present, path);
             for (int deeper = level + 1; deeper < numbers.length; deeper++) {
-                writeSeparators(missing, separators[deeper], numbers[deeper] - 1, path);
+                writeSeparators(out, separators()[deeper], numbers[deeper] - 1, path);
             }
-            from = to;
-            break;
+            out.writeBytes(value);
         }
-        return spliced(body, from, to, missing.toByteArray(), value);
     }
 
     private int[] separators() {
@@ -140,45 +175,29 @@ final class SegmentWriter {
         return width == 1 ? new byte[] {(byte) separator} : Utf16.unit(shape, separator);
     }
 
-    private static byte[] spliced(Body body, int from, int to, byte[] first, byte[] second) {
-        byte[] bytes = body.source().bytes;
-        ByteArrayOutputStream out = new ByteArrayOutputStream(body.to() - body.from() + first.length + second.length);
-        out.write(bytes, body.from(), from - body.from());
-        out.writeBytes(first);
-        out.writeBytes(second);
-        out.write(bytes, to, body.to() - to);
-        return out.toByteArray();
-    }
-
     /** The segment without the repetition, or with the field or component emptied. */
     byte[] without(Body body, MessagePath path) {
-        if (path.repetition() == MessagePath.EACH) {
-            return withoutEach(body, path);
+        if (path.depth() != 2) {
+            return with(body, path, new byte[0]);
         }
-        long node = FieldScanner.node(body.source(), body.from(), body.to(), path);
+        Source source = body.source();
+        MessagePath field = new MessagePath(path.code(), 1, path.field(), MessagePath.UNSAID, 0, 0);
+        boolean each = path.repetition() == MessagePath.EACH;
+        long node = FieldScanner.node(source, body.from(), body.to(), each ? field : path);
         if (node == FieldScanner.ABSENT) {
             return body.copy();
         }
         int from = FieldScanner.from(node);
         int to = FieldScanner.to(node);
-        if (path.depth() == 2) {
-            byte[] scan = body.source().scan;
-            int separator = delimiters.repetition();
-            if (path.repetition() > 1) {
-                from -= width;
-            } else if (to < body.to() && (scan[to] & 0xFF) == separator) {
-                to += width;
-            }
+        if (path.repetition() > 1) {
+            from -= width;
+        } else if (to < body.to() && (source.scan[to] & 0xFF) == delimiters.repetition()) {
+            to += width;
         }
-        return spliced(body, from, to, new byte[0], new byte[0]);
-    }
-
-    private byte[] withoutEach(Body body, MessagePath path) {
-        Body rest = body;
-        for (int i = repetitions(body, path); i >= 1; i--) {
-            rest = body(without(rest, path.inRepetition(i)));
-        }
-        return rest.copy();
+        ByteArrayOutputStream out = room(body, new byte[0]);
+        out.write(source.bytes, body.from(), from - body.from());
+        out.write(source.bytes, to, body.to() - to);
+        return out.toByteArray();
     }
 
     /** What was copied from one place, in the delimiters of another. */

@@ -22,6 +22,10 @@ record TextEncoding(Charset charset, ByteShape shape) {
     private static final char REPLACEMENT = '\uFFFD';
     private static final byte ESCAPE = 0x1B;
 
+    boolean isAscii() {
+        return charset.equals(StandardCharsets.US_ASCII);
+    }
+
     String decode(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 0) {

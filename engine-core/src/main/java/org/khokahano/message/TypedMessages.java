@@ -23,6 +23,7 @@ final class TypedMessages {
     /** The versions whose structures are on the class path. */
     private static final Map<Version, Boolean> STRUCTURES = structures();
 
+    private static final MessagePath ENCODING_CHARACTERS = MessagePath.parse("MSH-2");
     private static final Version NEWEST = Version.V281;
 
     private TypedMessages() {}
@@ -51,13 +52,21 @@ final class TypedMessages {
     static ca.uhn.hl7v2.model.Message parse(Message message) throws TypedMessageException {
         boolean known = isKnown(message.header().version());
         try {
-            return (known ? Parsers.KNOWN : Parsers.UNKNOWN).parse(text(message));
+            return (known ? Parsers.KNOWN : Parsers.UNKNOWN).parse(text(withVersion(message)));
         } catch (HL7Exception refused) {
             throw new TypedMessageException(refused.getErrorCode(), location(refused));
-        } catch (RuntimeException bug) {
-            // HAPI meets some malformed input with a bare runtime exception, its text unsafe too.
+        } catch (RuntimeException | StackOverflowError bug) {
+            // HAPI meets some malformed input with a bare runtime exception, its text unsafe too, and
+            // recurses as deep as a message has segments that its structure does not foresee.
             throw new TypedMessageException(ErrorCode.APPLICATION_INTERNAL_ERROR.getCode(), "");
         }
+    }
+
+    /** HAPI reads an unknown version, but wants one to be there. */
+    private static Message withVersion(Message message) {
+        return message.header().version().isEmpty()
+                ? message.edit().set("MSH-12.1", NEWEST.getVersion()).apply()
+                : message;
     }
 
     /** The version, or the newest that has structures where the name is unknown or empty. */
@@ -90,14 +99,12 @@ final class TypedMessages {
                 text.append(message.decode(index.start(i), index.end(i), false)).append('\r');
             }
         }
-        if (message.delimiters().truncation() != Delimiters.NONE) {
-            // HAPI knows the fifth character only in 2.7 and later; hospitals send it before.
-            int fifth = SegmentNames.LENGTH + 5;
-            if (text.charAt(fifth) == message.delimiters().truncation()) {
-                text.deleteCharAt(fifth);
-            }
-        }
-        return text.toString();
+        // HAPI knows a fifth encoding character only in 2.7 and later; hospitals send it before.
+        int first = SegmentNames.LENGTH + 1;
+        String encodingCharacters = message.get(ENCODING_CHARACTERS);
+        String used = message.delimiters().toString().substring(1);
+        String four = used.substring(0, Math.min(4, used.length()));
+        return text.replace(first, first + encodingCharacters.length(), four).toString();
     }
 
     private static String location(HL7Exception refused) {

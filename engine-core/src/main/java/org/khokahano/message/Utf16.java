@@ -13,8 +13,8 @@ final class Utf16 {
 
     /** The byte order, by the mark or else by where the zero of the first character is. */
     static ByteShape shape(byte[] bytes) {
-        boolean little = bytes.length > 1
-                && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE || bytes[0] != 0 && bytes[1] == 0);
+        boolean marked = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+        boolean little = marked || (bytes.length > 1 && bytes[0] != 0 && bytes[1] == 0);
         return little ? ByteShape.UTF_16_LITTLE_ENDIAN : ByteShape.UTF_16_BIG_ENDIAN;
     }
 

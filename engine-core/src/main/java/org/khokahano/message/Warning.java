@@ -44,6 +44,8 @@ public enum Warning {
         return description;
     }
 
+    /** A set of warnings as bits, in memory only: the order of the constants may change. */
+    @SuppressWarnings("EnumOrdinal")
     int bit() {
         return 1 << ordinal();
     }
