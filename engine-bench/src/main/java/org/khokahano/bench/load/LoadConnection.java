@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One sender: one connection with at most one message outstanding. Lives on the event loop. */
+// A write that fails closes its channel, and closing is handled.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LoadConnection {
     private static final long RECONNECT_MILLIS = 200;
     private static final long NOTHING = -1;

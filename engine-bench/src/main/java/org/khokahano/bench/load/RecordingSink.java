@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The partner behind the measured process: answers AA at once and enters every arrival. */
+// A write that fails closes its channel; the sender then sees a missing answer.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class RecordingSink {
     private static final byte[] ANSWER_HEAD =
             Bytes.ascii("\u000BMSH|^~\\&|HUB|KHOKA|QMMH|EHR|20261122101530+0200||ACK^A01^ACK|A");

@@ -20,6 +20,8 @@ import org.khokahano.bench.load.Transport;
  * least that any program between two sockets has to do, and so the yardstick for the others. The
  * answers come from the far end.
  */
+// A write that fails closes its channel, and closing is passed on.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class CopyRelay implements AutoCloseable {
     private final Transport transport = Transport.best();
     private final EventLoopGroup loops = transport.eventLoops(1, "relay");
