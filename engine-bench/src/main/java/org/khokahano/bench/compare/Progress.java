@@ -11,9 +11,11 @@ final class Progress {
     private final PrintStream out;
     private final boolean terminal;
 
+    @SuppressWarnings("SystemConsoleNull")
     Progress(PrintStream out) {
         this.out = out;
-        this.terminal = System.console() != null;
+        // From JDK 22 on there is a console without a terminal, too; TERM tells them apart.
+        this.terminal = System.console() != null && System.getenv("TERM") != null;
     }
 
     /** A new step; whatever is shown next belongs to it. */

@@ -61,11 +61,17 @@ public final class SideBySide implements Callable<Integer> {
                 new ArrayList<>(peers.stream().map(Peer::labelled).toList());
         List<Scenario> chosen = scenarios.stream().map(Scenario::labelled).toList();
         List<RoundResult> results = new ArrayList<>();
+        int failures = 0;
         for (Scenario scenario : chosen) {
             for (int round = 1; round <= rounds; round++) {
                 for (Peer peer : chosenPeers) {
                     progress.step(scenario.label() + ", round " + round + " of " + rounds + ": " + peer.label());
-                    results.add(measure(workspace, scenario, peer, round));
+                    try {
+                        results.add(measure(workspace, scenario, peer, round));
+                    } catch (IOException e) {
+                        failures++;
+                        progress.step("FAILED " + peer.label() + ": " + e.getMessage());
+                    }
                 }
                 // Whoever comes first finds the machine coolest: take turns.
                 Collections.rotate(chosenPeers, 1);
@@ -76,7 +82,7 @@ public final class SideBySide implements Callable<Integer> {
         System.out.println(report.table());
         Files.createDirectories(workspace.output());
         report.write(workspace.output());
-        return results.stream().anyMatch(RoundResult::stalled) ? 1 : 0;
+        return failures > 0 || results.stream().anyMatch(RoundResult::stalled) ? 1 : 0;
     }
 
     private RoundResult measure(Workspace workspace, Scenario scenario, Peer peer, int round)

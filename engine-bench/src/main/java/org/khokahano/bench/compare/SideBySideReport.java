@@ -119,12 +119,13 @@ final class SideBySideReport {
                 whole(median(own, RoundResult::acknowledgedPerSecond)),
                 whole(median(own, RoundResult::deliveredPerSecond)),
                 ofCopy(scenario, own, RoundResult::deliveredPerSecond),
-                millis(own, RoundResult::ackP50Micros, RoundResult::ackP95Micros, RoundResult::ackP99Micros),
+                millis(own, List.of(RoundResult::ackP50Micros, RoundResult::ackP95Micros, RoundResult::ackP99Micros)),
                 millis(
                         own,
-                        RoundResult::endToEndP50Micros,
-                        RoundResult::endToEndP95Micros,
-                        RoundResult::endToEndP99Micros),
+                        List.of(
+                                RoundResult::endToEndP50Micros,
+                                RoundResult::endToEndP95Micros,
+                                RoundResult::endToEndP99Micros)),
                 tenth(median(own, RoundResult::cpuMicrosPerMessage)),
                 ofCopy(scenario, own, RoundResult::cpuMicrosPerMessage),
                 whole(median(own, result -> result.peakResidentKilobytes() / 1024.0)),
@@ -156,11 +157,10 @@ final class SideBySideReport {
         return ratios.length == 0 ? "" : String.format(Locale.ROOT, "%.2f", median(ratios));
     }
 
-    @SafeVarargs
-    private static String millis(List<RoundResult> own, ToDoubleFunction<RoundResult>... micros) {
+    private static String millis(List<RoundResult> own, List<ToDoubleFunction<RoundResult>> micros) {
         return String.join(
                 "/",
-                Arrays.stream(micros)
+                micros.stream()
                         .map(value -> String.format(Locale.ROOT, "%.2f", median(own, value) / 1e3))
                         .toList());
     }

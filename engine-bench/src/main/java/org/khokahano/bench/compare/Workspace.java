@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -37,12 +38,13 @@ record Workspace(Path repository, Path output, Path java, List<String> jvmOption
     /** The newest JDK found, as the engine's launcher does; else the one that runs this. */
     static Path newestJava() {
         Path own = Path.of(System.getProperty("java.home"));
-        try (Stream<Path> homes = Stream.concat(Stream.of(own), installed())) {
-            return homes.filter(home -> Files.isExecutable(home.resolve("bin/java")))
-                    .max(Comparator.comparingInt(Workspace::featureVersion))
-                    .orElse(own)
-                    .resolve("bin/java");
-        }
+        List<Path> homes = new ArrayList<>(installed());
+        homes.add(own);
+        return homes.stream()
+                .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                .max(Comparator.comparingInt(Workspace::featureVersion))
+                .orElse(own)
+                .resolve("bin/java");
     }
 
     /** An empty directory for one process's data, on the output's disk. */
@@ -79,10 +81,13 @@ record Workspace(Path repository, Path output, Path java, List<String> jvmOption
         }
     }
 
-    private static Stream<Path> installed() {
+    private static List<Path> installed() {
         Path directory = Path.of("/usr/lib/jvm");
-        try {
-            return Files.isDirectory(directory) ? Files.list(directory) : Stream.empty();
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> homes = Files.list(directory)) {
+            return homes.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
