@@ -89,7 +89,7 @@ final class MessageTemplates {
                                 + "^^" + village + "^^100^LSO|+266" + (phone - 7) + "^PRN^CP||EC",
                         "PV1|1|I|MED^204^2^QMMH^^BED^MAIN|U|||D0417^" + pick(FAMILY, random) + "^Teboho^^^Dr"
                                 + "|D0093^" + pick(FAMILY, random) + "^Lineo^^^Dr||MED||||7|||D0417^Tau^Teboho"
-                                + "|IN|V" + (100_000 + patient) + "^^^QMMH^VN||||||||||||||||||||||QMMH|||||"
+                                + "|IN|V" + (100_000 + patient) + "^^^QMMH^VN" + "|".repeat(20) + "QMMH" + "|".repeat(5)
                                 + "20261122101500+0200",
                         "PV2|||R50.9^Fever, unspecified^I10|||||20261122|20261126|4",
                         "AL1|1|DA|7980^Penicillin^RXN|MO|Rash on both arms|20190304",
