@@ -36,7 +36,7 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "5", description = "Length of a measured stretch at most.")
     private int seconds;
 
-    @Option(names = "--warmup-seconds", defaultValue = "4", description = "Load before each measured stretch.")
+    @Option(names = "--warmup-seconds", defaultValue = "8", description = "Load before each measured stretch.")
     private int warmupSeconds;
 
     @Option(names = "--messages", description = "Messages of a measured stretch at most.")
@@ -107,11 +107,7 @@ public final class SideBySide implements Callable<Integer> {
     private RoundResult load(LoadHarness harness, MeasuredProcess process, Scenario scenario, int round) {
         double rate = scenario.ratePerSecond();
         harness.run(LoadPhase.lasting(Duration.ofSeconds(warmupSeconds), rate), progress.phase("warm-up "));
-        LoadPhase measured = new LoadPhase(
-                messages,
-                Duration.ofSeconds(seconds),
-                rate,
-                LoadPhase.lasting(Duration.ZERO, 0).drain());
+        LoadPhase measured = new LoadPhase(messages, Duration.ofSeconds(seconds), rate, LoadPhase.DEFAULT_DRAIN);
         ProcessUsage before = process.usage();
         ProcessUsage harnessBefore = ProcessUsage.of(ProcessHandle.current().pid());
         PhaseResult result = harness.run(measured, progress.phase("measured"));

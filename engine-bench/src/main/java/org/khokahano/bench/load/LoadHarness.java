@@ -105,6 +105,11 @@ public final class LoadHarness implements AutoCloseable {
         return finished.getNow();
     }
 
+    /** Messages of all phases that were positively acknowledged and have not arrived so far. */
+    public long acceptedNotArrived() {
+        return loop.submit(ledger::acceptedNotArrived).syncUninterruptibly().getNow();
+    }
+
     @Override
     public void close() {
         disconnect();

@@ -13,7 +13,8 @@ import java.time.Duration;
  *     zero does not wait
  */
 public record LoadPhase(long messages, Duration duration, double ratePerSecond, Duration drain) {
-    private static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
+    /** Long enough for a peer's pause, short enough to find a lost message in. */
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(10);
 
     public LoadPhase {
         if (messages < 1 || duration.isNegative() || ratePerSecond < 0 || drain.isNegative()) {
@@ -31,7 +32,8 @@ public record LoadPhase(long messages, Duration duration, double ratePerSecond, 
         return new LoadPhase(messages, Duration.ofHours(12), 0, DEFAULT_DRAIN);
     }
 
-    public LoadPhase withoutDrain() {
-        return new LoadPhase(messages, duration, ratePerSecond, Duration.ZERO);
+    /** The same with another wait for what has not arrived. */
+    public LoadPhase draining(Duration otherDrain) {
+        return new LoadPhase(messages, duration, ratePerSecond, otherDrain);
     }
 }

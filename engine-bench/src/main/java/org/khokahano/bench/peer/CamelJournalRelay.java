@@ -23,6 +23,9 @@ public final class CamelJournalRelay {
 
     private static final int CACHED_SESSIONS = 128;
 
+    private static final long RETRY_MILLIS = 1_000;
+    private static final long STOP_LIMIT_SECONDS = 10;
+
     private CamelJournalRelay() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -34,6 +37,7 @@ public final class CamelJournalRelay {
         senders.setSessionCacheSize(CACHED_SESSIONS);
         camel.addComponent("store", JmsComponent.jmsComponent(senders));
         camel.addComponent("stored", JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://0")));
+        camel.getShutdownStrategy().setTimeout(STOP_LIMIT_SECONDS);
         camel.addRoutes(routes(settings));
         camel.start();
         Runtime.getRuntime()
@@ -81,6 +85,11 @@ public final class CamelJournalRelay {
                     from("stored:queue:lane" + lane
                                     + "?concurrentConsumers=1&acknowledgementModeName=CLIENT_ACKNOWLEDGE")
                             .routeId("lane" + lane)
+                            // In the route, so that order is kept; the broker would drop after 10 tries.
+                            .errorHandler(defaultErrorHandler()
+                                    .maximumRedeliveries(-1)
+                                    .redeliveryDelay(RETRY_MILLIS)
+                                    .logStackTrace(false))
                             .to(CamelEndpoints.out(settings));
                 }
             }
