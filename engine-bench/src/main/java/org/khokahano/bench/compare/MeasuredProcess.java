@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One started engine or peer, and the ports and data that it was given. */
 final class MeasuredProcess implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofMinutes(5);
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final long POLL_MILLIS = 10;
     private static final int LOG_TAIL_LINES = 25;
@@ -72,7 +72,7 @@ final class MeasuredProcess implements AutoCloseable {
     /**
      * Waits until it takes messages: the engine says so at /health/ready, a peer opens its port.
      *
-     * @throws IOException if it ends or is not ready within five minutes, with the end of its log
+     * @throws IOException if it ends or is not ready within three minutes, with the end of its log
      */
     Duration awaitReady() throws IOException, InterruptedException {
         long start = System.nanoTime();

@@ -29,9 +29,16 @@ public final class CamelJournalRelay {
     private CamelJournalRelay() {}
 
     public static void main(String[] arguments) throws Exception {
+        // Artemis frees its buffers through Netty, which from JDK 24 on can do that only this way;
+        // without it the journal cannot be read again after a restart.
+        System.setProperty("io.netty.noUnsafe", "false");
         RelaySettings settings = RelaySettings.from(System.getenv());
         EmbeddedActiveMQ broker = new EmbeddedActiveMQ().setConfiguration(journal(settings));
         broker.start();
+        if (!broker.getActiveMQServer().isActive()) {
+            // It only logs why; without it nothing would be stored.
+            System.exit(1);
+        }
         DefaultCamelContext camel = new DefaultCamelContext();
         CachingConnectionFactory senders = new CachingConnectionFactory(new ActiveMQConnectionFactory("vm://0"));
         senders.setSessionCacheSize(CACHED_SESSIONS);
