@@ -23,6 +23,7 @@ record RoundResult(
         double endToEndMaxMicros,
         double cpuMicrosPerMessage,
         double harnessCpuMicrosPerMessage,
+        double othersCpuPercent,
         long peakResidentKilobytes,
         long sent,
         Map<String, Long> answers,
@@ -36,8 +37,19 @@ record RoundResult(
         long foreign,
         boolean stalled) {
 
-    /** The cost of a run: the process's and the harness's own. */
-    record Cost(double cpuMicrosPerMessage, double harnessCpuMicrosPerMessage, long peakResidentKilobytes) {}
+    /**
+     * The cost of a run.
+     *
+     * @param cpuMicrosPerMessage the measured process's
+     * @param harnessCpuMicrosPerMessage generator's and sink's
+     * @param othersCpuPercent what else kept the machine busy, of all its cores
+     * @param peakResidentKilobytes the measured process's
+     */
+    record Cost(
+            double cpuMicrosPerMessage,
+            double harnessCpuMicrosPerMessage,
+            double othersCpuPercent,
+            long peakResidentKilobytes) {}
 
     static RoundResult of(Scenario scenario, Peer peer, int round, PhaseResult result, Cost cost) {
         Histogram ack = result.ackNanos();
@@ -58,6 +70,7 @@ record RoundResult(
                 micros(endToEnd, 100),
                 cost.cpuMicrosPerMessage(),
                 cost.harnessCpuMicrosPerMessage(),
+                cost.othersCpuPercent(),
                 cost.peakResidentKilobytes(),
                 result.sent(),
                 result.acknowledged(),

@@ -110,12 +110,15 @@ public final class SideBySide implements Callable<Integer> {
         LoadPhase measured = new LoadPhase(messages, Duration.ofSeconds(seconds), rate, LoadPhase.DEFAULT_DRAIN);
         ProcessUsage before = process.usage();
         ProcessUsage harnessBefore = ProcessUsage.of(ProcessHandle.current().pid());
+        MachineUsage machineBefore = MachineUsage.now();
         PhaseResult result = harness.run(measured, progress.phase("measured"));
         ProcessUsage after = process.usage();
         ProcessUsage harnessAfter = ProcessUsage.of(ProcessHandle.current().pid());
+        long ownMicros = after.cpuMicros() - before.cpuMicros() + harnessAfter.cpuMicros() - harnessBefore.cpuMicros();
         RoundResult.Cost cost = new RoundResult.Cost(
                 after.cpuMicrosPerMessage(before, result.delivered()),
                 harnessAfter.cpuMicrosPerMessage(harnessBefore, result.delivered()),
+                MachineUsage.now().othersPercent(machineBefore, ownMicros),
                 after.peakResidentKilobytes());
         return RoundResult.of(scenario, process.launch().peer(), round, result, cost);
     }

@@ -29,6 +29,7 @@ final class SideBySideReport {
             "lost",
             "dup",
             "misord",
+            "others %",
             "other faults");
 
     private final List<RoundResult> results;
@@ -132,6 +133,7 @@ final class SideBySideReport {
                 sum(own, RoundResult::lost),
                 sum(own, RoundResult::duplicated),
                 sum(own, RoundResult::misordered),
+                whole(median(own, RoundResult::othersCpuPercent)),
                 String.join(
                         "; ",
                         own.stream()

@@ -2,6 +2,7 @@ package org.khokahano.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -56,13 +57,24 @@ class ReportTest {
 
     @Test
     void shouldReadTheCostOfARunningProcess() {
+        assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs /proc");
         ProcessUsage usage = ProcessUsage.of(ProcessHandle.current().pid());
-        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/stat")), "needs /proc");
         assertThat(usage.cpuMicros()).isPositive();
         assertThat(usage.peakResidentKilobytes()).isGreaterThanOrEqualTo(usage.residentKilobytes());
         assertThat(usage.residentKilobytes()).isGreaterThan(10_000);
         assertThat(usage.threads()).isGreaterThan(1);
         assertThat(usage.openFiles()).isPositive();
+    }
+
+    @Test
+    void shouldSeeWhatElseRunsOnTheMachine() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        MachineUsage before = new MachineUsage(1_000_000, 0);
+        MachineUsage after = new MachineUsage(1_000_000 + 500_000L * cores, 1_000_000_000);
+        // Half of all cores was busy, half of that by us.
+        assertThat(after.othersPercent(before, 250_000L * cores)).isEqualTo(25.0);
+        assumeTrue(Files.exists(Path.of("/proc/stat")), "needs /proc");
+        assertThat(MachineUsage.now().busyMicros()).isPositive();
     }
 
     @Test
@@ -93,6 +105,6 @@ class ReportTest {
                 latency,
                 latency,
                 false);
-        return RoundResult.of(Scenario.FIFO, peer, round, result, new RoundResult.Cost(10, 10, 1_024));
+        return RoundResult.of(Scenario.FIFO, peer, round, result, new RoundResult.Cost(10, 10, 0, 1_024));
     }
 }
