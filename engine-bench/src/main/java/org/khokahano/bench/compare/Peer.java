@@ -1,0 +1,50 @@
+package org.khokahano.bench.compare;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.bench.peer.CamelJournalRelay;
+import org.khokahano.bench.peer.CamelRelay;
+import org.khokahano.bench.peer.CopyRelay;
+import org.khokahano.bench.peer.HapiRelay;
+
+/** What is measured. All take the same environment. */
+enum Peer {
+    ENGINE("the engine, config/relay; answers after its durable commit", null),
+    COPY("copies bytes, answers come from the sink; the yardstick", CopyRelay.class),
+    CAMEL("Camel 4.14 MLLP to MLLP, nothing durable", CamelRelay.class),
+    CAMEL_JOURNAL("Camel with a synced Artemis journal between; answers after it", CamelJournalRelay.class),
+    HAPI("HAPI's server and client, parses, nothing durable", HapiRelay.class);
+
+    private final String description;
+    private final @Nullable Class<?> mainClass;
+
+    Peer(String description, @Nullable Class<?> mainClass) {
+        this.description = description;
+        this.mainClass = mainClass;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** The class to start, null for the engine, which has its own launcher. */
+    @Nullable
+    Class<?> mainClass() {
+        return mainClass;
+    }
+
+    /** Its name on the command line and in reports. */
+    String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** @throws IllegalArgumentException listing the names that exist */
+    static Peer labelled(String label) {
+        return Arrays.stream(values())
+                .filter(peer -> peer.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No peer '" + label + "'; there are "
+                        + Arrays.stream(values()).map(Peer::label).toList()));
+    }
+}
