@@ -63,13 +63,13 @@ final class Checkpointer implements AutoCloseable {
         while (!stopping) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             try {
-                guard.look();
                 if (!guard.isFailed()) {
                     copyIfLong();
                     failureIsTold = false;
                 }
             } catch (SQLException e) {
                 tell(e);
+                guard.look(0);
                 guard.checkpointFailed(e);
             } catch (RuntimeException e) {
                 tell(e);
@@ -78,8 +78,9 @@ final class Checkpointer implements AutoCloseable {
     }
 
     private void copyIfLong() throws SQLException {
-        boolean low = guard.isSpaceLow();
         LogState state = checkpoint(connection, "NOOP");
+        guard.look((long) (state.pages() - state.copied()) * SqliteConnections.PAGE_BYTES);
+        boolean low = guard.isSpaceLow();
         if (state.pages() - state.copied() >= (low ? SHORT_LOG_PAGES : COPY_AFTER_PAGES)) {
             steps.reached(WriterStep.CHECKPOINTING);
             state = checkpoint(connection, "PASSIVE");

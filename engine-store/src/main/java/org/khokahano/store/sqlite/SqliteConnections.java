@@ -11,6 +11,8 @@ import org.sqlite.SQLiteConfig;
 /** Opens connections to one SQLite file with the settings that the store's promises rest on. */
 final class SqliteConnections {
 
+    static final int PAGE_BYTES = 4096;
+
     private static final int WRITER_WAIT_MILLIS = 60_000;
     private static final int READER_WAIT_MILLIS = 5_000;
     private static final int CACHE_KIBIBYTES = 64 * 1024;
@@ -26,7 +28,7 @@ final class SqliteConnections {
     static Connection openWriter(Path file) throws SQLException {
         Connection connection = open(file, new Properties(), WRITER_WAIT_MILLIS);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA page_size = 4096");
+            statement.execute("PRAGMA page_size = " + PAGE_BYTES);
             statement.execute("PRAGMA auto_vacuum = INCREMENTAL");
             statement.execute("PRAGMA journal_mode = WAL");
             statement.execute("PRAGMA synchronous = FULL");

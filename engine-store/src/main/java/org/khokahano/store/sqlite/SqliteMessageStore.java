@@ -50,7 +50,7 @@ public final class SqliteMessageStore implements MessageStore {
         DuplicateIndex duplicates = new DuplicateIndex(config.duplicateEntries());
         DuplicateHistory.load(connection, config.duplicateWindow(), duplicates);
         guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
-        guard.look();
+        guard.look(0);
         JournalTransaction transaction = new JournalTransaction(connection, writer, duplicates, steps);
         groupCommit = new GroupCommit(config.limits(), transaction, guard, events, steps);
         laneReader = new LaneReader(config.journal(), groupCommit::mark);

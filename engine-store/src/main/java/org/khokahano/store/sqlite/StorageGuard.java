@@ -91,14 +91,20 @@ final class StorageGuard {
         return reason;
     }
 
-    /** Measures the free space. Blocks on the file system: never called by those who append. */
-    void look() {
+    /**
+     * Measures the free space. Blocks on the file system: never called by those who append.
+     *
+     * @param logBytes what the log holds that is not yet in the file: the file may grow by as much, and
+     *     must not grow into the room that the marks need
+     */
+    void look(long logBytes) {
         try {
             FileStore fileStore = Files.getFileStore(directory);
             long free = fileStore.getUsableSpace();
-            long wanted = Math.min(minFreeBytes, fileStore.getTotalSpace() / 8);
+            long reserve = Math.min(minFreeBytes, fileStore.getTotalSpace() / 8);
             // A little more to open again than to close, so that it does not flutter on the mark.
-            boolean low = free < (spaceIsLow ? wanted + wanted / 4 : wanted);
+            long wanted = logBytes + (spaceIsLow ? reserve + reserve / 4 : reserve);
+            boolean low = free < wanted;
             if (low != spaceIsLow) {
                 moveTo(low, free, wanted);
             }

