@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.Disposition;
@@ -128,7 +129,7 @@ public final class Journey implements Intake {
             }
             case REFUSED -> {
                 events.rejected(policy.listener(), "storage", took);
-                reply.send(acknowledger.refused(
+                reply.refuse(Refusal.STORAGE, acknowledger.refused(
                         message,
                         Disposition.SYSTEM_FAULT,
                         refusalId(),
@@ -145,8 +146,15 @@ public final class Journey implements Intake {
         String reason = "rejected" + first.code();
         quarantine(received, reason, first.explanation(), reply.executor(), result -> {
             events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.send(acknowledger.refused(message, disposition, refusalId(), clock.wallMillis(), faults));
+            reply.refuse(
+                    refusal(disposition),
+                    acknowledger.refused(message, disposition, refusalId(), clock.wallMillis(), faults));
         });
+    }
+
+    /** What is refused as it arrives for the engine's own reasons is too long; the rest is unacceptable. */
+    private static Refusal refusal(Disposition disposition) {
+        return disposition == Disposition.SYSTEM_FAULT ? Refusal.TOO_LONG : Refusal.UNACCEPTABLE;
     }
 
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
@@ -155,7 +163,8 @@ public final class Journey implements Intake {
         String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
         quarantine(received, reason, detail, reply.executor(), result -> {
             events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.send(acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
+            reply.refuse(
+                    Refusal.UNREADABLE, acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
         });
     }
 

@@ -18,6 +18,9 @@ public interface EngineEvents {
     /** A connection was turned away before anything was read from it (R9). */
     default void connectionRefused(String listener, String reason) {}
 
+    /** A request was turned away before it was taken as a message, with a code such as {@code http401}. */
+    default void requestRefused(String listener, String reason) {}
+
     /** Bytes outside of any frame were skipped (R2). */
     default void bytesSkipped(String listener, long bytes) {}
 
