@@ -17,6 +17,17 @@ public interface Reply {
     void send(byte @Nullable [] acknowledgement);
 
     /**
+     * Ends the exchange with two answers, in this order, in the place of {@link #send} (R22). A
+     * transport with one answer to each message gives the first that there is.
+     *
+     * @param acknowledgement the accept acknowledgement, or null where the sender wants none
+     * @param applicationAcknowledgement what follows it
+     */
+    default void send(byte @Nullable [] acknowledgement, byte[] applicationAcknowledgement) {
+        send(acknowledgement == null ? applicationAcknowledgement : acknowledgement);
+    }
+
+    /**
      * Ends the exchange for what was not taken, in the place of {@link #send}. Transports that can say
      * why in their own words, as HTTP can, do so.
      *

@@ -3,14 +3,13 @@ package org.khokahano.engine;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.AckMatch;
@@ -83,8 +82,10 @@ public final class EngineAssembly {
         Routes routes = routes(destinations);
         List<MllpListener> listeners = new ArrayList<>();
         config.listeners().forEach((name, listener) -> {
-            Journey journey = new Journey(
-                    policy(name, listener), routes, store, new AckWriter(ZoneId.systemDefault()), events, clock);
+            // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
+            AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
+            Journey journey =
+                    new Journey(AcceptAssembly.policy(name, listener), routes, store, ackWriter, events, clock);
             listeners.add(listener(listener, journey));
         });
         return new Engine(
@@ -133,10 +134,6 @@ public final class EngineAssembly {
             routes.add(new Route(entry.getKey(), Set.copyOf(route.from()), to));
         }
         return new Routes(routes);
-    }
-
-    private static AcceptPolicy policy(String name, ListenerConfig listener) {
-        return AcceptPolicy.defaults(name);
     }
 
     private MllpListener listener(ListenerConfig listener, Journey journey) {

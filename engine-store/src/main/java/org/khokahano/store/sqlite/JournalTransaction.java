@@ -74,7 +74,7 @@ final class JournalTransaction {
             if (stored != null
                     && isInside(key, message, stored.atMillis())
                     && Arrays.equals(stored.bytes(), message.bytes())) {
-                return AppendResult.duplicate(original, stored.atMillis());
+                return AppendResult.duplicate(original, stored.atMillis(), stored.ackForm());
             }
             sameIdOtherBytes = isKnownIdentity(key, message);
         }
@@ -86,7 +86,7 @@ final class JournalTransaction {
             addedIds.add(ids.message());
         }
         reportDeliveries(message, ids, report);
-        return AppendResult.stored(ids.message(), message.receivedMillis(), sameIdOtherBytes);
+        return AppendResult.stored(ids.message(), message.receivedMillis(), sameIdOtherBytes, message.ackForm());
     }
 
     private boolean isKnownIdentity(DuplicateKey key, NewMessage message) throws SQLException {
