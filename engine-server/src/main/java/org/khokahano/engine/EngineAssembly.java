@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.AckMatch;
@@ -20,7 +19,6 @@ import org.khokahano.config.Framing;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.config.MllpListenerConfig;
-import org.khokahano.config.RouteConfig;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.AnswerTable;
 import org.khokahano.lane.Destination;
@@ -36,7 +34,6 @@ import org.khokahano.mllp.MllpListener;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
-import org.khokahano.routing.Route;
 import org.khokahano.routing.Routes;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
@@ -127,13 +124,7 @@ public final class EngineAssembly {
     }
 
     private Routes routes(Map<String, Destination> destinations) {
-        List<Route> routes = new ArrayList<>();
-        for (Map.Entry<String, RouteConfig> entry : config.routes().entrySet()) {
-            RouteConfig route = entry.getValue();
-            List<Destination> to = route.to().stream().map(destinations::get).toList();
-            routes.add(new Route(entry.getKey(), Set.copyOf(route.from()), to));
-        }
-        return new Routes(routes);
+        return RouteAssembly.routes(config.routes(), destinations, events);
     }
 
     private MllpListener listener(ListenerConfig listener, Journey journey) {
