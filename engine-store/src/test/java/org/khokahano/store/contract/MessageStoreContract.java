@@ -144,7 +144,7 @@ public abstract class MessageStoreContract {
         AppendResult first = session.append(message("1", "one", to("lis")));
         AppendResult again = session.append(message("one", key("1", "one"), NOON + 5, to("lis")));
 
-        assertThat(again).isEqualTo(AppendResult.duplicate(first.messageId(), NOON));
+        assertThat(again).isEqualTo(AppendResult.duplicate(first.messageId(), NOON, 0));
         assertThat(session.queued("lis")).hasSize(1);
     }
 
@@ -181,11 +181,11 @@ public abstract class MessageStoreContract {
     void shouldFindTheFirstOfTwoWithTheSameId() {
         AppendResult first = session.append(message("1", "one"));
         session.append(message("1", "uno"));
-        assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first.messageId(), NOON));
+        assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first.messageId(), NOON, 0));
 
         reopen();
 
-        assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first.messageId(), NOON));
+        assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first.messageId(), NOON, 0));
         assertThat(session.append(message("1", "ein")).sameIdOtherBytes()).isTrue();
     }
 

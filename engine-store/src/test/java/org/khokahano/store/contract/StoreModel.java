@@ -20,7 +20,7 @@ final class StoreModel {
     AppendResult append(String id, String text, NewMessage message) {
         Long original = messagesByIdAndText.get(id + '\n' + text);
         if (original != null) {
-            return AppendResult.duplicate(original, Letters.NOON);
+            return AppendResult.duplicate(original, Letters.NOON, 0);
         }
         long number = ++lastMessage;
         boolean known = lastById.put(id, number) != null;

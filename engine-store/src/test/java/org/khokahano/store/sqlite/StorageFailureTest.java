@@ -120,7 +120,7 @@ final class StorageFailureTest {
             next.set(sqlite(SQLiteErrorCode.SQLITE_BUSY));
             assertThat(session.append(message("1", "uno")).outcome()).isEqualTo(Outcome.REFUSED);
 
-            assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first, Letters.NOON));
+            assertThat(session.append(message("1", "one"))).isEqualTo(AppendResult.duplicate(first, Letters.NOON, 0));
             AppendResult other = session.append(message("1", "uno"));
             assertThat(other.outcome()).isEqualTo(Outcome.STORED);
             assertThat(other.sameIdOtherBytes()).isTrue();
