@@ -144,6 +144,11 @@ public final class MllpListener implements AutoCloseable {
             }
             channel.closeFuture().addListener(done -> connectionCount.decrementAndGet());
             connections.add(channel);
+            if (closed) {
+                // Came in while the port was being closed; stop() may not have seen it.
+                context.close();
+                return;
+            }
             events.connectionOpened(intake.listener());
             MllpConnection connection =
                     new MllpConnection(context, config, intake, events, clock, loops.executorOf(channel.eventLoop()));
