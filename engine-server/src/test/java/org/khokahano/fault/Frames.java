@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** MLLP frames over blocking streams (R1), written apart from the engine's own code. */
 final class Frames {
@@ -46,12 +47,19 @@ final class Frames {
     /** A field of the first segment with the given name, counted as HL7 does; empty where missing. */
     static String field(byte[] message, String segment, int number) {
         String text = new String(message, StandardCharsets.ISO_8859_1);
-        for (String line : text.split("[\r\n]+")) {
-            if (line.startsWith(segment) && line.length() > 3) {
-                String[] fields = line.split(java.util.regex.Pattern.quote(line.substring(3, 4)), -1);
+        int start = 0;
+        while (start < text.length()) {
+            int end = start;
+            while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
+                end++;
+            }
+            if (text.startsWith(segment, start) && end > start + 3) {
+                String[] fields =
+                        text.substring(start, end).split(Pattern.quote(text.substring(start + 3, start + 4)), -1);
                 int index = segment.equals("MSH") ? number - 1 : number;
                 return index < fields.length ? fields[index] : "";
             }
+            start = end + 1;
         }
         return "";
     }

@@ -37,10 +37,11 @@ class MessageFaultTest {
                     long began = System.nanoTime();
                     assertThat(Facility.send(plan.port, Facility.message(next, "P2", 300)))
                             .isEqualTo("AA");
-                    Awaitility.await()
-                            .atMost(Duration.ofSeconds(5))
-                            .until(() -> sink.controlIds().contains(next));
                     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
+                    // Its delivery waits for the partner, which reads the large one byte by byte.
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(10))
+                            .until(() -> sink.controlIds().contains(next));
                 }
                 assertThat(sink.received()).contains(large, many);
                 engine.terminate();
@@ -104,6 +105,7 @@ class MessageFaultTest {
                     facility.stop();
                     facility.awaitDone(Duration.ofSeconds(30));
                     assertThat(engine.isAlive()).isTrue();
+                    assertThat(engine.log()).contains("nothing is accepted until the engine has been restarted");
                     int count = sink.count();
                     Awaitility.await().during(Duration.ofMillis(500)).until(() -> sink.count() == count);
                     engine.terminate();
