@@ -36,15 +36,12 @@ class CrashTest {
                     new EngineProcess.Plan(directory).to(sink.port()).with("RELAY_LANES", "4");
             try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE).connect(CONNECTIONS)) {
                 for (int cycle = 0; cycle < CYCLES; cycle++) {
-                    int before = facility.acknowledged().size();
                     try (EngineProcess engine = plan.start()) {
                         pause(random.nextInt(900));
                         engine.kill();
                     }
-                    assertThat(cycle > 5 && facility.acknowledged().isEmpty())
-                            .as("under load; %d acknowledged before this cycle", before)
-                            .isFalse();
                 }
+                assertThat(facility.acknowledged()).as("it was under load").hasSizeGreaterThan(CYCLES);
                 finish(plan, facility, sink);
             }
         }
