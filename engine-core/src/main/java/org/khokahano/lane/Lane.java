@@ -3,6 +3,8 @@ package org.khokahano.lane;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
 import org.khokahano.store.DeliveryQueue;
@@ -26,14 +29,22 @@ import org.khokahano.store.QueuedDelivery;
  * Delivers one lane's queue in order. A state machine on its executor; only {@link #depth()}, {@link
  * #oldestReceivedMillis()} and {@link #state()} may be read from elsewhere.
  *
- * <p>Order: deliveries are first sent in the order of their ids. After a failure nothing new is sent
- * until all that was outstanding has ended and the wait is over; then what failed goes again, lowest
- * id first, before anything new.
+ * <p>Order: deliveries are first sent in the order of their ids. After a failure nothing is sent until
+ * all that was outstanding has ended and the wait is over; then what failed goes again, lowest id
+ * first, and nothing new before all of that has ended well or has been given up. So with a window
+ * above 1 a refused delivery is overtaken by what was outstanding beside it, and by nothing else.
  */
 public final class Lane implements DeliveryQueue {
 
     /** How long a lane waits before it asks the store again after a failed read. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
+
+    /**
+     * How many deliveries from the front of the queue count as possible duplicates after a crash.
+     * They are sent in order, so that what was sent without a durable mark is at the front. Marks are
+     * written within milliseconds; so many are more than a disk that stalls for a second holds back.
+     */
+    private static final long FLAGGED_AFTER_CRASH = 10_000;
 
     private final LaneSettings config;
     private final SerialExecutor executor;
@@ -44,10 +55,11 @@ public final class Lane implements DeliveryQueue {
 
     private final LaneBuffer buffer;
     private final ArrayDeque<Attempt> outstanding = new ArrayDeque<>();
-    private final PriorityQueue<QueuedDelivery> again =
-            new PriorityQueue<>(Comparator.comparingLong(QueuedDelivery::id));
+    private final PriorityQueue<Attempt> again = new PriorityQueue<>(
+            Comparator.comparingLong(attempt -> attempt.delivery().id()));
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private boolean firstPageMayRepeat;
+    private long flaggedLeft;
+    private int retriesOutstanding;
     private boolean pumping;
     private int failuresInRow;
     private SerialExecutor.@Nullable Scheduled retryTimer;
@@ -56,8 +68,28 @@ public final class Lane implements DeliveryQueue {
     private volatile long depth;
     private volatile long oldestReceivedMillis;
 
-    /** One send that has not ended. */
-    private record Attempt(QueuedDelivery delivery, long beganNanos) {}
+    /**
+     * One send that has not ended, or that failed and waits to go again.
+     *
+     * @param failures how many tries have ended in each way since this lane loaded the delivery
+     */
+    private record Attempt(QueuedDelivery delivery, Map<OutcomeKind, Integer> failures, long beganNanos) {
+
+        boolean isRetry() {
+            return !failures.isEmpty();
+        }
+
+        int triesEndedAs(OutcomeKind kind) {
+            return failures.getOrDefault(kind, 0) + 1;
+        }
+
+        Attempt failed(SendOutcome outcome) {
+            Map<OutcomeKind, Integer> counted = new EnumMap<>(OutcomeKind.class);
+            counted.putAll(failures);
+            counted.merge(outcome.kind(), 1, Integer::sum);
+            return new Attempt(delivery.triedAgain(outcome.outcomeUnknown()), counted, 0);
+        }
+    }
 
     public Lane(
             LaneSettings config,
@@ -86,7 +118,7 @@ public final class Lane implements DeliveryQueue {
         executor.execute(() -> {
             depth = backlog.depth();
             oldestReceivedMillis = backlog.oldestMillis();
-            firstPageMayRepeat = afterCrash;
+            flaggedLeft = afterCrash ? FLAGGED_AFTER_CRASH : 0;
             if (paused) {
                 moveTo(LaneState.PAUSED, "paused by an operator before the restart");
             }
@@ -156,13 +188,23 @@ public final class Lane implements DeliveryQueue {
         return done;
     }
 
-    /** Sends nothing new; completes once nothing is outstanding. */
-    public CompletionStage<Void> stop() {
+    /** Sends nothing new in this life; completes once nothing is outstanding. */
+    public CompletionStage<Void> stop(String reason) {
         executor.execute(() -> {
-            moveTo(LaneState.STOPPED, "the engine is stopping");
+            moveTo(LaneState.STOPPED, reason);
             completeStopIfIdle();
         });
         return stopped;
+    }
+
+    /**
+     * Whether the lane is empty, or can do nothing about its queue without waiting or an operator:
+     * nothing is outstanding, and it is not running. For whoever waits for the lane to drain.
+     */
+    public CompletionStage<Boolean> isAtRest() {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        executor.execute(() -> answer.complete(outstanding.isEmpty() && (depth() == 0 || state != LaneState.RUNNING)));
+        return answer;
     }
 
     /** Closes the connection; what is outstanding ends as unknown and stays queued. */
@@ -178,11 +220,11 @@ public final class Lane implements DeliveryQueue {
         try {
             while (state == LaneState.RUNNING
                     && outstanding.size() < config.limits().window()) {
-                QueuedDelivery next = again.isEmpty() ? buffer.poll() : again.poll();
+                Attempt next = next();
                 if (next == null) {
                     break;
                 }
-                attempt(next);
+                send(next);
             }
         } finally {
             pumping = false;
@@ -191,26 +233,40 @@ public final class Lane implements DeliveryQueue {
         readOn();
     }
 
-    private void attempt(QueuedDelivery delivery) {
-        Attempt attempt = new Attempt(delivery, clock.nanoTime());
+    /** What failed goes first, and alone: nothing new while its outcome is open. */
+    private @Nullable Attempt next() {
+        Attempt failed = again.poll();
+        if (failed != null) {
+            return new Attempt(failed.delivery(), failed.failures(), clock.nanoTime());
+        }
+        QueuedDelivery fresh = retriesOutstanding > 0 ? null : buffer.poll();
+        return fresh == null ? null : new Attempt(fresh, Map.of(), clock.nanoTime());
+    }
+
+    private void send(Attempt attempt) {
         outstanding.add(attempt);
-        sender.send(delivery.payload(), outcome -> ended(attempt, outcome));
+        if (attempt.isRetry()) {
+            retriesOutstanding++;
+        }
+        sender.send(attempt.delivery().payload(), outcome -> ended(attempt, outcome));
     }
 
     private void ended(Attempt attempt, SendOutcome outcome) {
         if (!outstanding.remove(attempt)) {
             throw new IllegalStateException("a send of " + attempt.delivery() + " ended twice");
         }
+        if (attempt.isRetry()) {
+            retriesOutstanding--;
+        }
         Duration took = Duration.ofNanos(clock.nanoTime() - attempt.beganNanos());
-        events.attempted(config.destination(), outcome.kind(), took);
-        QueuedDelivery delivery = attempt.delivery();
-        DeliveryAction action = config.answers().rule(outcome.kind()).actionAfter(delivery.attempts() + 1);
-        switch (action) {
-            case DONE -> delivered(delivery, outcome, took);
-            case RETRY -> retryLater(delivery, outcome, took);
-            case HOLD -> hold(delivery, outcome, took);
-            case DEAD_LETTER -> giveUp(delivery, outcome, took);
-            case SKIP -> passOver(delivery, outcome, took);
+        OutcomeKind kind = outcome.kind();
+        events.attempted(config.destination(), kind, took);
+        switch (config.answers().rule(kind).actionAfter(attempt.triesEndedAs(kind))) {
+            case DONE -> delivered(attempt.delivery(), outcome, took);
+            case RETRY -> retryLater(attempt, outcome, took);
+            case HOLD -> hold(attempt, outcome, took);
+            case DEAD_LETTER -> giveUp(attempt.delivery(), outcome, took);
+            case SKIP -> passOver(attempt.delivery(), outcome, took);
         }
         completeStopIfIdle();
         goOnAfterWait();
@@ -230,8 +286,8 @@ public final class Lane implements DeliveryQueue {
                 : Duration.ofMillis(Math.max(0, clock.wallMillis() - delivery.receivedMillis()));
     }
 
-    private void retryLater(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        keepForAnotherTry(delivery, outcome, took);
+    private void retryLater(Attempt attempt, SendOutcome outcome, Duration took) {
+        keepForAnotherTry(attempt, outcome, took);
         if (state == LaneState.RUNNING) {
             failuresInRow++;
             moveTo(LaneState.RETRYING, outcome.toString());
@@ -253,21 +309,22 @@ public final class Lane implements DeliveryQueue {
         }
     }
 
-    private void hold(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        keepForAnotherTry(delivery, outcome, took);
+    private void hold(Attempt attempt, SendOutcome outcome, Duration took) {
+        keepForAnotherTry(attempt, outcome, took);
         if (state == LaneState.RUNNING || state == LaneState.RETRYING) {
             moveTo(LaneState.HELD, outcome.toString());
         }
     }
 
-    private void keepForAnotherTry(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        mark(delivery, DeliveryState.QUEUED, outcome, took);
-        QueuedDelivery next = delivery.triedAgain(outcome.outcomeUnknown());
-        again.add(next);
-        events.retrying(config.destination(), outcome.kind(), next.possibleDuplicate());
+    private void keepForAnotherTry(Attempt attempt, SendOutcome outcome, Duration took) {
+        mark(attempt.delivery(), DeliveryState.QUEUED, outcome, took);
+        Attempt failed = attempt.failed(outcome);
+        again.add(failed);
+        events.retrying(config.destination(), outcome.kind(), failed.delivery().possibleDuplicate());
     }
 
     private void giveUp(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        failuresInRow = 0;
         mark(delivery, DeliveryState.DEAD_LETTER, outcome, took);
         setDepth(depth - 1);
         events.deadLettered(
@@ -278,6 +335,7 @@ public final class Lane implements DeliveryQueue {
     }
 
     private void passOver(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        failuresInRow = 0;
         mark(delivery, DeliveryState.SKIPPED, outcome, took);
         setDepth(depth - 1);
         events.skipped(config.destination(), delivery.messageId(), outcome.toString());
@@ -296,7 +354,7 @@ public final class Lane implements DeliveryQueue {
     }
 
     private boolean skipNow(long deliveryId, long messageId, String reason) {
-        boolean waiting = again.removeIf(delivery -> delivery.id() == deliveryId);
+        boolean waiting = again.removeIf(a -> a.delivery().id() == deliveryId);
         boolean sending = outstanding.stream().anyMatch(a -> a.delivery().id() == deliveryId);
         if (!waiting && (sending || !buffer.withdraw(deliveryId))) {
             return false;
@@ -304,6 +362,9 @@ public final class Lane implements DeliveryQueue {
         store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), reason));
         setDepth(depth - 1);
         events.skipped(config.destination(), messageId, reason);
+        if (waiting && again.isEmpty() && state == LaneState.RETRYING) {
+            moveTo(LaneState.RUNNING, "what was to be tried again has been skipped");
+        }
         pump();
         return true;
     }
@@ -334,20 +395,28 @@ public final class Lane implements DeliveryQueue {
     }
 
     private void readOn() {
-        LanePageRequest request = buffer.nextPage(config);
+        LanePageRequest request = state == LaneState.STOPPED ? null : buffer.nextPage(config);
         if (request != null) {
             store.readPage(request, executor, this::pageRead);
         }
     }
 
     private void pageRead(LanePage page) {
-        buffer.pageRead(page, firstPageMayRepeat);
         if (page.failed()) {
-            executor.schedule(this::readOn, READ_AGAIN_AFTER);
+            // Until then the buffer counts the page as being read, so that no commit asks sooner.
+            executor.schedule(this::readAgain, READ_AGAIN_AFTER);
             return;
         }
-        firstPageMayRepeat = false;
+        buffer.pageRead(page, flaggedLeft);
+        flaggedLeft = page.deliveries().isEmpty()
+                ? 0
+                : Math.max(0, flaggedLeft - page.deliveries().size());
         pump();
+    }
+
+    private void readAgain() {
+        buffer.pageMayBeReadAgain();
+        readOn();
     }
 
     // The lane's executor is the only writer, so that a plain read and write lose nothing.
@@ -357,14 +426,13 @@ public final class Lane implements DeliveryQueue {
     }
 
     private void noteOldest() {
-        QueuedDelivery oldest = again.peek();
+        Attempt failed = again.peek();
         Attempt first = outstanding.peek();
-        if (first != null && (oldest == null || first.delivery().id() < oldest.id())) {
-            oldest = first.delivery();
+        if (first == null
+                || (failed != null && failed.delivery().id() < first.delivery().id())) {
+            first = failed;
         }
-        if (oldest == null) {
-            oldest = buffer.peek();
-        }
+        QueuedDelivery oldest = first == null ? buffer.peek() : first.delivery();
         if (oldest != null && oldest.receivedMillis() != oldestReceivedMillis) {
             oldestReceivedMillis = oldest.receivedMillis();
         }

@@ -1,8 +1,8 @@
 package org.khokahano.lane;
 
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -15,75 +15,106 @@ import org.khokahano.store.QueuedDelivery;
  * <p>Two sources feed it, commits and pages, and both carry rising ids. A delivery enters once: what
  * a page brought early is ignored when its commit is reported, and while there is something in the
  * store that was not loaded, commits only move the mark up to which pages must be read.
+ *
+ * <p>A page shows what was committed when it was read, which may be long before it arrives here. So
+ * an empty page says nothing about commits that were reported after it was asked for.
  */
 final class LaneBuffer {
 
     private final LaneLimits limits;
     private final ArrayDeque<QueuedDelivery> loaded = new ArrayDeque<>();
-    private final Set<Long> withdrawn = new HashSet<>();
+    private final NavigableSet<Long> withdrawn = new TreeSet<>();
     private long loadedBytes;
-    private long lastLoadedId;
+
+    /** Nothing up to this id has still to be loaded. */
+    private long settledId;
+
     private long lastCommittedId;
-    private boolean behind;
+    private long committedBeforePage;
+    private boolean historyUnread;
     private boolean loading;
 
     LaneBuffer(LaneLimits limits) {
         this.limits = limits;
     }
 
-    /** There is a queue in the store from an earlier life. */
+    /** There is a queue in the store from an earlier life; only an empty page tells its end. */
     void startBehind() {
-        behind = true;
-        lastCommittedId = Long.MAX_VALUE;
+        historyUnread = true;
     }
 
     /** Takes what was just committed, or notes that a page will have to bring it. */
     void committed(QueuedDelivery delivery) {
-        if (delivery.id() <= lastLoadedId) {
+        if (delivery.id() <= settledId) {
             return;
         }
-        if (behind || isFull()) {
-            behind = true;
+        if (isBehind() || isFull()) {
             lastCommittedId = Math.max(lastCommittedId, delivery.id());
         } else {
             add(delivery);
         }
     }
 
+    private boolean isBehind() {
+        return historyUnread || lastCommittedId > settledId;
+    }
+
     /** The next page to read, or null where none is needed now. The caller must read it. */
     @Nullable
     LanePageRequest nextPage(LaneSettings lane) {
-        if (!behind || loading || loaded.size() > limits.deliveries() / 2 || isFull()) {
+        if (!isBehind() || loading || loaded.size() > limits.deliveries() / 2 || isFull()) {
             return null;
         }
         loading = true;
+        committedBeforePage = lastCommittedId;
         return new LanePageRequest(
-                lane.destination(), lane.lanes(), lane.number(), lastLoadedId, limits.deliveries(), limits.bytes());
+                lane.destination(),
+                lane.lanes(),
+                lane.number(),
+                settledId,
+                limits.deliveries() - loaded.size(),
+                limits.bytes() - loadedBytes);
     }
 
-    /** Takes a page. An empty one means that nothing older than the latest commits is left. */
-    void pageRead(LanePage page, boolean possibleDuplicates) {
+    /**
+     * Takes a page that could be read.
+     *
+     * @param flagged how many deliveries from its front an earlier life may have sent already
+     */
+    void pageRead(LanePage page, long flagged) {
         loading = false;
-        if (page.failed()) {
-            return;
-        }
+        long left = flagged;
         for (QueuedDelivery delivery : page.deliveries()) {
-            if (delivery.id() > lastLoadedId) {
-                add(possibleDuplicates ? delivery.asPossibleDuplicate() : delivery);
+            if (delivery.id() > settledId) {
+                add(left > 0 ? delivery.asPossibleDuplicate() : delivery);
             }
+            left--;
         }
-        if (page.deliveries().isEmpty() || lastLoadedId >= lastCommittedId) {
-            behind = false;
+        if (page.deliveries().isEmpty()) {
+            historyUnread = false;
+            settle(Math.max(settledId, committedBeforePage));
         }
+    }
+
+    /** The page could not be read, and the wait after that is over. */
+    void pageMayBeReadAgain() {
+        loading = false;
     }
 
     private void add(QueuedDelivery delivery) {
-        lastLoadedId = delivery.id();
-        if (!withdrawn.isEmpty() && withdrawn.remove(delivery.id())) {
-            return;
+        boolean isWithdrawn = withdrawn.contains(delivery.id());
+        settle(delivery.id());
+        if (!isWithdrawn) {
+            loaded.add(delivery);
+            loadedBytes += delivery.payload().length;
         }
-        loaded.add(delivery);
-        loadedBytes += delivery.payload().length;
+    }
+
+    private void settle(long id) {
+        settledId = id;
+        if (!withdrawn.isEmpty()) {
+            withdrawn.headSet(id, true).clear();
+        }
     }
 
     @Nullable
@@ -113,7 +144,7 @@ final class LaneBuffer {
                 return true;
             }
         }
-        return deliveryId > lastLoadedId && withdrawn.add(deliveryId);
+        return deliveryId > settledId && withdrawn.add(deliveryId);
     }
 
     private boolean isFull() {

@@ -10,6 +10,6 @@ public enum LaneState {
     HELD,
     /** Stopped by an operator. */
     PAUSED,
-    /** The engine is stopping: sends nothing new. */
+    /** Sends nothing more in this life: the engine is stopping, or the store has failed. */
     STOPPED
 }

@@ -35,7 +35,8 @@ public record RetryPolicy(Duration first, Duration max, double factor, double ji
      */
     public Duration waitAfter(int failures, double random) {
         double grown = first.toNanos() * Math.pow(factor, Math.min(failures - 1, 1_000));
-        double capped = Math.min(grown, (double) max.toNanos());
+        // Leaves room for the jitter, so that no wait is longer than the longest.
+        double capped = Math.min(grown, max.toNanos() / (1 + jitter));
         double spread = capped * jitter;
         return Duration.ofNanos((long) (capped - spread + 2 * spread * random));
     }

@@ -1,6 +1,8 @@
 package org.khokahano.cli;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,17 +10,27 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.problem.ProblemPrinter;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.store.StoreException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** {@code khoka run}: the daemon. */
+/**
+ * {@code khoka run}: the daemon. Ends with 0 after SIGTERM or SIGINT, 78 where the configuration is
+ * wrong, 1 where the engine could not start.
+ */
 @Command(name = "run", description = "Run the engine until SIGTERM.")
 final class RunCommand implements Callable<Integer> {
+
+    private static final int COULD_NOT_START = 1;
+    private static final int BAD_CONFIGURATION = 78;
 
     @Parameters(paramLabel = "DIR", description = "The configuration directory.")
     private @Nullable Path directory;
@@ -26,23 +38,37 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Overrides the store's place.")
     private @Nullable Path data;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
     public Integer call() throws InterruptedException {
-        ConfigurationResult result =
-                ConfigurationReader.read(java.util.Objects.requireNonNull(directory), Environment.ofProcess());
+        Path place = Objects.requireNonNull(directory);
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        ConfigurationResult result = ConfigurationReader.read(place, Environment.ofProcess());
+        ProblemPrinter.forTerminal(place).print(result.problems(), err);
+        err.flush();
         EngineConfig config = result.config().orElse(null);
         if (config == null) {
-            result.problems().forEach(problem -> System.err.println(problem));
-            return 78;
+            return BAD_CONFIGURATION;
         }
-        Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), new EngineEvents() {});
-        CountDownLatch stopped = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            engine.stop();
-            stopped.countDown();
-        }));
+        try {
+            run(EngineAssembly.assemble(config, Optional.ofNullable(data), new EngineEvents() {}));
+            return 0;
+        } catch (StoreException e) {
+            err.println("khoka: " + e.getMessage());
+            err.flush();
+            return COULD_NOT_START;
+        }
+    }
+
+    private static void run(Engine engine) throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        StopSignals.onStop(asked::countDown);
+        // For every other way in which a JVM ends in order; after a signal there is nothing left to do.
+        Runtime.getRuntime().addShutdownHook(new Thread(engine::stop, "khoka-stop"));
         engine.start();
-        stopped.await();
-        return 0;
+        asked.await();
+        engine.stop();
     }
 }

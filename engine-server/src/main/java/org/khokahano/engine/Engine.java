@@ -1,13 +1,17 @@
 package org.khokahano.engine;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
@@ -24,12 +28,18 @@ public final class Engine {
 
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
+    /** How long stopping waits for answers under way: those to senders, and those of partners. */
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+
+    private static final long LOOK_EVERY_MILLIS = 20;
+
     private final EventLoops loops;
     private final TlsReloader certificates;
     private final SqliteMessageStore store;
     private final Map<String, Destination> destinations;
     private final List<MllpListener> listeners;
     private final Duration drain;
+    private boolean stopped;
 
     Engine(
             EventLoops loops,
@@ -46,35 +56,63 @@ public final class Engine {
         this.drain = drain;
     }
 
-    /** Takes up what is queued, then opens the ports. */
-    public void start() {
-        for (Destination destination : destinations.values()) {
-            LaneBacklog[] backlog =
-                    store.backlog(destination.name(), destination.lanes().size());
-            for (Lane lane : destination.lanes()) {
-                LaneBacklog queued = backlog[lane.settings().number()];
-                lane.start(queued, !store.wasClosedCleanly(), false);
+    /**
+     * Takes up what is queued, then opens the ports.
+     *
+     * @throws org.khokahano.store.StoreException if the queue cannot be read; everything is closed
+     *     then
+     */
+    public synchronized void start() {
+        long began = System.nanoTime();
+        try {
+            for (Destination destination : destinations.values()) {
+                LaneBacklog[] backlog =
+                        store.backlog(destination.name(), destination.lanes().size());
+                for (Lane lane : destination.lanes()) {
+                    LaneBacklog queued = backlog[lane.settings().number()];
+                    lane.start(queued, !store.wasClosedCleanly(), false);
+                }
             }
+            listeners.forEach(MllpListener::start);
+        } catch (RuntimeException e) {
+            stop();
+            throw e;
         }
-        listeners.forEach(MllpListener::start);
-        LOG.info("engine is ready");
+        LOG.info("engine is ready after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
-    /** Takes nothing new, delivers what is queued for at most the drain time, and closes. */
-    public void stop() {
-        listeners.forEach(MllpListener::stop);
-        long deadline = System.nanoTime() + drain.toNanos();
-        awaitEmptyLanes(deadline);
-        List<CompletableFuture<Void>> stopped = new ArrayList<>();
-        for (Destination destination : destinations.values()) {
-            destination.lanes().forEach(lane -> stopped.add(lane.stop().toCompletableFuture()));
+    /**
+     * Stops in the order of the flow, and returns once all is closed. A second call waits for the
+     * first and does nothing.
+     *
+     * <ol>
+     *   <li>The listeners take nothing new; every frame that was read is answered.
+     *   <li>The lanes deliver what is queued, for at most the drain time. This ends at once when no
+     *       lane can go on without waiting: each is empty, or is retrying, held or paused with nothing
+     *       outstanding. What is left is in the store, and goes on after the next start.
+     *   <li>The lanes send nothing new; what is outstanding at a partner has a few seconds to be
+     *       answered. What is not is recorded as unknown, so that its repetition is flagged.
+     *   <li>The store commits what waits, and everything is closed.
+     * </ol>
+     */
+    public synchronized void stop() {
+        if (stopped) {
+            return;
         }
-        await(CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)), deadline);
+        stopped = true;
+        LOG.info("engine is stopping");
+        listeners.forEach(MllpListener::stop);
+        if (!waitUntil(() -> listeners.stream().allMatch(l -> l.connectionCount() == 0), ANSWERS_WITHIN)) {
+            LOG.warn("stopping although some senders have not been answered; they will send again");
+        }
         listeners.forEach(MllpListener::close);
+        waitUntil(this::lanesAreAtRest, drain);
+        stopLanes();
+        long left = destinations.values().stream().mapToLong(Destination::depth).sum();
         store.close();
         certificates.close();
         loops.close();
-        LOG.info("engine has stopped");
+        LOG.info("engine has stopped; {} deliveries stay queued for the next start", left);
     }
 
     /** The certificates in use: whose they are, until when, and whether replacing them failed. */
@@ -82,25 +120,71 @@ public final class Engine {
         return certificates.contexts();
     }
 
-    private void awaitEmptyLanes(long deadlineNanos) {
-        while (destinations.values().stream().anyMatch(d -> d.depth() > 0) && System.nanoTime() < deadlineNanos) {
-            try {
-                TimeUnit.MILLISECONDS.sleep(10);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    private boolean lanesAreAtRest() {
+        Boolean atRest = await(
+                eachLane(Lane::isAtRest, answers -> answers.stream().allMatch(CompletableFuture::join)),
+                ANSWERS_WITHIN);
+        return atRest != null && atRest;
+    }
+
+    private void stopLanes() {
+        Function<Lane, CompletionStage<Void>> stop = lane -> lane.stop("the engine is stopping");
+        if (await(eachLane(stop, answers -> true), ANSWERS_WITHIN) == null) {
+            LOG.warn("stopping without waiting longer for partners' answers; what is outstanding"
+                    + " will be sent again, flagged as a possible duplicate");
+            destinations.values().forEach(destination -> destination.lanes().forEach(Lane::disconnect));
+            if (await(eachLane(stop, answers -> true), ANSWERS_WITHIN) == null) {
+                LOG.error("a lane did not stop; its last attempts may be missing from the store");
             }
         }
     }
 
-    private static void await(CompletableFuture<Void> future, long deadlineNanos) {
+    /** Asks each lane, and completes once all have answered. */
+    private <A, R> CompletableFuture<R> eachLane(
+            Function<Lane, CompletionStage<A>> question, Function<List<CompletableFuture<A>>, R> result) {
+        List<CompletableFuture<A>> answers = destinations.values().stream()
+                .map(Destination::lanes)
+                .flatMap(Collection::stream)
+                .map(lane -> question.apply(lane).toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
+                .thenApply(done -> result.apply(answers));
+    }
+
+    /** Asks now and then; true as soon as the answer has been yes twice, false after the time. */
+    private static boolean waitUntil(BooleanSupplier condition, Duration time) {
+        long deadline = System.nanoTime() + time.toNanos();
+        // Twice, since what was committed last may be on its way to its lane.
+        int yes = 0;
+        while (yes < 2) {
+            yes = condition.getAsBoolean() ? yes + 1 : 0;
+            if (yes < 2) {
+                if (System.nanoTime() > deadline) {
+                    return false;
+                }
+                try {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The answer, or null where it did not come in time. */
+    private static <R> @Nullable R await(CompletableFuture<R> future, Duration time) {
         try {
-            long left = Math.max(1, deadlineNanos - System.nanoTime());
-            future.get(left, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            LOG.warn("stopping without waiting longer for answers that are outstanding");
+            return future.get(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            LOG.error("a lane failed while it was being stopped", e);
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return null;
         }
     }
 }

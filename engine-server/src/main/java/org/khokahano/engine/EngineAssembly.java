@@ -16,12 +16,8 @@ import org.khokahano.config.EngineConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.event.EngineEvents;
-import org.khokahano.lane.AnswerTable;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
-import org.khokahano.lane.LaneLimits;
-import org.khokahano.lane.LaneSettings;
-import org.khokahano.lane.RetryPolicy;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.MessagePath;
@@ -31,6 +27,7 @@ import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.routing.Routes;
+import org.khokahano.store.StoreException;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
@@ -56,9 +53,16 @@ public final class EngineAssembly {
      * Builds the engine; {@link Engine#start()} starts it.
      *
      * @param data the data directory in the place of the configured one
+     * @throws StoreException if the store cannot be opened; nothing is left open then
      */
     public static Engine assemble(EngineConfig config, Optional<Path> data, EngineEvents events) {
-        return new EngineAssembly(config, events).assemble(data);
+        EngineAssembly assembly = new EngineAssembly(config, events);
+        try {
+            return assembly.assemble(data);
+        } catch (RuntimeException e) {
+            assembly.loops.close();
+            throw e;
+        }
     }
 
     private Engine assemble(Optional<Path> data) {
@@ -70,11 +74,22 @@ public final class EngineAssembly {
                 defaults.waitingBytes(),
                 embedded.minFreeBytes());
         Path directory = data.orElse(embedded.path());
+        StoreWatch watch = new StoreWatch(events);
         SqliteMessageStore store = SqliteMessageStore.open(
-                new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000), events);
+                new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000), watch);
+        try {
+            return assemble(store, watch);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private Engine assemble(SqliteMessageStore store, StoreWatch watch) {
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations()
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
+        watch.watchOver(List.copyOf(destinations.values()));
         Routes routes = routes(destinations);
         List<MllpListener> listeners = new ArrayList<>();
         config.listeners().forEach((name, listener) -> {
@@ -96,21 +111,12 @@ public final class EngineAssembly {
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {
         MllpDestinationConfig mllp = (MllpDestinationConfig) destination.transport();
         int count = destination.order().lanes();
-        LaneLimits limits = new LaneLimits(
-                mllp.window(),
-                destination.memory().messages(),
-                destination.memory().bytes());
-        RetryPolicy retry = new RetryPolicy(
-                destination.retry().first(),
-                destination.retry().max(),
-                destination.retry().factor(),
-                destination.retry().jitter());
         MllpSenderSettings settings = mllpAssembly.sender(name, mllp);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
             lanes.add(new Lane(
-                    new LaneSettings(name, number, count, limits, retry, AnswerTable.defaults()),
+                    LaneAssembly.settings(name, number, mllp.window(), destination),
                     executor,
                     new MllpSender(name, settings, loops, executor, events, clock),
                     store,

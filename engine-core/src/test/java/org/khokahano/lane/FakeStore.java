@@ -1,0 +1,165 @@
+package org.khokahano.lane;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.LanePage;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.Mark;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.NewMessage;
+import org.khokahano.store.Quarantined;
+import org.khokahano.store.QueuedDelivery;
+
+/**
+ * One lane's queue in memory. Pages take two steps, as with a real reader: what a page shows is fixed
+ * when it is read, and it arrives later. Marks change what later pages show only once written.
+ */
+final class FakeStore implements MessageStore {
+
+    private final TreeMap<Long, QueuedDelivery> queued = new TreeMap<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final ArrayDeque<Mark> unwritten = new ArrayDeque<>();
+    private final ArrayDeque<Asked> asked = new ArrayDeque<>();
+    private final ArrayDeque<Read> read = new ArrayDeque<>();
+    private final List<LanePageRequest> requests = new ArrayList<>();
+    private boolean readsAtOnce = true;
+    private long lastId;
+
+    private record Asked(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {}
+
+    private record Read(LanePage page, Asked asked) {}
+
+    void readWhenTold() {
+        readsAtOnce = false;
+    }
+
+    /** Makes a delivery durable, and tells the queue, if there is one. */
+    long commit(SerialExecutor executor, DeliveryQueue... queues) {
+        long id = ++lastId;
+        QueuedDelivery delivery =
+                new QueuedDelivery(id, 1_000 + id, FakeSender.payload(id), 0, 0, 1_700_000_000_000L + id, id, false);
+        queued.put(id, delivery);
+        for (DeliveryQueue queue : queues) {
+            executor.execute(() -> queue.committed(delivery));
+        }
+        return id;
+    }
+
+    @Override
+    public void append(NewMessage message, Completion completion) {
+        throw new UnsupportedOperationException("lanes append nothing");
+    }
+
+    @Override
+    public void quarantine(Quarantined input, Completion completion) {
+        throw new UnsupportedOperationException("lanes quarantine nothing");
+    }
+
+    @Override
+    public void mark(Mark mark) {
+        marks.add(mark);
+        unwritten.add(mark);
+        if (readsAtOnce) {
+            writeMarks();
+        }
+    }
+
+    void writeMarks() {
+        for (Mark mark = unwritten.poll(); mark != null; mark = unwritten.poll()) {
+            if (mark.state() != DeliveryState.QUEUED) {
+                queued.remove(mark.deliveryId());
+            }
+        }
+    }
+
+    @Override
+    public boolean isSaturated() {
+        return false;
+    }
+
+    @Override
+    public void whenRelieved(SerialExecutor executor, Runnable task) {
+        executor.execute(task);
+    }
+
+    @Override
+    public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
+        requests.add(request);
+        asked.add(new Asked(request, executor, consumer));
+        if (readsAtOnce) {
+            readNext(false);
+            deliverPage();
+        }
+    }
+
+    boolean isAsked() {
+        return !asked.isEmpty();
+    }
+
+    boolean hasPage() {
+        return !read.isEmpty();
+    }
+
+    /** Reads the page that was asked for first: what is queued now. */
+    void readNext(boolean failing) {
+        Asked next = asked.remove();
+        List<QueuedDelivery> page = new ArrayList<>();
+        long bytes = 0;
+        for (QueuedDelivery delivery :
+                queued.tailMap(next.request().afterId(), false).values()) {
+            if (page.size() >= next.request().limit() || bytes >= next.request().maxBytes()) {
+                break;
+            }
+            bytes += delivery.payload().length;
+            page.add(delivery);
+        }
+        read.add(new Read(failing ? LanePage.failure() : LanePage.of(page), next));
+    }
+
+    /** Hands over the page that was read first. */
+    void deliverPage() {
+        Read next = read.remove();
+        next.asked().executor().execute(() -> next.asked().consumer().accept(next.page()));
+    }
+
+    @Override
+    public LaneBacklog[] backlog(String destination, int lanes) {
+        return new LaneBacklog[] {backlog()};
+    }
+
+    LaneBacklog backlog() {
+        return new LaneBacklog(
+                queued.size(),
+                queued.isEmpty() ? 0 : queued.firstEntry().getValue().receivedMillis());
+    }
+
+    @Override
+    public void close() {}
+
+    List<Mark> marks() {
+        return List.copyOf(marks);
+    }
+
+    List<DeliveryState> statesOf(long id) {
+        return marks.stream()
+                .filter(mark -> mark.deliveryId() == id)
+                .map(Mark::state)
+                .toList();
+    }
+
+    List<LanePageRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    long lastId() {
+        return lastId;
+    }
+}
