@@ -46,6 +46,9 @@ import org.khokahano.store.sqlite.SqliteStoreSettings;
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
 
+    /** Identities kept in memory, two a message: about 100 MB when it is full. */
+    private static final int DUPLICATE_ENTRIES = 2_000_000;
+
     private final EngineConfig config;
     private final EngineEvents events;
     private final EngineClock clock = EngineClock.system();
@@ -76,7 +79,7 @@ public final class EngineAssembly {
                 embedded.minFreeBytes());
         Path directory = data.orElse(embedded.path());
         SqliteMessageStore store = SqliteMessageStore.open(
-                new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000), events);
+                new SqliteStoreSettings(directory, limits, longestDuplicateWindow(), DUPLICATE_ENTRIES), events);
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations()
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
@@ -89,6 +92,14 @@ public final class EngineAssembly {
         });
         return new Engine(
                 loops, store, destinations, listeners, config.shutdown().drain());
+    }
+
+    /** How far back the store has to look at its start so that no listener's window is cut. */
+    private Duration longestDuplicateWindow() {
+        return config.listeners().values().stream()
+                .flatMap(listener -> listener.accept().duplicates().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {
