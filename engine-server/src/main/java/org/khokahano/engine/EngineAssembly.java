@@ -36,6 +36,9 @@ import org.khokahano.tls.TlsReloader;
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
 
+    /** Identities kept in memory, two a message: about 100 MB when it is full. */
+    private static final int DUPLICATE_ENTRIES = 2_000_000;
+
     private final EngineConfig config;
     private final EngineEvents events;
     private final EngineClock clock = EngineClock.system();
@@ -76,7 +79,7 @@ public final class EngineAssembly {
         Path directory = data.orElse(embedded.path());
         StoreWatch watch = new StoreWatch(events);
         SqliteMessageStore store = SqliteMessageStore.open(
-                new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000), watch);
+                new SqliteStoreSettings(directory, limits, longestDuplicateWindow(), DUPLICATE_ENTRIES), watch);
         try {
             return assemble(store, watch);
         } catch (RuntimeException e) {
@@ -106,6 +109,14 @@ public final class EngineAssembly {
                 destinations,
                 listeners,
                 config.shutdown().drain());
+    }
+
+    /** How far back the store has to look at its start so that no listener's window is cut. */
+    private Duration longestDuplicateWindow() {
+        return config.listeners().values().stream()
+                .flatMap(listener -> listener.accept().duplicates().stream())
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {

@@ -307,6 +307,7 @@ final class GroupCommit {
             return e;
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
+        guard.spent(sizeOf(taken));
         report.send();
         try {
             events.committed(taken.size(), takenMarks.size(), sizeOf(taken), took);

@@ -5,6 +5,7 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.slf4j.Logger;
@@ -19,11 +20,15 @@ final class StorageGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageGuard.class);
 
+    /** Once in the log, once in the file, and as much again for what surrounds it. */
+    private static final int SPENT_FOR_EACH_BYTE = 3;
+
     private final Path directory;
     private final long minFreeBytes;
     private final EngineEvents events;
     private volatile @Nullable String failure;
     private volatile boolean spaceIsLow;
+    private final AtomicLong headroom = new AtomicLong(Long.MAX_VALUE);
 
     StorageGuard(Path directory, long minFreeBytes, EngineEvents events) {
         this.directory = directory;
@@ -105,11 +110,19 @@ final class StorageGuard {
             // A little more to open again than to close, so that it does not flutter on the mark.
             long wanted = logBytes + (spaceIsLow ? reserve + reserve / 4 : reserve);
             boolean low = free < wanted;
+            headroom.set(free - wanted);
             if (low != spaceIsLow) {
                 moveTo(low, free, wanted);
             }
         } catch (IOException e) {
             LOG.warn("cannot read the free space under {}: {}", directory, e.toString());
+        }
+    }
+
+    /** Counts what a commit took: a fast disk can fill up between two looks. */
+    void spent(long bytes) {
+        if (headroom.addAndGet(-SPENT_FOR_EACH_BYTE * bytes) < 0) {
+            spaceIsLow = true;
         }
     }
 
