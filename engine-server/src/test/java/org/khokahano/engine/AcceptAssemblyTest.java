@@ -89,7 +89,8 @@ class AcceptAssemblyTest {
                 """.formatted(listener));
         var result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
-        var configured = Objects.requireNonNull(result.config().orElseThrow().listeners().get("in"));
+        var configured =
+                Objects.requireNonNull(result.config().orElseThrow().listeners().get("in"));
         return AcceptAssembly.policy("in", configured);
     }
 
