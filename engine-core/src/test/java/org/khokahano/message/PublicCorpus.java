@@ -15,12 +15,12 @@ import java.util.zip.GZIPInputStream;
  * The public HL7 messages, in a tar.gz in the directory that KHOKA_CORPUS names or in ../shared/corpus
  * beside the repository. Only the parts of the tar format that occur there: plain files, short names.
  */
-final class PublicCorpus {
+public final class PublicCorpus {
     private static final int BLOCK = 512;
 
     private PublicCorpus() {}
 
-    static Optional<Path> archive(String name) {
+    public static Optional<Path> archive(String name) {
         String directory = System.getenv("KHOKA_CORPUS");
         Stream<Path> places = directory == null
                 ? Stream.of(Path.of("../shared/corpus"), Path.of("../../shared/corpus"))
@@ -30,7 +30,7 @@ final class PublicCorpus {
                 .findFirst();
     }
 
-    static Map<String, byte[]> read(Path archive) throws IOException {
+    public static Map<String, byte[]> read(Path archive) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (DataInputStream in = new DataInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16))) {
             byte[] header = new byte[BLOCK];

@@ -1,8 +1,11 @@
 package org.khokahano.routing;
 
 import dev.cel.runtime.CelVariableResolver;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
@@ -14,7 +17,8 @@ import org.khokahano.message.MessagePath;
  */
 final class ConditionInput implements CelVariableResolver {
 
-    private static final Variable[] VARIABLES = Variable.values();
+    private static final Map<String, Variable> BY_TEXT =
+            Arrays.stream(Variable.values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
 
     private final Message message;
     private final String listener;
@@ -26,7 +30,7 @@ final class ConditionInput implements CelVariableResolver {
         this.message = message;
         this.listener = listener;
         this.facility = facility;
-        this.known = new Optional[VARIABLES.length];
+        this.known = new Optional[BY_TEXT.size()];
     }
 
     /** The variables of a condition; all but MESSAGE are text. */
@@ -54,20 +58,11 @@ final class ConditionInput implements CelVariableResolver {
         String text() {
             return text;
         }
-
-        static @Nullable Variable of(String text) {
-            for (Variable variable : VARIABLES) {
-                if (variable.text.equals(text)) {
-                    return variable;
-                }
-            }
-            return null;
-        }
     }
 
     @Override
     public Optional<Object> find(String name) {
-        Variable variable = Variable.of(name);
+        Variable variable = BY_TEXT.get(name);
         if (variable == null) {
             return Optional.empty();
         }

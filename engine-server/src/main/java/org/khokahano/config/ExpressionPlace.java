@@ -21,7 +21,8 @@ final class ExpressionPlace {
         char sign = first < written.length() ? written.charAt(first) : ' ';
         if (sign == '|' || sign == '>') {
             String inBlock = start.source().rawLine(start.line() + line);
-            int indent = inBlock.length() - inBlock.stripLeading().length();
+            String firstOfBlock = start.source().rawLine(start.line() + 1);
+            int indent = firstOfBlock.length() - firstOfBlock.stripLeading().length();
             return inside(start, start.line() + line, inBlock, indent + column);
         }
         if (line > 1) {

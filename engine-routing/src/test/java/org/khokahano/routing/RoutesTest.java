@@ -1,0 +1,221 @@
+package org.khokahano.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.lane.AnswerTable;
+import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
+import org.khokahano.lane.LaneLimits;
+import org.khokahano.lane.LaneSettings;
+import org.khokahano.lane.RetryPolicy;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Message;
+import org.khokahano.routing.RouteTrace.Verdict;
+import org.khokahano.send.SendOutcome;
+import org.khokahano.send.Sender;
+import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.LanePage;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.Mark;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.NewDelivery;
+import org.khokahano.store.NewMessage;
+import org.khokahano.store.Quarantined;
+
+@Tag("unit")
+class RoutesTest {
+
+    private static final ConditionCompiler COMPILER = new ConditionCompiler();
+
+    private final List<String> failures = new ArrayList<>();
+    private final Destination lis = destination("lis");
+    private final Destination registry = destination("registry");
+    private final Message order = TestMessages.order();
+
+    @Test
+    @DisplayName("Every route that matches takes the message, and a destination that several choose gets it once")
+    void shouldTakeEachMatchingRouteOnce() throws Exception {
+        Routes routes = routes(
+                route("all", Set.of(), null, lis),
+                route("orders", Set.of("ehr"), "msg.type == 'OML'", lis, registry),
+                route("others", Set.of("web"), null, registry));
+
+        assertThat(planned(routes)).containsExactly("lis QUEUED", "registry QUEUED");
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A message that no route takes has no delivery")
+    void shouldPlanNothingWithoutAMatch() throws Exception {
+        assertThat(planned(routes(route("admissions", Set.of(), "msg.type == 'ADT'", lis))))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "Where a condition fails, the route's deliveries are held, unless another route chooses the destination")
+    void shouldHoldWhatAFailedConditionLeavesOpen() throws Exception {
+        Routes routes = routes(
+                route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", lis, registry),
+                route("all", Set.of(), null, lis));
+
+        List<NewDelivery> deliveries = routes.plan(order, "ehr", "QMMH");
+
+        assertThat(deliveries)
+                .extracting(each -> each.destination() + " " + each.state())
+                .containsExactly("lis QUEUED", "registry HELD");
+        assertThat(deliveries.get(1).state()).isEqualTo(DeliveryState.HELD);
+        assertThat(deliveries.get(1).reason()).isEqualTo("the condition of route broken failed: indexOutOfBounds");
+        assertThat(failures).containsExactly("broken indexOutOfBounds");
+    }
+
+    @Test
+    @DisplayName("An explanation says of each route what it does and why, and tells nobody")
+    void shouldExplainEachRoute() throws Exception {
+        Routes routes = routes(
+                route("all", Set.of(), null, lis),
+                route("web-only", Set.of("web"), null, lis),
+                route("orders", Set.of(), "msg.type == 'OML'", registry),
+                route("admissions", Set.of(), "msg.type == 'ADT'", registry),
+                route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", registry));
+
+        List<RouteTrace> traces = routes.explain(order, "ehr", "QMMH");
+
+        assertThat(traces)
+                .extracting(RouteTrace::verdict)
+                .containsExactly(
+                        Verdict.MATCHED, Verdict.OTHER_LISTENER, Verdict.MATCHED, Verdict.NOT_MATCHED, Verdict.FAILED);
+        assertThat(traces.get(2).why()).isEqualTo("true: msg.type == 'OML'");
+        assertThat(traces.get(2).destinations()).containsExactly("registry");
+        assertThat(traces.get(3).destinations()).isEmpty();
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Fifty conditions on one message cost microseconds, not milliseconds")
+    void shouldEvaluateFiftyConditionsQuickly() throws Exception {
+        List<Route> fifty = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String condition = i % 5 == 0 ? "msg['PID-3[1].4'] == 'F" + i + "'" : "msg.type == 'T" + i + "'";
+            fifty.add(new Route("r" + i, Set.of(), COMPILER.compile(condition), List.of(lis)));
+        }
+        Routes routes = new Routes(fifty, new EngineEvents() {});
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 8; round++) {
+            long began = System.nanoTime();
+            for (int i = 0; i < 2_000; i++) {
+                routes.plan(order, "ehr", "QMMH");
+            }
+            best = Math.min(best, (System.nanoTime() - began) / 2_000);
+        }
+        System.out.println("50 conditions: " + best + " ns a message");
+        assertThat(best).as("nanoseconds a message").isLessThan(1_000_000);
+    }
+
+    private List<String> planned(Routes routes) {
+        return routes.plan(order, "ehr", "QMMH").stream()
+                .map(each -> each.destination() + " " + each.state())
+                .toList();
+    }
+
+    private Routes routes(Route... routes) {
+        return new Routes(List.of(routes), new EngineEvents() {
+            @Override
+            public void conditionFailed(String route, String reason) {
+                failures.add(route + " " + reason);
+            }
+        });
+    }
+
+    private static Route route(String name, Set<String> from, @Nullable String when, Destination... to)
+            throws InvalidConditionException {
+        return new Route(name, from, when == null ? null : COMPILER.compile(when), List.of(to));
+    }
+
+    private static Destination destination(String name) {
+        LaneSettings settings = new LaneSettings(
+                name, 0, 1, new LaneLimits(1, 10, 1_000L), RetryPolicy.defaults(), AnswerTable.defaults());
+        UnusedPorts ports = new UnusedPorts();
+        Lane lane = new Lane(settings, ports, ports, ports, new EngineEvents() {}, EngineClock.system());
+        return new Destination(name, null, List.of(lane));
+    }
+
+    /** What a lane is given and planning never touches. */
+    private static final class UnusedPorts implements SerialExecutor, Sender, MessageStore {
+
+        private static UnsupportedOperationException unexpected() {
+            return new UnsupportedOperationException("planning sends and stores nothing");
+        }
+
+        @Override
+        public boolean isCurrent() {
+            throw unexpected();
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, Duration delay) {
+            throw unexpected();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            throw unexpected();
+        }
+
+        @Override
+        public void send(byte[] payload, Consumer<SendOutcome> outcome) {
+            throw unexpected();
+        }
+
+        @Override
+        public void append(NewMessage message, Completion completion) {
+            throw unexpected();
+        }
+
+        @Override
+        public void quarantine(Quarantined input, Completion completion) {
+            throw unexpected();
+        }
+
+        @Override
+        public void mark(Mark mark) {
+            throw unexpected();
+        }
+
+        @Override
+        public boolean isSaturated() {
+            throw unexpected();
+        }
+
+        @Override
+        public void whenRelieved(SerialExecutor executor, Runnable task) {
+            throw unexpected();
+        }
+
+        @Override
+        public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
+            throw unexpected();
+        }
+
+        @Override
+        public LaneBacklog[] backlog(String destination, int lanes) {
+            throw unexpected();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
