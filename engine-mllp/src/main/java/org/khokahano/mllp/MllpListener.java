@@ -11,6 +11,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
@@ -57,7 +58,7 @@ public final class MllpListener implements AutoCloseable {
 
     /** Binds the port, now or, where that fails, as soon as it can be bound. Blocks for the first try. */
     public void start() {
-        bind().awaitUninterruptibly();
+        bind().join();
     }
 
     /** The address it listens on, or null while the port is not bound. */
@@ -71,7 +72,9 @@ public final class MllpListener implements AutoCloseable {
         return address() != null ? "" : problem;
     }
 
-    private ChannelFuture bind() {
+    /** Completes, never exceptionally, once it is known and noted whether the port is bound. */
+    private CompletableFuture<Void> bind() {
+        CompletableFuture<Void> noted = new CompletableFuture<>();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -88,8 +91,9 @@ public final class MllpListener implements AutoCloseable {
             } else if (!closed) {
                 notBound(bound.cause());
             }
+            noted.complete(null);
         });
-        return bound;
+        return noted;
     }
 
     private void bound(Channel channel) {
@@ -111,7 +115,7 @@ public final class MllpListener implements AutoCloseable {
 
     private void bindAgain() {
         if (!closed) {
-            bind();
+            var unused = bind();
         }
     }
 
