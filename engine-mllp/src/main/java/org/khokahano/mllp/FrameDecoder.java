@@ -104,11 +104,11 @@ final class FrameDecoder {
         int start = in.indexOf(in.readerIndex(), in.writerIndex(), START);
         int skipped = (start < 0 ? in.writerIndex() : start) - in.readerIndex();
         if (skipped > 0) {
-            sink.skipped(consumed, skipped);
             if (strict) {
-                fail("bytes outside of a frame");
+                fail("bytes outside of a frame at offset " + consumed);
                 return;
             }
+            sink.skipped(consumed, skipped);
             in.skipBytes(skipped);
         }
         if (start >= 0) {

@@ -213,6 +213,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         }
         if (failure != null) {
             reports.refused(failure, remote);
+            // What came with the end of the handshake is still handed on after the close: drop it.
+            var unused = decoder.abandon();
             channel.close();
         }
     }

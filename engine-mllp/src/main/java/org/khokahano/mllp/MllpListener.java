@@ -11,6 +11,7 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
@@ -59,7 +60,7 @@ public final class MllpListener implements Listener {
     /** Binds the port, now or, where that fails, as soon as it can be bound. Blocks for the first try. */
     @Override
     public void start() {
-        bind().awaitUninterruptibly();
+        bind().join();
     }
 
     /** The address it listens on, or null while the port is not bound. */
@@ -75,7 +76,9 @@ public final class MllpListener implements Listener {
         return address() != null ? "" : problem;
     }
 
-    private ChannelFuture bind() {
+    /** Completes, never exceptionally, once it is known and noted whether the port is bound. */
+    private CompletableFuture<Void> bind() {
+        CompletableFuture<Void> noted = new CompletableFuture<>();
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverChannel())
@@ -92,8 +95,9 @@ public final class MllpListener implements Listener {
             } else if (!closed) {
                 notBound(bound.cause());
             }
+            noted.complete(null);
         });
-        return bound;
+        return noted;
     }
 
     private void bound(Channel channel) {
@@ -115,7 +119,7 @@ public final class MllpListener implements Listener {
 
     private void bindAgain() {
         if (!closed) {
-            bind();
+            var unused = bind();
         }
     }
 

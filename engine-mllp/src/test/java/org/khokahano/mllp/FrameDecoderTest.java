@@ -1,0 +1,175 @@
+package org.khokahano.mllp;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("unit")
+class FrameDecoderTest {
+
+    private static final String FRAMES =
+            "\u000bA\u001c\r\u000bBB\u001c\rxx\u000bCCC\u001c\u000bDD\u000b\u000bEEE\u001c\r"
+                    + "\u000b\u001c\r\u001c\r\u000b12345678\u001c\r";
+
+    /** Notes what it is told, with neighbouring skipped bytes joined, as one read would tell them. */
+    private static final class Notes implements FrameDecoder.Sink {
+        private final List<String> told = new ArrayList<>();
+        private long skipEnds = -1;
+
+        @Override
+        public void frame(byte[] payload) {
+            told.add("frame " + new String(payload, ISO_8859_1));
+        }
+
+        @Override
+        public void interrupted(byte[] partial) {
+            told.add("interrupted " + new String(partial, ISO_8859_1));
+        }
+
+        @Override
+        public void skipped(long offset, int length) {
+            if (offset == skipEnds && told.get(told.size() - 1).startsWith("skipped")) {
+                String[] last = told.remove(told.size() - 1).split(" ");
+                told.add("skipped " + last[1] + ' ' + (Long.parseLong(last[2]) + length));
+            } else {
+                told.add("skipped " + offset + ' ' + length);
+            }
+            skipEnds = offset + length;
+        }
+
+        @Override
+        public void tooLong(byte[] head) {
+            told.add("tooLong " + new String(head, ISO_8859_1));
+        }
+
+        @Override
+        public void violation(String what) {
+            told.add("violation");
+        }
+    }
+
+    private static List<String> decode(byte[] stream, int maxLength, boolean strict, int... cuts) {
+        Notes notes = new Notes();
+        FrameDecoder decoder = new FrameDecoder(maxLength, strict, notes);
+        int from = 0;
+        for (int i = 0; i <= cuts.length; i++) {
+            int to = i < cuts.length ? cuts[i] : stream.length;
+            ByteBuf piece = Unpooled.copiedBuffer(stream, from, to - from);
+            decoder.feed(piece);
+            assertThat(piece.isReadable()).isFalse();
+            piece.release();
+            from = to;
+        }
+        if (decoder.isInsideFrame()) {
+            notes.told.add("rest " + new String(decoder.abandon(), ISO_8859_1));
+        }
+        return notes.told;
+    }
+
+    @Test
+    @DisplayName("R1 R2 R3 R4 frames, noise, a missing 0x0D and an interrupted frame are told apart")
+    void shouldTellFramesFromWhatIsAroundThem() {
+        assertThat(decode(FRAMES.getBytes(ISO_8859_1), 100, false))
+                .containsExactly(
+                        "frame A",
+                        "frame BB",
+                        "skipped 9 2",
+                        "frame CCC",
+                        "interrupted DD",
+                        "frame EEE",
+                        "frame ",
+                        "skipped 29 2",
+                        "frame 12345678");
+    }
+
+    @Test
+    @DisplayName("R1 a stream split at every one or two positions gives the same, between 0x1C and 0x0D too")
+    void shouldGiveTheSameWhereverTheStreamIsSplit() {
+        byte[] stream = FRAMES.getBytes(ISO_8859_1);
+        for (boolean strict : new boolean[] {false, true}) {
+            for (int limit : new int[] {100, 5}) {
+                List<String> whole = decode(stream, limit, strict);
+                for (int first = 0; first <= stream.length; first++) {
+                    for (int second = first; second <= stream.length; second++) {
+                        assertThat(decode(stream, limit, strict, first, second))
+                                .as("split at %d and %d, limit %d, strict %s", first, second, limit, strict)
+                                .isEqualTo(whole);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R1 to R6 random streams give the same byte by byte as at once")
+    void shouldGiveTheSameForRandomStreamsByteByByte() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        byte[] alphabet = {0x0B, 0x1C, 0x0D, 'a', 'b', 'c', '\n', (byte) 0xE9};
+        for (int round = 0; round < 2_000; round++) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            int length = random.nextInt(60);
+            for (int i = 0; i < length; i++) {
+                out.write(alphabet[random.nextInt(alphabet.length)]);
+            }
+            byte[] stream = out.toByteArray();
+            int[] everywhere = new int[Math.max(0, length - 1)];
+            for (int i = 0; i < everywhere.length; i++) {
+                everywhere[i] = i + 1;
+            }
+            boolean strict = random.nextBoolean();
+            int limit = 1 + random.nextInt(12);
+            assertThat(decode(stream, limit, strict, everywhere))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(decode(stream, limit, strict));
+        }
+    }
+
+    @Test
+    @DisplayName("R3 strict: 0x1C without 0x0D is a violation, and its bytes are left to be kept")
+    void shouldKeepTheBytesOfAFrameWithoutReturnWhenStrict() {
+        Notes notes = new Notes();
+        FrameDecoder decoder = new FrameDecoder(100, true, notes);
+        decoder.feed(Unpooled.copiedBuffer("\u000bABC\u001cX", ISO_8859_1));
+        assertThat(notes.told).containsExactly("violation");
+        assertThat(decoder.abandon()).isEqualTo("ABC".getBytes(ISO_8859_1));
+    }
+
+    @Test
+    @DisplayName("R3 strict: a frame that waits for its 0x0D is still inside, so that the frame timeout ends it")
+    void shouldStayInsideWhileTheReturnIsMissing() {
+        Notes notes = new Notes();
+        FrameDecoder decoder = new FrameDecoder(100, true, notes);
+        decoder.feed(Unpooled.copiedBuffer("\u000bABC\u001c", ISO_8859_1));
+        assertThat(decoder.isInsideFrame()).isTrue();
+        assertThat(notes.told).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R6 buffering stops at the limit, and nothing after it is looked at")
+    void shouldStopBufferingAtTheLimit() {
+        byte[] stream = ("\u000b" + "a".repeat(50) + "\u001c\r\u000bB\u001c\r").getBytes(ISO_8859_1);
+        assertThat(decode(stream, 49, false)).containsExactly("tooLong " + "a".repeat(49));
+        assertThat(decode(stream, 50, false)).containsExactly("frame " + "a".repeat(50), "frame B");
+    }
+
+    @Test
+    @DisplayName("R6 a long frame in small pieces comes out whole")
+    void shouldJoinALongFrame() {
+        byte[] stream = ("\u000b" + "0123456789".repeat(10_000) + "\u001c\r").getBytes(ISO_8859_1);
+        int[] cuts = new int[stream.length / 997];
+        for (int i = 0; i < cuts.length; i++) {
+            cuts[i] = (i + 1) * 997;
+        }
+        assertThat(decode(stream, 100_000, false, cuts)).containsExactly("frame " + "0123456789".repeat(10_000));
+    }
+}

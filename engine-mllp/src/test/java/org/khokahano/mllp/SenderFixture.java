@@ -1,0 +1,62 @@
+package org.khokahano.mllp;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.SendOutcome;
+
+/** A sender on an event loop of its own. */
+final class SenderFixture implements AutoCloseable {
+    final RecordingEvents events = new RecordingEvents();
+    final List<SendOutcome> outcomes = new CopyOnWriteArrayList<>();
+    final EventLoops loops;
+    final SerialExecutor executor;
+    final MllpSender sender;
+
+    SenderFixture(MllpSenderSettings settings) {
+        this(settings, new EventLoops(1));
+    }
+
+    SenderFixture(MllpSenderSettings settings, EventLoops loops) {
+        this.loops = loops;
+        this.executor = loops.nextExecutor();
+        this.sender = new MllpSender("nrl-lis", settings, loops, executor, events, EngineClock.system());
+    }
+
+    static AnswerSettings within(Duration timeout) {
+        return new AnswerSettings(timeout, 1 << 20, false, false);
+    }
+
+    static AnswerSettings positional(Duration timeout) {
+        return new AnswerSettings(timeout, 1 << 20, true, false);
+    }
+
+    CompletableFuture<SendOutcome> begin(byte[] payload) {
+        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
+        executor.execute(() -> sender.send(payload, ended -> {
+            outcomes.add(ended);
+            if (!outcome.complete(ended)) {
+                throw new IllegalStateException("a send ended twice");
+            }
+        }));
+        return outcome;
+    }
+
+    SendOutcome send(String controlId) throws Exception {
+        return get(begin(TestMessages.adt(controlId)));
+    }
+
+    static SendOutcome get(CompletableFuture<SendOutcome> outcome) throws Exception {
+        return outcome.get(8, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        executor.execute(sender::close);
+        loops.close();
+    }
+}
