@@ -129,12 +129,15 @@ public final class Journey implements Intake {
             }
             case REFUSED -> {
                 events.rejected(policy.listener(), "storage", took);
-                reply.refuse(Refusal.STORAGE, acknowledger.refused(
-                        message,
-                        Disposition.SYSTEM_FAULT,
-                        refusalId(),
-                        clock.wallMillis(),
-                        List.of(AckFault.applicationError("the message could not be stored; send it again later"))));
+                reply.refuse(
+                        Refusal.STORAGE,
+                        acknowledger.refused(
+                                message,
+                                Disposition.SYSTEM_FAULT,
+                                refusalId(),
+                                clock.wallMillis(),
+                                List.of(AckFault.applicationError(
+                                        "the message could not be stored; send it again later"))));
             }
         }
     }
@@ -163,8 +166,7 @@ public final class Journey implements Intake {
         String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
         quarantine(received, reason, detail, reply.executor(), result -> {
             events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.refuse(
-                    Refusal.UNREADABLE, acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
+            reply.refuse(Refusal.UNREADABLE, acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
         });
     }
 
