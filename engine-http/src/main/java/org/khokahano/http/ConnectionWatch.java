@@ -1,11 +1,13 @@
 package org.khokahano.http;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.tls.TlsRefusal;
@@ -17,6 +19,8 @@ final class ConnectionWatch {
     private final int maxConnections;
     private final EngineEvents events;
     private final AtomicInteger count = new AtomicInteger();
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private volatile boolean stopping;
 
     ConnectionWatch(String listener, int maxConnections, EngineEvents events) {
         this.listener = listener;
@@ -28,15 +32,26 @@ final class ConnectionWatch {
         return count.get();
     }
 
+    /** From now on every new connection is closed at once. */
+    void stopTaking() {
+        stopping = true;
+    }
+
+    /** Blocks until every connection is closed. */
+    void closeAll() {
+        channels.close().awaitUninterruptibly();
+    }
+
     /** Called for every connection, before anything is read from it. */
     void opened(ChannelPipeline pipeline) {
         Channel channel = pipeline.channel();
-        if (count.incrementAndGet() > maxConnections) {
+        if (count.incrementAndGet() > maxConnections || stopping) {
             count.decrementAndGet();
-            events.connectionRefused(listener, "maxConnections");
+            events.connectionRefused(listener, stopping ? "stopping" : "maxConnections");
             channel.close();
             return;
         }
+        channels.add(channel);
         events.connectionOpened(listener);
         Bytes bytes = new Bytes();
         pipeline.addFirst(bytes);
@@ -60,7 +75,7 @@ final class ConnectionWatch {
     }
 
     /** Sees how the TLS handshake ended. */
-    private final class Handshake extends ChannelInboundHandlerAdapter implements ChannelHandler {
+    private final class Handshake extends ChannelInboundHandlerAdapter {
         @Override
         public void userEventTriggered(ChannelHandlerContext context, Object event) {
             if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {

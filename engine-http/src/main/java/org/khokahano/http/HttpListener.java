@@ -13,7 +13,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoEventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +42,9 @@ public final class HttpListener implements Listener {
     /** After the last answer; zero would cut off what is being answered. */
     private static final Duration QUIET_BEFORE_CLOSE = Duration.ofMillis(20);
 
+    /** The port is closed by then; Armeria may wait longer for connections that are gone. */
+    private static final long CLOSING_TAKES_MILLIS = 500;
+
     private final HttpListenerSettings config;
     private final Intake intake;
     private final MessageService service;
@@ -51,7 +54,7 @@ public final class HttpListener implements Listener {
     private volatile @Nullable InetSocketAddress bound;
     private volatile boolean closed;
     private volatile String problem = "not started";
-    private @Nullable CompletableFuture<Void> stopped;
+    private volatile @Nullable CompletableFuture<Void> stopped;
 
     /**
      * @param loops the event loops whose threads it shares
@@ -60,7 +63,7 @@ public final class HttpListener implements Listener {
     public HttpListener(
             HttpListenerSettings config,
             Intake intake,
-            EventLoopGroup loops,
+            IoEventLoopGroup loops,
             Function<EventLoop, SerialExecutor> executors,
             EngineEvents events,
             EngineClock clock) {
@@ -73,12 +76,13 @@ public final class HttpListener implements Listener {
         this.server = build(loops);
     }
 
-    private Server build(EventLoopGroup loops) {
+    private Server build(IoEventLoopGroup loops) {
         HttpListenerSettings.Limits limits = config.limits();
         ServerTls tls = config.tls();
         ServerBuilder builder = Server.builder()
                 .port(config.address(), tls == null ? SessionProtocol.HTTP : SessionProtocol.HTTPS)
                 .workerGroup(loops, false)
+                .bossGroupFactory(threadName -> new AcceptLoop(loops))
                 .channelOption(ChannelOption.SO_BACKLOG, 1_024)
                 .channelOption(ChannelOption.SO_REUSEADDR, true)
                 .childChannelOption(ChannelOption.TCP_NODELAY, true)
@@ -155,6 +159,7 @@ public final class HttpListener implements Listener {
         if (stopped == null) {
             closed = true;
             service.stopTaking();
+            connections.stopTaking();
             bound = null;
             problem = "stopped";
             stopped = server.stop();
@@ -165,15 +170,20 @@ public final class HttpListener implements Listener {
     @Override
     public void close() {
         stop();
-        CompletableFuture<Void> ending = stopped;
-        if (ending == null) {
-            return;
-        }
         try {
-            long longest = config.limits().requestTimeout().toMillis() + 1_000;
-            ending.get(longest, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("listener {} closed without waiting longer for its last answers", name());
+            long longestNanos = config.limits().requestTimeout().toNanos();
+            if (!service.awaitAnswered(longestNanos)) {
+                LOG.warn("listener {} closes without waiting longer for its last answers", name());
+            }
+            connections.closeAll();
+            CompletableFuture<Void> ending = stopped;
+            if (ending != null) {
+                ending.get(CLOSING_TAKES_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (TimeoutException e) {
+            LOG.debug("listener {}: the rest closes by itself", name());
+        } catch (ExecutionException e) {
+            LOG.warn("listener {}: its port did not close properly", name(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,12 +1,14 @@
 package org.khokahano.http;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How many bytes of messages a listener holds that are not whole or not answered. */
+/** What a listener has in hand: requests without an answer, and the bytes of their messages. */
 final class Load {
 
     private final long maxBytes;
     private final AtomicLong bytes = new AtomicLong();
+    private final AtomicInteger requests = new AtomicInteger();
 
     Load(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -23,5 +25,18 @@ final class Load {
 
     void giveBack(int count) {
         bytes.addAndGet(-count);
+    }
+
+    void begin() {
+        requests.incrementAndGet();
+    }
+
+    /** The last byte of an answer was written, or its caller has left. */
+    void end() {
+        requests.decrementAndGet();
+    }
+
+    int requests() {
+        return requests.get();
     }
 }

@@ -11,6 +11,7 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.EventLoop;
 import io.netty.util.AttributeKey;
 import java.security.cert.CertificateException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 import org.khokahano.accept.Intake;
@@ -26,6 +27,8 @@ final class MessageService implements HttpService {
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageService.class);
     private static final AttributeKey<Exchange> EXCHANGE = AttributeKey.valueOf(MessageService.class, "EXCHANGE");
+
+    private static final long LOOK_AGAIN_MILLIS = 5;
 
     private final HttpListenerSettings config;
     private final Intake intake;
@@ -56,6 +59,22 @@ final class MessageService implements HttpService {
         stopping = true;
     }
 
+    /**
+     * Waits until every request has its answer.
+     *
+     * @return false where that took too long
+     */
+    boolean awaitAnswered(long longestNanos) throws InterruptedException {
+        long deadline = clock.nanoTime() + longestNanos;
+        while (load.requests() > 0) {
+            if (clock.nanoTime() - deadline > 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+        }
+        return true;
+    }
+
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
         ConnectionState connection = connection(context);
@@ -80,6 +99,8 @@ final class MessageService implements HttpService {
                         context.remoteAddress().getAddress().getHostAddress(), request.headers(), connection::end),
                 config.limits().maxBodyBytes());
         context.setAttr(EXCHANGE, exchange);
+        load.begin();
+        context.log().whenComplete().thenRun(load::end);
         request.subscribe(exchange, loop);
         return HttpResponse.of(exchange.response());
     }
