@@ -34,6 +34,11 @@ public record SendOutcome(OutcomeKind kind, byte @Nullable [] answer, String det
         return new SendOutcome(OutcomeKind.RESET, null, detail, true);
     }
 
+    /** It ended without an answer that could be kept. */
+    public static SendOutcome withoutAnswer(OutcomeKind kind, String detail, boolean outcomeUnknown) {
+        return new SendOutcome(kind, null, detail, outcomeUnknown);
+    }
+
     /** No answer within the deadline. */
     public static SendOutcome timeout(String detail) {
         return new SendOutcome(OutcomeKind.TIMEOUT, null, detail, true);

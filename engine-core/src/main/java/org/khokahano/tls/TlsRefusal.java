@@ -44,6 +44,18 @@ public enum TlsRefusal {
         return sentence;
     }
 
+    /** The sentence, with the other side's alert or the certificate's names where they tell more. */
+    public String sentenceFor(Throwable failure) {
+        if (this == BY_PEER || this == NAME_NOT_ALLOWED) {
+            for (Throwable each = failure; each != null; each = each.getCause()) {
+                if (ofOne(each) == this) {
+                    return sentence + " (" + each.getMessage() + ')';
+                }
+            }
+        }
+        return sentence;
+    }
+
     /**
      * What made the handshake fail, as far as the JDK's exceptions tell. Those without a type of their
      * own are told by their message, which OpenJDK has kept since version 11.

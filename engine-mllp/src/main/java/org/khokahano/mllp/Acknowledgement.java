@@ -9,7 +9,7 @@ import org.khokahano.send.OutcomeKind;
  * A partner's answer, as far as a sender judges it.
  *
  * @param kind what it says; UNREADABLE and NO_MSA included
- * @param controlId MSA-2
+ * @param controlId MSA-2, whole as MSH-10 is
  */
 record Acknowledgement(OutcomeKind kind, String controlId) {
 
@@ -22,7 +22,7 @@ record Acknowledgement(OutcomeKind kind, String controlId) {
             if (message.count("MSA") == 0) {
                 return new Acknowledgement(OutcomeKind.NO_MSA, "");
             }
-            return new Acknowledgement(OutcomeKind.ofCode(message.get(CODE)), message.get(CONTROL_ID));
+            return new Acknowledgement(OutcomeKind.ofCode(message.get(CODE)), message.text(CONTROL_ID));
         } catch (UnreadableMessageException e) {
             return new Acknowledgement(OutcomeKind.UNREADABLE, "");
         }

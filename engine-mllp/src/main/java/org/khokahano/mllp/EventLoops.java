@@ -1,10 +1,12 @@
 package org.khokahano.mllp;
 
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
@@ -13,12 +15,14 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.khokahano.loop.SerialExecutor;
 
 /**
@@ -30,8 +34,14 @@ public final class EventLoops implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup group;
     private final List<LoopExecutor> executors = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
+    private final HostLookup lookup;
 
     public EventLoops(int threads) {
+        this(threads, InetAddress::getAllByName);
+    }
+
+    EventLoops(int threads, HostLookup.Names names) {
+        lookup = new HostLookup(names);
         IoHandlerFactory handlers = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
         group = new MultiThreadIoEventLoopGroup(threads, new DefaultThreadFactory("khoka-loop"), handlers);
         group.forEach(loop -> executors.add(new LoopExecutor((EventLoop) loop)));
@@ -65,6 +75,24 @@ public final class EventLoops implements AutoCloseable {
         throw new IllegalArgumentException("the executor is not an event loop");
     }
 
+    HostLookup lookup() {
+        return lookup;
+    }
+
+    /**
+     * Makes TCP notice within two minutes that a silent peer is gone (R8). Where the platform cannot be
+     * told when, its own two hours count.
+     */
+    void keepAlive(
+            BiConsumer<ChannelOption<Boolean>, Boolean> flag, BiConsumer<ChannelOption<Integer>, Integer> seconds) {
+        flag.accept(ChannelOption.SO_KEEPALIVE, true);
+        if (Epoll.isAvailable()) {
+            seconds.accept(EpollChannelOption.TCP_KEEPIDLE, 60);
+            seconds.accept(EpollChannelOption.TCP_KEEPINTVL, 15);
+            seconds.accept(EpollChannelOption.TCP_KEEPCNT, 4);
+        }
+    }
+
     Class<? extends ServerChannel> serverChannel() {
         return Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
     }
@@ -76,6 +104,7 @@ public final class EventLoops implements AutoCloseable {
     /** Ends the loops after what they have begun. Blocks for at most five seconds. */
     @Override
     public void close() {
+        lookup.close();
         group.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(6_000);
     }
 

@@ -21,8 +21,10 @@ final class FrameDecoder {
     private enum State {
         OUTSIDE,
         INSIDE,
-        /** After 0x1C: a 0x0D still belongs to the frame before. */
+        /** After 0x1C, lenient: the frame was told, and a 0x0D still belongs to it. */
         AFTER_END,
+        /** After 0x1C, strict: the frame is told once its 0x0D came (R3). */
+        BEFORE_RETURN,
         /** After a violation: whatever comes is dropped until the connection is closed. */
         FAILED
     }
@@ -51,6 +53,7 @@ final class FrameDecoder {
     private byte[] partial = NOTHING;
     private int length;
     private long consumed;
+    private long starts;
 
     FrameDecoder(int maxLength, boolean strict, Sink sink) {
         this.maxLength = maxLength;
@@ -60,7 +63,17 @@ final class FrameDecoder {
 
     /** Whether a frame has begun and not ended. */
     boolean isInsideFrame() {
-        return state == State.INSIDE;
+        return state == State.INSIDE || state == State.BEFORE_RETURN;
+    }
+
+    /** Whether it is after a violation, and drops whatever comes. */
+    boolean hasFailed() {
+        return state == State.FAILED;
+    }
+
+    /** How many frames have begun: tells whether the frame inside is still the same. */
+    long starts() {
+        return starts;
     }
 
     /** Consumes all readable bytes. */
@@ -71,6 +84,7 @@ final class FrameDecoder {
                 case OUTSIDE -> outside(in);
                 case INSIDE -> inside(in);
                 case AFTER_END -> afterEnd(in);
+                case BEFORE_RETURN -> beforeReturn(in);
                 case FAILED -> in.skipBytes(in.readableBytes());
             }
             consumed += in.readerIndex() - before;
@@ -99,6 +113,7 @@ final class FrameDecoder {
         }
         if (start >= 0) {
             in.skipBytes(1);
+            starts++;
             state = State.INSIDE;
         }
     }
@@ -121,41 +136,57 @@ final class FrameDecoder {
     }
 
     private void ended(ByteBuf in, int count) {
-        if (length + count > maxLength) {
+        if (count > maxLength - length) {
             append(in, count);
             return;
         }
-        byte[] payload;
-        if (length == 0) {
-            payload = new byte[count];
-            in.readBytes(payload);
-        } else {
-            append(in, count);
-            payload = Arrays.copyOf(partial, length);
-            partial = NOTHING;
-            length = 0;
-        }
+        byte[] payload = take(in, count);
         in.skipBytes(1);
-        if (strict && in.isReadable() && in.getByte(in.readerIndex()) != CARRIAGE_RETURN) {
+        if (strict) {
             partial = payload;
             length = payload.length;
-            fail("0x1C without 0x0D");
-            return;
+            state = State.BEFORE_RETURN;
+        } else {
+            state = State.AFTER_END;
+            sink.frame(payload);
         }
-        state = State.AFTER_END;
-        sink.frame(payload);
+    }
+
+    private byte[] take(ByteBuf in, int count) {
+        if (length == 0) {
+            byte[] whole = new byte[count];
+            in.readBytes(whole);
+            return whole;
+        }
+        append(in, count);
+        byte[] whole = partial.length == length ? partial : Arrays.copyOf(partial, length);
+        partial = NOTHING;
+        length = 0;
+        return whole;
     }
 
     private void afterEnd(ByteBuf in) {
         state = State.OUTSIDE;
         if (in.getByte(in.readerIndex()) == CARRIAGE_RETURN) {
             in.skipBytes(1);
-        } else if (strict) {
-            fail("0x1C without 0x0D");
         }
     }
 
+    private void beforeReturn(ByteBuf in) {
+        if (in.getByte(in.readerIndex()) != CARRIAGE_RETURN) {
+            fail("0x1C without 0x0D");
+            return;
+        }
+        in.skipBytes(1);
+        byte[] payload = partial;
+        partial = NOTHING;
+        length = 0;
+        state = State.OUTSIDE;
+        sink.frame(payload);
+    }
+
     private void interrupted() {
+        starts++;
         if (length > 0) {
             byte[] lost = Arrays.copyOf(partial, length);
             length = 0;
@@ -164,12 +195,13 @@ final class FrameDecoder {
     }
 
     private void append(ByteBuf in, int count) {
-        if (length + count > maxLength) {
+        if (count > maxLength - length) {
             int fitting = maxLength - length;
             copy(in, fitting);
             state = State.FAILED;
             byte[] head = Arrays.copyOf(partial, length);
             partial = NOTHING;
+            length = 0;
             sink.tooLong(head);
             return;
         }
@@ -178,8 +210,8 @@ final class FrameDecoder {
 
     private void copy(ByteBuf in, int count) {
         if (length + count > partial.length) {
-            int doubled = Math.max(FIRST_CAPACITY, partial.length * 2);
-            partial = Arrays.copyOf(partial, Math.max(doubled, length + count));
+            long doubled = Math.max(FIRST_CAPACITY, 2L * partial.length);
+            partial = Arrays.copyOf(partial, (int) Math.max(Math.min(doubled, maxLength), length + count));
         }
         in.readBytes(partial, length, count);
         length += count;

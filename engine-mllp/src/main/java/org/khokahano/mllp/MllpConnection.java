@@ -1,66 +1,92 @@
 package org.khokahano.mllp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
-import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One connection of a listener: frames in, acknowledgements out in the order of the frames. Everything
  * runs on the connection's event loop.
+ *
+ * <p>One timer watches all its deadlines: the frame's (R5, R6), the answer's and, if there is one, that
+ * of silence (R8). It is set when there is something to watch, and looks again when it fires, so that
+ * it costs nothing for each message.
  */
 final class MllpConnection extends ChannelInboundHandlerAdapter implements FrameDecoder.Sink {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MllpConnection.class);
+    /** How many unfinished frames in a row are kept before the peer is taken for broken (R4). */
+    private static final int MAX_INTERRUPTED = 16;
 
-    private final ChannelHandlerContext context;
+    /** How long a peer may go on sending after its frame was refused, so that it reads the refusal. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
+
+    private final Channel channel;
     private final MllpListenerSettings config;
     private final Intake intake;
-    private final EngineEvents events;
+    private final ListenerReports reports;
     private final EngineClock clock;
     private final SerialExecutor executor;
     private final String remote;
     private final FrameDecoder decoder;
     private final ArrayDeque<Exchange> unanswered = new ArrayDeque<>();
-    private SerialExecutor.@Nullable Scheduled frameTimer;
+    private SerialExecutor.@Nullable Scheduled timer;
     private boolean silent = true;
     private boolean closeWhenAnswered;
+    private boolean linger;
     private boolean waitingForRelief;
     private long readNanos;
+    private long frameBeganNanos;
+    private long framesBegun;
+    private int interruptedInRow;
+    private long skippedInRow;
 
     MllpConnection(
-            ChannelHandlerContext context,
+            Channel channel,
             MllpListenerSettings config,
             Intake intake,
-            EngineEvents events,
+            ListenerReports reports,
             EngineClock clock,
             SerialExecutor executor) {
-        this.context = context;
+        this.channel = channel;
         this.config = config;
         this.intake = intake;
-        this.events = events;
+        this.reports = reports;
         this.clock = clock;
         this.executor = executor;
-        this.remote = context.channel().remoteAddress() instanceof InetSocketAddress address
+        this.remote = addressOf(channel);
+        this.decoder =
+                new FrameDecoder(config.framing().maxBytes(), config.framing().strict(), this);
+        this.readNanos = clock.nanoTime();
+    }
+
+    static String addressOf(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress address
                 ? address.getAddress().getHostAddress()
                 : "unknown";
-        this.decoder = new FrameDecoder(config.maxFrameBytes(), config.strict(), this);
     }
 
     /** One frame and its answer. */
     private final class Exchange implements Reply {
+        private final long beganNanos = readNanos;
         private byte @Nullable [] acknowledgement;
         private boolean answered;
 
@@ -81,7 +107,13 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext ctx, Object in) {
+    public void channelActive(ChannelHandlerContext context) {
+        setTimer();
+        watchLoad();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object in) {
         ByteBuf bytes = (ByteBuf) in;
         try {
             silent = false;
@@ -90,13 +122,18 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         } finally {
             bytes.release();
         }
-        watchFrame();
+        if (decoder.starts() != framesBegun) {
+            framesBegun = decoder.starts();
+            frameBeganNanos = readNanos;
+        }
+        setTimer();
         watchLoad();
     }
 
     @Override
     public void frame(byte[] payload) {
-        cancelFrameTimer();
+        interruptedInRow = 0;
+        skippedInRow = 0;
         Exchange exchange = new Exchange();
         unanswered.add(exchange);
         intake.receive(new Received(payload, remote, readNanos), exchange);
@@ -104,65 +141,104 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void interrupted(byte[] partial) {
-        cancelFrameTimer();
         intake.unframed(new Received(partial, remote, readNanos), "interruptedFrame", executor);
+        if (++interruptedInRow >= MAX_INTERRUPTED) {
+            reports.givenUp(MAX_INTERRUPTED + " unfinished frames in a row", remote);
+            giveUpFrame("interruptedFrame");
+        }
     }
 
     @Override
     public void skipped(long offset, int length) {
-        events.bytesSkipped(intake.listener(), length);
-        LOG.warn(
-                "listener {}: {} bytes outside of a frame skipped at offset {} of the connection" + " from {}",
-                intake.listener(),
-                length,
-                offset,
-                remote);
+        reports.skipped(offset, length, remote);
+        skippedInRow += length;
+        if (skippedInRow > config.framing().maxBytes()) {
+            reports.givenUp("more bytes without any frame than the longest frame has", remote);
+            giveUpFrame("noFrame");
+        }
     }
 
     @Override
     public void tooLong(byte[] head) {
-        cancelFrameTimer();
         Exchange exchange = new Exchange();
         unanswered.add(exchange);
         closeWhenAnswered = true;
-        intake.tooLong(new Received(head, remote, readNanos), config.maxFrameBytes(), exchange);
+        linger = true;
+        intake.tooLong(new Received(head, remote, readNanos), config.framing().maxBytes(), exchange);
     }
 
     @Override
     public void violation(String what) {
-        LOG.warn(
-                "listener {}: {} from {}; the connection is closed, as 'strict' asks", intake.listener(), what, remote);
+        reports.givenUp(what + ", which 'framing: strict' does not take,", remote);
         giveUpFrame("strictFraming");
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded();
+        } else if (event instanceof SslHandshakeCompletionEvent handshake) {
+            handshakeEnded(context, handshake);
+        }
+        super.userEventTriggered(context, event);
+    }
+
+    /** A sender that has sent all and still waits for its answers gets them. */
+    private void inputEnded() {
         if (decoder.isInsideFrame()) {
             giveUpFrame("endOfStreamInFrame");
         }
-        cancelFrameTimer();
-        events.connectionClosed(intake.listener(), silent);
+        linger = false;
+        closeWhenAnswered = true;
+        closeIfFinished();
     }
 
-    @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
-            LOG.debug("listener {}: connection from {} lost: {}", intake.listener(), remote, cause.toString());
-        } else {
-            LOG.error("listener {}: connection from {} closed after an error", intake.listener(), remote, cause);
+    private void handshakeEnded(ChannelHandlerContext context, SslHandshakeCompletionEvent handshake) {
+        Throwable failure = handshake.cause();
+        ServerTls tls = config.tls();
+        if (failure == null && tls != null) {
+            try {
+                tls.checkClient(
+                        context.pipeline().get(SslHandler.class).engine().getSession());
+            } catch (CertificateException e) {
+                failure = e;
+            }
         }
-        ctx.close();
+        if (failure != null) {
+            reports.refused(failure, remote);
+            channel.close();
+        }
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    public void channelInactive(ChannelHandlerContext context) {
+        if (decoder.isInsideFrame()) {
+            giveUpFrame("endOfStreamInFrame");
+        }
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+        reports.closed(silent);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        boolean expected = cause instanceof IOException || cause.getCause() instanceof SSLException;
+        reports.failed(cause, expected, remote);
+        context.close();
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
         watchLoad();
     }
 
     /** Reads nothing more; closes once every frame has its answer. */
     void finish() {
+        linger = false;
         closeWhenAnswered = true;
-        context.channel().config().setAutoRead(false);
+        channel.config().setAutoRead(false);
         closeIfFinished();
     }
 
@@ -173,21 +249,35 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             unanswered.poll();
             byte[] acknowledgement = first.acknowledgement;
             if (acknowledgement != null) {
-                context.write(FrameEncoder.encode(context.alloc(), acknowledgement), context.voidPromise());
+                channel.write(FrameEncoder.encode(channel.alloc(), acknowledgement), channel.voidPromise());
                 written = true;
             }
             first = unanswered.peek();
         }
         if (written) {
-            context.flush();
+            channel.flush();
         }
         closeIfFinished();
         watchLoad();
     }
 
     private void closeIfFinished() {
-        if (closeWhenAnswered && unanswered.isEmpty()) {
-            context.writeAndFlush(context.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        if (!closeWhenAnswered || !unanswered.isEmpty() || !channel.isActive()) {
+            return;
+        }
+        if (linger) {
+            // Closed with bytes unread, the connection would be reset, and the peer might never see
+            // why. So what it still sends is dropped for a while.
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
+            executor.schedule(channel::close, LINGER);
+        } else {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void endOutput() {
+        if (config.tls() == null && channel instanceof DuplexChannel duplex) {
+            duplex.shutdownOutput();
         }
     }
 
@@ -200,28 +290,81 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
                 watchLoad();
             });
         }
-        boolean read = !waitingForRelief
+        boolean drops = linger && unanswered.isEmpty();
+        boolean takes = !waitingForRelief
                 && !closeWhenAnswered
                 && unanswered.size() < config.maxInFlight()
-                && context.channel().isWritable();
-        if (context.channel().config().isAutoRead() != read) {
-            context.channel().config().setAutoRead(read);
+                && channel.isWritable();
+        boolean read = drops || takes;
+        if (channel.config().isAutoRead() != read) {
+            if (read) {
+                // While we did not read, the frame could not go on.
+                frameBeganNanos = clock.nanoTime();
+            }
+            channel.config().setAutoRead(read);
         }
     }
 
-    private void watchFrame() {
-        if (decoder.isInsideFrame() && frameTimer == null) {
-            frameTimer = executor.schedule(this::frameTimedOut, config.frameTimeout());
-        } else if (!decoder.isInsideFrame()) {
-            cancelFrameTimer();
+    private boolean isWatched() {
+        return decoder.isInsideFrame()
+                || !unanswered.isEmpty()
+                || !config.idleTimeout().isZero();
+    }
+
+    private void setTimer() {
+        if (timer == null && isWatched()) {
+            timer = executor.schedule(this::look, untilNextDeadline());
         }
     }
 
-    private void frameTimedOut() {
-        frameTimer = null;
-        if (decoder.isInsideFrame()) {
+    private void look() {
+        timer = null;
+        if (!channel.isActive()) {
+            return;
+        }
+        long now = clock.nanoTime();
+        Exchange oldest = unanswered.peek();
+        if (oldest != null && now - oldest.beganNanos >= config.replyTimeout().toNanos()) {
+            reports.notAnswered(config.replyTimeout(), remote);
+            channel.close();
+            return;
+        }
+        if (decoder.isInsideFrame()
+                && channel.config().isAutoRead()
+                && now - frameBeganNanos >= config.framing().timeout().toNanos()) {
+            reports.givenUp("a frame without its end within " + config.framing().timeout(), remote);
             giveUpFrame("frameTimeout");
+            return;
         }
+        boolean idle = !decoder.isInsideFrame() && unanswered.isEmpty();
+        if (idle
+                && !config.idleTimeout().isZero()
+                && now - readNanos >= config.idleTimeout().toNanos()) {
+            channel.close();
+            return;
+        }
+        setTimer();
+    }
+
+    /** Never longer than the shortest limit, since another deadline may begin before the timer fires. */
+    private Duration untilNextDeadline() {
+        long frame = config.framing().timeout().toNanos();
+        long reply = config.replyTimeout().toNanos();
+        long idle = config.idleTimeout().isZero()
+                ? Long.MAX_VALUE
+                : config.idleTimeout().toNanos();
+        long now = clock.nanoTime();
+        long left = Math.min(frame, Math.min(reply, idle));
+        if (decoder.isInsideFrame() && channel.config().isAutoRead()) {
+            left = Math.min(left, frame - (now - frameBeganNanos));
+        }
+        Exchange oldest = unanswered.peek();
+        if (oldest != null) {
+            left = Math.min(left, reply - (now - oldest.beganNanos));
+        } else if (idle != Long.MAX_VALUE) {
+            left = Math.min(left, idle - (now - readNanos));
+        }
+        return Duration.ofNanos(Math.max(left, 1_000_000));
     }
 
     /** No answer to what is not whole: its sender must send it again (R5). */
@@ -232,12 +375,5 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         }
         closeWhenAnswered = true;
         closeIfFinished();
-    }
-
-    private void cancelFrameTimer() {
-        if (frameTimer != null) {
-            frameTimer.cancel();
-            frameTimer = null;
-        }
     }
 }

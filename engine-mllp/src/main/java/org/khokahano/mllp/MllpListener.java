@@ -3,13 +3,12 @@ package org.khokahano.mllp;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,12 +25,13 @@ import org.slf4j.LoggerFactory;
 public final class MllpListener implements Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);
-    private static final Duration BIND_AGAIN_AFTER = Duration.ofSeconds(2);
+    private static final Duration FIRST_BIND_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BIND_WAIT = Duration.ofSeconds(30);
 
     private final MllpListenerSettings config;
     private final Intake intake;
     private final EventLoops loops;
-    private final EngineEvents events;
+    private final ListenerReports reports;
     private final EngineClock clock;
     private final SerialExecutor executor;
     private final ChannelGroup connections = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -39,14 +39,15 @@ public final class MllpListener implements Listener {
     private volatile @Nullable Channel server;
     private volatile boolean closed;
     private volatile String problem = "not started";
+    private Duration bindWait = FIRST_BIND_WAIT;
 
     public MllpListener(
             MllpListenerSettings config, Intake intake, EventLoops loops, EngineEvents events, EngineClock clock) {
         this.config = config;
         this.intake = intake;
         this.loops = loops;
-        this.events = events;
         this.clock = clock;
+        this.reports = new ListenerReports(intake.listener(), events, clock);
         this.executor = loops.nextExecutor();
     }
 
@@ -68,7 +69,7 @@ public final class MllpListener implements Listener {
         return channel != null && channel.isActive() ? (InetSocketAddress) channel.localAddress() : null;
     }
 
-    /** What keeps it from listening; empty while it listens. */
+    /** What keeps it from listening, for operators; empty while it listens (R10). */
     @Override
     public String problem() {
         return address() != null ? "" : problem;
@@ -81,21 +82,35 @@ public final class MllpListener implements Listener {
                 .option(ChannelOption.SO_BACKLOG, 1_024)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childHandler(new ConnectionInitializer());
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(new Doorkeeper());
+        loops.keepAlive(bootstrap::childOption, bootstrap::childOption);
         ChannelFuture bound = bootstrap.bind(config.address());
         bound.addListener(done -> {
             if (bound.isSuccess()) {
-                server = bound.channel();
-                LOG.info("listener {} listens on {}", intake.listener(), address());
+                bound(bound.channel());
             } else if (!closed) {
-                problem =
-                        "cannot bind " + config.address() + ": " + bound.cause().getMessage();
-                LOG.error("listener {} {}; it will be tried again", intake.listener(), problem);
-                executor.schedule(this::bindAgain, BIND_AGAIN_AFTER);
+                notBound(bound.cause());
             }
         });
         return bound;
+    }
+
+    private void bound(Channel channel) {
+        server = channel;
+        if (closed) {
+            channel.close();
+            return;
+        }
+        LOG.info("listener {} listens on {}", name(), address());
+    }
+
+    private void notBound(Throwable cause) {
+        problem = "cannot bind " + config.address() + ": " + cause.getMessage();
+        LOG.error("listener {} {}; it will be tried again in {} s", name(), problem, bindWait.toSeconds());
+        executor.schedule(this::bindAgain, bindWait);
+        Duration doubled = bindWait.multipliedBy(2);
+        bindWait = doubled.compareTo(LONGEST_BIND_WAIT) < 0 ? doubled : LONGEST_BIND_WAIT;
     }
 
     private void bindAgain() {
@@ -104,22 +119,30 @@ public final class MllpListener implements Listener {
         }
     }
 
-    /** Takes no new connection and reads nothing more; every frame that was read is answered. */
+    /**
+     * Takes no new connection and reads nothing more; every frame that was read is answered, and each
+     * connection is closed once it is. Blocks until the port is closed, not for the connections.
+     */
     @Override
     public void stop() {
         closed = true;
+        problem = "stopped";
         Channel channel = server;
         if (channel != null) {
             channel.close().awaitUninterruptibly();
         }
         for (Channel connection : connections) {
-            connection.eventLoop().execute(() -> {
-                MllpConnection handler = connection.pipeline().get(MllpConnection.class);
-                if (handler != null) {
-                    handler.finish();
-                }
-            });
+            finish(connection);
         }
+    }
+
+    private static void finish(Channel connection) {
+        connection.eventLoop().execute(() -> {
+            MllpConnection handler = connection.pipeline().get(MllpConnection.class);
+            if (handler != null) {
+                handler.finish();
+            }
+        });
     }
 
     /** How many connections are open. */
@@ -128,38 +151,56 @@ public final class MllpListener implements Listener {
         return connectionCount.get();
     }
 
+    /** Stops, and closes the connections whether they were answered or not. */
     @Override
     public void close() {
         stop();
         connections.close().awaitUninterruptibly();
     }
 
-    /** Puts a connection into the pipeline, unless the listener turns it away (R9). */
-    private final class ConnectionInitializer extends ChannelInitializer<Channel> {
+    /** Lets a connection in, unless the listener turns it away (R9). */
+    private final class Doorkeeper extends ChannelInitializer<Channel> {
         @Override
         protected void initChannel(Channel channel) {
-            channel.pipeline().addLast(new Doorkeeper());
-        }
-    }
-
-    /** Counts connections, and replaces itself by the connection's handler. */
-    private final class Doorkeeper extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelActive(ChannelHandlerContext context) {
-            Channel channel = context.channel();
-            if (connectionCount.incrementAndGet() > config.maxConnections()) {
-                connectionCount.decrementAndGet();
-                events.connectionRefused(intake.listener(), "maxConnections");
-                context.close();
+            if (isTurnedAway(channel)) {
+                channel.close();
                 return;
             }
             channel.closeFuture().addListener(done -> connectionCount.decrementAndGet());
             connections.add(channel);
-            events.connectionOpened(intake.listener());
-            MllpConnection connection =
-                    new MllpConnection(context, config, intake, events, clock, loops.executorOf(channel.eventLoop()));
-            context.pipeline().addLast(connection);
-            context.fireChannelActive();
+            reports.opened();
+            ServerTls tls = config.tls();
+            if (tls != null) {
+                channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+            }
+            channel.pipeline()
+                    .addLast(new MllpConnection(
+                            channel, config, intake, reports, clock, loops.executorOf(channel.eventLoop())));
+            if (closed) {
+                // It came in between the port's closing and the list of those to be finished.
+                finish(channel);
+            }
+        }
+
+        private boolean isTurnedAway(Channel channel) {
+            if (!(channel.remoteAddress() instanceof InetSocketAddress remote)) {
+                // It left before it was let in.
+                return true;
+            }
+            InetAddress address = remote.getAddress();
+            if (!config.allow().test(address)) {
+                reports.refused("address", "its address is not in 'allow'", address.getHostAddress());
+                return true;
+            }
+            if (connectionCount.incrementAndGet() > config.maxConnections()) {
+                connectionCount.decrementAndGet();
+                reports.refused(
+                        "maxConnections",
+                        "there are " + config.maxConnections() + " already",
+                        address.getHostAddress());
+                return true;
+            }
+            return false;
         }
     }
 }

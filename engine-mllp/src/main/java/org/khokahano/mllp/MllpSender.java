@@ -1,25 +1,21 @@
 package org.khokahano.mllp;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
-import org.khokahano.message.Message;
-import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -38,36 +34,17 @@ public final class MllpSender implements Sender {
 
     private final String destination;
     private final MllpSenderSettings config;
+    private final AnswerSettings answers;
     private final SerialExecutor executor;
-    private final Bootstrap bootstrap;
+    private final PartnerConnector connector;
     private final EngineEvents events;
     private final EngineClock clock;
+    private final LimitedLog droppedLog;
     private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
     private @Nullable Channel channel;
-    private boolean connecting;
     private SerialExecutor.@Nullable Scheduled timer;
-
-    /** A message that was given to the connection and has no outcome yet. */
-    private static final class Outstanding {
-        private final byte[] payload;
-        private final String controlId;
-        private final Consumer<SendOutcome> outcome;
-        private long deadlineNanos;
-
-        Outstanding(byte[] payload, Consumer<SendOutcome> outcome) {
-            this.payload = payload;
-            this.outcome = outcome;
-            this.controlId = controlId(payload);
-        }
-
-        private static String controlId(byte[] payload) {
-            try {
-                return Message.read(payload).header().controlId();
-            } catch (UnreadableMessageException e) {
-                return "";
-            }
-        }
-    }
+    private long lastUsedNanos;
+    private String lastAnswered = "";
 
     public MllpSender(
             String destination,
@@ -78,125 +55,187 @@ public final class MllpSender implements Sender {
             EngineClock clock) {
         this.destination = destination;
         this.config = config;
+        this.answers = config.answers();
         this.executor = executor;
         this.events = events;
         this.clock = clock;
-        this.bootstrap = new Bootstrap()
-                .group(EventLoops.loopOf(executor))
-                .channel(loops.socketChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.SO_KEEPALIVE, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        config.connectTimeout().toMillis())
-                .handler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel opened) {
-                        opened.pipeline().addLast(new Answers());
-                    }
-                });
+        this.droppedLog = new LimitedLog(clock);
+        this.connector = new PartnerConnector(config, loops, executor, Answers::new, new Connecting());
     }
 
     @Override
     public void send(byte[] payload, Consumer<SendOutcome> outcome) {
-        Outstanding message = new Outstanding(payload, outcome);
+        Outstanding message = new Outstanding(payload, answers.asMessage(), outcome);
         outstanding.add(message);
         Channel open = channel;
         if (open != null && open.isActive()) {
             write(open, message);
-        } else if (!connecting) {
-            connect();
+        } else if (!connector.isConnecting()) {
+            // A close that was seen before the write: the message goes over a new connection (R29).
+            connector.connect();
         }
     }
 
     @Override
     public void close() {
-        endAll(SendOutcome.reset("the connection was closed by this engine"));
+        connector.cancel();
+        endAll(null, "the connection was closed by this engine");
     }
 
-    private void connect() {
-        connecting = true;
-        ChannelFuture connect = bootstrap.connect(config.host(), config.port());
-        connect.addListener(done -> {
-            connecting = false;
-            if (connect.isSuccess()) {
-                connected(connect.channel());
-            } else {
-                LOG.debug("destination {}: no connection to {}", destination, config);
-                endAll(SendOutcome.refused("no connection to " + config));
+    private final class Connecting implements PartnerConnector.Caller {
+        @Override
+        public void connected(Channel opened) {
+            channel = opened;
+            lastAnswered = "";
+            for (Outstanding message : List.copyOf(outstanding)) {
+                write(opened, message);
             }
-        });
-    }
+        }
 
-    private void connected(Channel opened) {
-        channel = opened;
-        for (Outstanding message : outstanding) {
-            write(opened, message);
+        @Override
+        public void failed(String reason) {
+            LOG.debug("destination {}: no connection to {}: {}", destination, config, reason);
+            SendOutcome refused = SendOutcome.refused("no connection to " + config + ": " + reason);
+            List<Outstanding> ended = new ArrayList<>(outstanding);
+            outstanding.clear();
+            ended.forEach(message -> message.end(refused));
         }
     }
 
     private void write(Channel open, Outstanding message) {
-        message.deadlineNanos = clock.nanoTime() + config.ackTimeout().toNanos();
-        open.writeAndFlush(FrameEncoder.encode(open.alloc(), message.payload), open.voidPromise());
+        message.written = true;
+        lastUsedNanos = clock.nanoTime();
+        message.deadlineNanos = lastUsedNanos + answers.timeout().toNanos();
+        ByteBuf frame = FrameEncoder.encode(open.alloc(), message.payload);
+        if (message.wantsAnswer) {
+            open.writeAndFlush(frame, open.voidPromise());
+        } else {
+            ChannelFuture write = open.writeAndFlush(frame);
+            write.addListener(done -> doneUnanswered(message, write.isSuccess()));
+        }
         if (timer == null) {
-            timer = executor.schedule(this::checkDeadline, config.ackTimeout());
+            setTimer(answers.timeout());
         }
     }
 
+    /** MSH-15 says that nobody will answer: done once the operating system has it (R19). */
+    private void doneUnanswered(Outstanding message, boolean success) {
+        if (success && outstanding.remove(message)) {
+            String detail = "written; MSH-15 asks for no acknowledgement";
+            message.end(SendOutcome.withoutAnswer(OutcomeKind.CA, detail, false));
+        }
+    }
+
+    private void setTimer(Duration left) {
+        Duration idle = config.idleClose();
+        timer = executor.schedule(this::look, !idle.isZero() && idle.compareTo(left) < 0 ? idle : left);
+    }
+
     /** One timer a connection looks at the oldest deadline; a timer a message would cost more. */
-    private void checkDeadline() {
+    private void look() {
         timer = null;
-        Outstanding oldest = outstanding.peek();
-        if (oldest == null || channel == null) {
+        if (channel == null) {
             return;
         }
-        long left = oldest.deadlineNanos - clock.nanoTime();
-        if (left > 0) {
-            timer = executor.schedule(this::checkDeadline, Duration.ofNanos(left));
-        } else {
-            endAll(SendOutcome.timeout("no acknowledgement within " + config.ackTimeout()));
+        long now = clock.nanoTime();
+        Outstanding oldest = outstanding.peek();
+        if (oldest != null) {
+            long left = oldest.deadlineNanos - now;
+            if (left > 0) {
+                setTimer(Duration.ofNanos(left));
+            } else {
+                endAll(
+                        SendOutcome.timeout("no acknowledgement within " + answers.timeout()),
+                        "closed, since the acknowledgement of an earlier message did not come");
+            }
+        } else if (!config.idleClose().isZero()) {
+            long left = config.idleClose().toNanos() - (now - lastUsedNanos);
+            if (left > 0) {
+                setTimer(Duration.ofNanos(left));
+            } else {
+                endAll(null, "closed after a silence");
+            }
         }
     }
 
     private void answer(byte[] bytes) {
-        Acknowledgement answer = Acknowledgement.read(bytes);
         if (outstanding.isEmpty()) {
-            events.answerDropped(destination, "unsolicited");
+            dropped("unsolicited");
             return;
         }
-        if (answer.kind() == OutcomeKind.NO_MSA || answer.kind() == OutcomeKind.UNREADABLE) {
-            endAll(new SendOutcome(answer.kind(), bytes, "", true));
+        Acknowledgement answer = Acknowledgement.read(bytes);
+        if (answer.kind() == OutcomeKind.NO_MSA) {
+            endAll(
+                    new SendOutcome(answer.kind(), bytes, "the answer has no MSA", true),
+                    "closed, since an answer had no MSA");
             return;
         }
-        Outstanding message = takeMatching(answer.controlId());
+        if (answer.kind() == OutcomeKind.UNREADABLE && answer.controlId().isEmpty()) {
+            endAll(
+                    new SendOutcome(answer.kind(), bytes, "the answer is no message that can be read", true),
+                    "closed, since an answer could not be read");
+            return;
+        }
+        Outstanding message = takeMatching(answer);
         if (message == null) {
-            events.answerDropped(destination, "otherControlId");
             return;
         }
-        message.outcome.accept(SendOutcome.answered(answer.kind(), bytes));
+        lastUsedNanos = clock.nanoTime();
+        if (answer.kind() == OutcomeKind.UNREADABLE) {
+            message.end(new SendOutcome(answer.kind(), bytes, "MSA-1 is not a code of table 0008", true));
+        } else {
+            message.end(SendOutcome.answered(answer.kind(), bytes));
+        }
     }
 
-    private @Nullable Outstanding takeMatching(String controlId) {
-        if (config.positional()) {
-            return outstanding.poll();
+    /** The message that the answer is for, taken out; null where it is for none (R26). */
+    private @Nullable Outstanding takeMatching(Acknowledgement answer) {
+        if (answers.positional()) {
+            return takeOldest(answer.controlId());
         }
         for (Iterator<Outstanding> each = outstanding.iterator(); each.hasNext(); ) {
             Outstanding message = each.next();
-            if (message.controlId.equals(controlId)) {
+            if (message.controlId.equals(answer.controlId())) {
                 each.remove();
                 return message;
             }
         }
+        dropped("otherControlId");
         return null;
     }
 
-    private void disconnected(Channel closed) {
-        if (channel == closed) {
-            endAll(SendOutcome.reset("the partner closed the connection"));
+    /** By position, but a second answer that names the message before is not for this one. */
+    private @Nullable Outstanding takeOldest(String controlId) {
+        Outstanding oldest = outstanding.element();
+        boolean again = !controlId.isEmpty() && controlId.equals(lastAnswered);
+        if (again && !controlId.equals(oldest.controlId)) {
+            dropped("repeated");
+            return null;
+        }
+        lastAnswered = oldest.controlId;
+        return outstanding.remove();
+    }
+
+    /** An answer that belongs to no message is counted, never acknowledged and never credited (R32). */
+    private void dropped(String reason) {
+        events.answerDropped(destination, reason);
+        if (droppedLog.permits()) {
+            LOG.warn(
+                    "destination {}: an answer of {} was dropped: {} ({} more since the last such line)",
+                    destination,
+                    config,
+                    reason,
+                    droppedLog.suppressed());
         }
     }
 
-    /** Closes the connection first, and only then tells of the outcomes (R27). */
-    private void endAll(SendOutcome outcome) {
+    /**
+     * Closes the connection first, and only then tells of the outcomes (R27).
+     *
+     * @param first the outcome of the oldest message; null where it ends as the others do
+     * @param detail why the others end as reset
+     */
+    private void endAll(@Nullable SendOutcome first, String detail) {
         Channel open = channel;
         channel = null;
         if (timer != null) {
@@ -208,21 +247,36 @@ public final class MllpSender implements Sender {
         }
         List<Outstanding> ended = new ArrayList<>(outstanding);
         outstanding.clear();
+        SendOutcome outcome = first;
         for (Outstanding message : ended) {
-            message.outcome.accept(outcome);
+            message.end(outcome != null ? outcome : reset(message, detail));
+            outcome = null;
         }
     }
 
-    /** The inbound side of the connection. */
+    /** What was never written cannot have reached the partner. */
+    private static SendOutcome reset(Outstanding message, String detail) {
+        return SendOutcome.withoutAnswer(OutcomeKind.RESET, detail, message.written);
+    }
+
+    /** The inbound side of one connection. */
     private final class Answers extends ChannelInboundHandlerAdapter implements FrameDecoder.Sink {
 
-        private final FrameDecoder decoder = new FrameDecoder(config.maxAckBytes(), false, this);
+        private final FrameDecoder decoder = new FrameDecoder(answers.maxBytes(), false, this);
+        private @Nullable Channel own;
+        private String failure = "the partner closed the connection";
+
+        /** Late news of a connection that was given up must not reach the next one's messages. */
+        private boolean isCurrent() {
+            return own != null && own == channel;
+        }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object in) {
+            own = context.channel();
             ByteBuf bytes = (ByteBuf) in;
             try {
-                if (context.channel() == channel) {
+                if (isCurrent()) {
                     decoder.feed(bytes);
                 }
             } finally {
@@ -232,37 +286,55 @@ public final class MllpSender implements Sender {
 
         @Override
         public void frame(byte[] payload) {
-            answer(payload);
+            if (isCurrent()) {
+                answer(payload);
+            } else {
+                dropped("late");
+            }
         }
 
         @Override
         public void interrupted(byte[] partial) {
-            events.answerDropped(destination, "interruptedFrame");
+            dropped("interruptedFrame");
         }
 
         @Override
         public void skipped(long offset, int length) {
-            events.answerDropped(destination, "outsideOfFrame");
+            dropped("outsideOfFrame");
         }
 
         @Override
         public void tooLong(byte[] head) {
-            endAll(SendOutcome.unreadable("the answer is longer than " + config.maxAckBytes() + " bytes"));
+            unreadable("the answer is longer than " + answers.maxBytes() + " bytes");
         }
 
         @Override
         public void violation(String what) {
-            endAll(SendOutcome.unreadable(what));
+            unreadable(what);
+        }
+
+        private void unreadable(String what) {
+            if (isCurrent()) {
+                endAll(SendOutcome.unreadable(what), "closed, since an answer could not be read");
+            }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            disconnected(context.channel());
+            if (context.channel() == channel) {
+                endAll(null, failure);
+            }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            LOG.debug("destination {}: connection lost: {}", destination, cause.toString());
+            // The text of an exception may hold what was received, so only its kind is told.
+            if (cause.getCause() instanceof SSLException) {
+                failure = "TLS: " + Handshakes.refusal(cause).sentenceFor(cause);
+            } else {
+                failure = "the connection broke: " + cause.getClass().getSimpleName();
+            }
+            LOG.debug("destination {}: {}", destination, failure);
             context.close();
         }
     }

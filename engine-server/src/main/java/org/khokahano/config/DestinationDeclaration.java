@@ -40,6 +40,11 @@ final class DestinationDeclaration {
         var maxAck = section.field("maxAck", Types.size(), "1MB", "The largest answer.");
         var match = section.field(
                 "match", Types.choice(AckMatch.class), "controlId", "How an answer finds its message (R26).");
+        var expectAck = section.field(
+                "expectAck",
+                Types.choice(ExpectAck.class),
+                "always",
+                "Which messages wait for an answer: always, or asMessage for all but those with NE in MSH-15.");
         var idleClose = section.field(
                 "idleClose", Types.duration().orOff(), "off", "After how long a silence the connection is closed.");
         var keepAlive =
@@ -55,6 +60,7 @@ final class DestinationDeclaration {
                 ackTimeout.in(values),
                 maxAck.in(values),
                 match.in(values),
+                expectAck.in(values),
                 idleClose.in(values),
                 keepAlive.in(values),
                 tls.in(values));

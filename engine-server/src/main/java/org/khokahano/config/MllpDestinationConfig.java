@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param window how many messages may wait for their acknowledgement on a connection (R31)
  * @param maxAckBytes the largest acknowledgement
+ * @param match how an acknowledgement finds its message
+ * @param expectAck which messages wait for an acknowledgement
  * @param idleClose after how long a silence the connection is closed; empty for never
  * @param keepAlive whether TCP looks if the partner is still there
  */
@@ -19,6 +21,7 @@ public record MllpDestinationConfig(
         Duration ackTimeout,
         long maxAckBytes,
         AckMatch match,
+        ExpectAck expectAck,
         Optional<Duration> idleClose,
         boolean keepAlive,
         Optional<ClientTlsConfig> tls)

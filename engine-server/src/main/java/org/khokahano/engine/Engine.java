@@ -14,6 +14,8 @@ import org.khokahano.mllp.EventLoops;
 import org.khokahano.mllp.MllpListener;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.sqlite.SqliteMessageStore;
+import org.khokahano.tls.TlsContext;
+import org.khokahano.tls.TlsReloader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ public final class Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
     private final EventLoops loops;
+    private final TlsReloader certificates;
     private final SqliteMessageStore store;
     private final Map<String, Destination> destinations;
     private final List<MllpListener> listeners;
@@ -30,11 +33,13 @@ public final class Engine {
 
     Engine(
             EventLoops loops,
+            TlsReloader certificates,
             SqliteMessageStore store,
             Map<String, Destination> destinations,
             List<MllpListener> listeners,
             Duration drain) {
         this.loops = loops;
+        this.certificates = certificates;
         this.store = store;
         this.destinations = destinations;
         this.listeners = listeners;
@@ -67,8 +72,14 @@ public final class Engine {
         await(CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)), deadline);
         listeners.forEach(MllpListener::close);
         store.close();
+        certificates.close();
         loops.close();
         LOG.info("engine has stopped");
+    }
+
+    /** The certificates in use: whose they are, until when, and whether replacing them failed. */
+    public List<TlsContext> certificates() {
+        return certificates.contexts();
     }
 
     private void awaitEmptyLanes(long deadlineNanos) {

@@ -1,6 +1,5 @@
 package org.khokahano.engine;
 
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -13,14 +12,11 @@ import java.util.Set;
 import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
-import org.khokahano.config.AckMatch;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
-import org.khokahano.config.Framing;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
-import org.khokahano.config.MllpListenerConfig;
 import org.khokahano.config.RouteConfig;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.AnswerTable;
@@ -42,6 +38,7 @@ import org.khokahano.routing.Routes;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
+import org.khokahano.tls.TlsReloader;
 
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
@@ -50,6 +47,8 @@ public final class EngineAssembly {
     private final EngineEvents events;
     private final EngineClock clock = EngineClock.system();
     private final EventLoops loops;
+    private final TlsReloader certificates = new TlsReloader(TlsReloader.DEFAULT_INTERVAL);
+    private final MllpAssembly mllpAssembly = new MllpAssembly(certificates);
 
     private EngineAssembly(EngineConfig config, EngineEvents events) {
         this.config = config;
@@ -85,10 +84,15 @@ public final class EngineAssembly {
         config.listeners().forEach((name, listener) -> {
             Journey journey = new Journey(
                     policy(name, listener), routes, store, new AckWriter(ZoneId.systemDefault()), events, clock);
-            listeners.add(listener(listener, journey));
+            listeners.add(listener(name, listener, journey));
         });
         return new Engine(
-                loops, store, destinations, listeners, config.shutdown().drain());
+                loops,
+                certificates,
+                store,
+                destinations,
+                listeners,
+                config.shutdown().drain());
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {
@@ -103,16 +107,10 @@ public final class EngineAssembly {
                 destination.retry().max(),
                 destination.retry().factor(),
                 destination.retry().jitter());
+        MllpSenderSettings settings = mllpAssembly.sender(name, mllp);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
-            MllpSenderSettings settings = new MllpSenderSettings(
-                    mllp.host(),
-                    mllp.port(),
-                    mllp.connectTimeout(),
-                    mllp.ackTimeout(),
-                    (int) mllp.maxAckBytes(),
-                    mllp.match() == AckMatch.POSITIONAL);
             lanes.add(new Lane(
                     new LaneSettings(name, number, count, limits, retry, AnswerTable.defaults()),
                     executor,
@@ -139,16 +137,8 @@ public final class EngineAssembly {
         return AcceptPolicy.defaults(name);
     }
 
-    private MllpListener listener(ListenerConfig listener, Journey journey) {
-        MllpListenerConfig mllp = (MllpListenerConfig) listener.transport();
-        MllpListenerSettings settings = new MllpListenerSettings(
-                new InetSocketAddress(mllp.host(), mllp.port()),
-                (int) mllp.maxFrameBytes(),
-                mllp.frameTimeout(),
-                mllp.idleTimeout().orElse(Duration.ZERO),
-                mllp.maxConnections(),
-                listener.maxInFlight(),
-                mllp.framing() == Framing.STRICT);
+    private MllpListener listener(String name, ListenerConfig listener, Journey journey) {
+        MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new MllpListener(settings, journey, loops, events, clock);
     }
 }

@@ -1,0 +1,20 @@
+package org.khokahano.mllp;
+
+import java.time.Duration;
+
+/**
+ * What a sender expects in return for a message.
+ *
+ * @param timeout how long an acknowledgement may take after the message was written (R27)
+ * @param maxBytes the longest acknowledgement
+ * @param positional whether an acknowledgement belongs to the oldest outstanding message whatever
+ *     its MSA-2 says, for partners that do not echo MSH-10 (R26)
+ * @param asMessage whether a message whose MSH-15 is NE (table 0155) is done once it is written;
+ *     otherwise every message waits for its acknowledgement
+ */
+public record AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage) {
+
+    public static AnswerSettings defaults() {
+        return new AnswerSettings(Duration.ofSeconds(30), 1 << 20, false, false);
+    }
+}

@@ -1,0 +1,41 @@
+package org.khokahano.mllp;
+
+import java.util.function.Consumer;
+import org.khokahano.message.Header;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.send.SendOutcome;
+
+/** A message that was given to the sender and has no outcome yet. */
+final class Outstanding {
+    private static final String NEVER = "NE";
+
+    final byte[] payload;
+    final String controlId;
+    final boolean wantsAnswer;
+    private final Consumer<SendOutcome> outcome;
+    boolean written;
+    long deadlineNanos;
+
+    /** @param asMessage whether MSH-15 decides if there will be an acknowledgement (table 0155) */
+    Outstanding(byte[] payload, boolean asMessage, Consumer<SendOutcome> outcome) {
+        this.payload = payload;
+        this.outcome = outcome;
+        String id = "";
+        boolean wanted = true;
+        try {
+            Header header = Message.read(payload).header();
+            id = header.controlId();
+            wanted = !asMessage || !header.acceptAckType().equals(NEVER);
+        } catch (UnreadableMessageException e) {
+            // Sent as it is; only an answer without MSA-2 can be its own.
+            id = "";
+        }
+        this.controlId = id;
+        this.wantsAnswer = wanted;
+    }
+
+    void end(SendOutcome how) {
+        outcome.accept(how);
+    }
+}
