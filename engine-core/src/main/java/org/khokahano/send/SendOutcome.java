@@ -49,11 +49,6 @@ public record SendOutcome(OutcomeKind kind, byte @Nullable [] answer, String det
         return new SendOutcome(OutcomeKind.UNREADABLE, null, detail, true);
     }
 
-    /** The partner answered, and with nothing that could be kept. */
-    public static SendOutcome withoutAnswer(OutcomeKind kind, String detail, boolean outcomeUnknown) {
-        return new SendOutcome(kind, null, detail, outcomeUnknown);
-    }
-
     @Override
     public String toString() {
         return kind + (detail.isEmpty() ? "" : " (" + detail + ")");

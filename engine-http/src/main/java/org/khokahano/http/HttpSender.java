@@ -86,6 +86,9 @@ public final class HttpSender implements Sender {
         this.executor = executor;
         this.judge = new AnswerJudge(config.judge());
         this.headers = headers(config.request());
+        // Here rather than at the first send, since the first client of all loads a thousand classes,
+        // and the event loop has others to serve.
+        this.client = new PartnerClient(config, loop);
     }
 
     private static RequestHeaders headers(HttpSenderSettings.Request request) {

@@ -56,7 +56,7 @@ class HttpSenderTest {
     }
 
     private HttpSender sender(URI url) {
-        return sender(Request.post(url), Duration.ofSeconds(5));
+        return sender(Request.post(url), Duration.ofSeconds(20));
     }
 
     private CompletableFuture<SendOutcome> begin(HttpSender sender, byte[] payload) {
@@ -72,7 +72,7 @@ class HttpSenderTest {
     }
 
     private SendOutcome send(HttpSender sender, byte[] payload) throws Exception {
-        return begin(sender, payload).get(10, TimeUnit.SECONDS);
+        return begin(sender, payload).get(30, TimeUnit.SECONDS);
     }
 
     @Test

@@ -8,10 +8,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.khokahano.accept.Listener;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.mllp.MllpListener;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
@@ -28,7 +28,7 @@ public final class Engine {
     private final TlsReloader certificates;
     private final SqliteMessageStore store;
     private final Map<String, Destination> destinations;
-    private final List<MllpListener> listeners;
+    private final List<Listener> listeners;
     private final Duration drain;
 
     Engine(
@@ -36,7 +36,7 @@ public final class Engine {
             TlsReloader certificates,
             SqliteMessageStore store,
             Map<String, Destination> destinations,
-            List<MllpListener> listeners,
+            List<Listener> listeners,
             Duration drain) {
         this.loops = loops;
         this.certificates = certificates;
@@ -56,13 +56,13 @@ public final class Engine {
                 lane.start(queued, !store.wasClosedCleanly(), false);
             }
         }
-        listeners.forEach(MllpListener::start);
+        listeners.forEach(Listener::start);
         LOG.info("engine is ready");
     }
 
     /** Takes nothing new, delivers what is queued for at most the drain time, and closes. */
     public void stop() {
-        listeners.forEach(MllpListener::stop);
+        listeners.forEach(Listener::stop);
         long deadline = System.nanoTime() + drain.toNanos();
         awaitEmptyLanes(deadline);
         List<CompletableFuture<Void>> stopped = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class Engine {
             destination.lanes().forEach(lane -> stopped.add(lane.stop().toCompletableFuture()));
         }
         await(CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)), deadline);
-        listeners.forEach(MllpListener::close);
+        listeners.forEach(Listener::close);
         store.close();
         certificates.close();
         loops.close();
