@@ -34,7 +34,7 @@ final class FakeMessageStore implements MessageStore {
         var key = message.duplicateKey();
         Long original = key == null ? null : known.get(key.content());
         if (original != null) {
-            result = AppendResult.duplicate(original, 1);
+            result = AppendResult.duplicate(original, 1, 0);
         } else {
             stored.add(message);
             if (key != null) {

@@ -12,10 +12,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Listener;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.mllp.MllpListener;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
@@ -37,7 +37,7 @@ public final class Engine {
     private final TlsReloader certificates;
     private final SqliteMessageStore store;
     private final Map<String, Destination> destinations;
-    private final List<MllpListener> listeners;
+    private final List<Listener> listeners;
     private final Duration drain;
     private boolean stopped;
 
@@ -46,7 +46,7 @@ public final class Engine {
             TlsReloader certificates,
             SqliteMessageStore store,
             Map<String, Destination> destinations,
-            List<MllpListener> listeners,
+            List<Listener> listeners,
             Duration drain) {
         this.loops = loops;
         this.certificates = certificates;
@@ -73,7 +73,7 @@ public final class Engine {
                     lane.start(queued, !store.wasClosedCleanly(), false);
                 }
             }
-            listeners.forEach(MllpListener::start);
+            listeners.forEach(Listener::start);
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -101,11 +101,11 @@ public final class Engine {
         }
         stopped = true;
         LOG.info("engine is stopping");
-        listeners.forEach(MllpListener::stop);
+        listeners.forEach(Listener::stop);
         if (!waitUntil(() -> listeners.stream().allMatch(l -> l.connectionCount() == 0), ANSWERS_WITHIN)) {
             LOG.warn("stopping although some senders have not been answered; they will send again");
         }
-        listeners.forEach(MllpListener::close);
+        listeners.forEach(Listener::close);
         waitUntil(this::lanesAreAtRest, drain);
         stopLanes();
         long left = destinations.values().stream().mapToLong(Destination::depth).sum();

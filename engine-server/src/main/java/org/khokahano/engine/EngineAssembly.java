@@ -8,14 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.khokahano.accept.Journey;
+import org.khokahano.accept.Listener;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.HttpDestinationConfig;
+import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.http.HttpSenderSettings;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
@@ -27,6 +32,7 @@ import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.routing.Routes;
+import org.khokahano.send.Sender;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
@@ -44,12 +50,15 @@ public final class EngineAssembly {
     private final EngineClock clock = EngineClock.system();
     private final EventLoops loops;
     private final TlsReloader certificates = new TlsReloader(TlsReloader.DEFAULT_INTERVAL);
-    private final MllpAssembly mllpAssembly = new MllpAssembly(certificates);
+    private final TlsAssembly tlsAssembly = new TlsAssembly(certificates);
+    private final MllpAssembly mllpAssembly = new MllpAssembly(tlsAssembly);
+    private final HttpAssembly httpAssembly;
 
     private EngineAssembly(EngineConfig config, EngineEvents events) {
         this.config = config;
         this.events = events;
         this.loops = new EventLoops(config.threads().eventLoops());
+        this.httpAssembly = new HttpAssembly(loops, tlsAssembly, events, clock);
     }
 
     /**
@@ -94,7 +103,7 @@ public final class EngineAssembly {
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
         watch.watchOver(List.copyOf(destinations.values()));
         Routes routes = routes(destinations);
-        List<MllpListener> listeners = new ArrayList<>();
+        List<Listener> listeners = new ArrayList<>();
         config.listeners().forEach((name, listener) -> {
             // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
             AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
@@ -120,16 +129,15 @@ public final class EngineAssembly {
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {
-        MllpDestinationConfig mllp = (MllpDestinationConfig) destination.transport();
         int count = destination.order().lanes();
-        MllpSenderSettings settings = mllpAssembly.sender(name, mllp);
+        Function<SerialExecutor, Sender> senders = senders(name, destination);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
             lanes.add(new Lane(
-                    LaneAssembly.settings(name, number, mllp.window(), destination),
+                    LaneAssembly.settings(name, number, window(destination), destination),
                     executor,
-                    new MllpSender(name, settings, loops, executor, events, clock),
+                    senders.apply(executor),
                     store,
                     events,
                     clock));
@@ -138,11 +146,29 @@ public final class EngineAssembly {
                 name, destination.order().key().map(MessagePath::parse).orElse(null), lanes);
     }
 
+    /** Over HTTP a lane waits for each answer before its next request. */
+    private static int window(DestinationConfig destination) {
+        return destination.transport() instanceof MllpDestinationConfig mllp ? mllp.window() : 1;
+    }
+
+    /** Makes a sender for each lane; what the lanes share, certificates above all, is made once. */
+    private Function<SerialExecutor, Sender> senders(String name, DestinationConfig destination) {
+        if (destination.transport() instanceof HttpDestinationConfig http) {
+            HttpSenderSettings settings = httpAssembly.sender(name, http);
+            return executor -> httpAssembly.sender(name, settings, executor);
+        }
+        MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
+        return executor -> new MllpSender(name, settings, loops, executor, events, clock);
+    }
+
     private Routes routes(Map<String, Destination> destinations) {
         return RouteAssembly.routes(config.routes(), destinations, events);
     }
 
-    private MllpListener listener(String name, ListenerConfig listener, Journey journey) {
+    private Listener listener(String name, ListenerConfig listener, Journey journey) {
+        if (listener.transport() instanceof HttpListenerConfig) {
+            return httpAssembly.listener(name, listener, journey);
+        }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new MllpListener(settings, journey, loops, events, clock);
     }

@@ -1,15 +1,10 @@
 package org.khokahano.engine;
 
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.khokahano.config.AckMatch;
 import org.khokahano.config.ClientTlsConfig;
 import org.khokahano.config.ExpectAck;
@@ -18,7 +13,6 @@ import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.config.MllpListenerConfig;
 import org.khokahano.config.ServerTlsConfig;
-import org.khokahano.config.TlsProtocol;
 import org.khokahano.config.value.Cidr;
 import org.khokahano.mllp.AnswerSettings;
 import org.khokahano.mllp.ClientTls;
@@ -26,13 +20,8 @@ import org.khokahano.mllp.FrameSettings;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.mllp.ServerTls;
-import org.khokahano.tls.ClientCertificates;
 import org.khokahano.tls.ClientTlsSettings;
 import org.khokahano.tls.ServerTlsSettings;
-import org.khokahano.tls.TlsContext;
-import org.khokahano.tls.TlsFileException;
-import org.khokahano.tls.TlsFiles;
-import org.khokahano.tls.TlsReloader;
 
 /** Turns what the configuration says of MLLP into the settings of listeners and senders. */
 final class MllpAssembly {
@@ -40,13 +29,13 @@ final class MllpAssembly {
     /** A payload is one array; what is configured beyond this could not be held anyway. */
     private static final long MAX_FRAME_BYTES = 1L << 30;
 
-    private final TlsReloader certificates;
+    private final TlsAssembly tls;
 
-    MllpAssembly(TlsReloader certificates) {
-        this.certificates = certificates;
+    MllpAssembly(TlsAssembly tls) {
+        this.tls = tls;
     }
 
-    /** Throws UncheckedIOException with a {@link TlsFileException} where a certificate cannot be used. */
+    /** Throws UncheckedIOException with a TlsFileException where a certificate cannot be used. */
     MllpListenerSettings listener(String name, ListenerConfig listener) {
         MllpListenerConfig mllp = (MllpListenerConfig) listener.transport();
         return new MllpListenerSettings(
@@ -60,7 +49,7 @@ final class MllpAssembly {
                 mllp.maxConnections(),
                 listener.maxInFlight(),
                 allowing(mllp.allow()),
-                mllp.tls().map(tls -> serverTls("listener " + name, tls)).orElse(null));
+                mllp.tls().map(config -> serverTls("listener " + name, config)).orElse(null));
     }
 
     /** Errors as {@link #listener}. */
@@ -76,48 +65,22 @@ final class MllpAssembly {
                         (int) Math.min(mllp.maxAckBytes(), MAX_FRAME_BYTES),
                         mllp.match() == AckMatch.POSITIONAL,
                         mllp.expectAck() == ExpectAck.AS_MESSAGE),
-                mllp.tls().map(tls -> clientTls("destination " + name, tls)).orElse(null));
+                mllp.tls()
+                        .map(config -> clientTls("destination " + name, config))
+                        .orElse(null));
     }
 
     private static Predicate<InetAddress> allowing(List<Cidr> allow) {
         return allow.isEmpty() ? remote -> true : remote -> allow.stream().anyMatch(range -> range.contains(remote));
     }
 
-    private ServerTls serverTls(String owner, ServerTlsConfig tls) {
-        ServerTlsSettings settings = new ServerTlsSettings(
-                new TlsFiles(tls.certificate(), tls.key(), orNull(tls.clientCa())),
-                switch (tls.clientAuth()) {
-                    case NONE -> ClientCertificates.NONE;
-                    case WANT -> ClientCertificates.WANT;
-                    case REQUIRE -> ClientCertificates.REQUIRE;
-                },
-                Set.copyOf(tls.names()),
-                tls.protocols().stream().map(TlsProtocol::word).toList());
-        try {
-            return new ServerTls(watched(TlsContext.server(owner, settings)), settings);
-        } catch (TlsFileException e) {
-            throw new UncheckedIOException(owner + ": " + e.getMessage(), e);
-        }
+    private ServerTls serverTls(String owner, ServerTlsConfig config) {
+        ServerTlsSettings settings = TlsAssembly.settings(config);
+        return new ServerTls(tls.server(owner, settings), settings);
     }
 
-    private ClientTls clientTls(String owner, ClientTlsConfig tls) {
-        ClientTlsSettings settings = new ClientTlsSettings(
-                new TlsFiles(orNull(tls.certificate()), orNull(tls.key()), orNull(tls.ca())),
-                tls.serverName().orElse(null),
-                tls.verifyHostname());
-        try {
-            return new ClientTls(watched(TlsContext.client(owner, settings)), settings);
-        } catch (TlsFileException e) {
-            throw new UncheckedIOException(owner + ": " + e.getMessage(), e);
-        }
-    }
-
-    private TlsContext watched(TlsContext context) {
-        certificates.watch(context);
-        return context;
-    }
-
-    private static @Nullable Path orNull(Optional<Path> path) {
-        return path.orElse(null);
+    private ClientTls clientTls(String owner, ClientTlsConfig config) {
+        ClientTlsSettings settings = TlsAssembly.settings(config);
+        return new ClientTls(tls.client(owner, settings), settings);
     }
 }
