@@ -123,7 +123,8 @@ class OperatorActionsTest {
             fixture.settle();
             assertThat(fixture.queue.deliveries).hasSize(1);
 
-            resend(fixture, message, 1, new byte[] {1, 2, 3});
+            assertThat(resend(fixture, message, 1, new byte[] {1, 2, 3}).reason())
+                    .isEmpty();
 
             assertThat(fixture.queue.deliveries.get(1).payload()).containsExactly(1, 2, 3);
             assertThat(state(fixture, message)).isEqualTo(DeliveryState.RESENT);
@@ -163,9 +164,10 @@ class OperatorActionsTest {
         ArchiveFixture.Result result = new ArchiveFixture.Result();
         List<Resend.Item> items = List.of(new Resend.Item(deliveryId, payload));
         fixture.store.resend(new Resend(messageId, items, lanes(fixture), "thabo", "partner mended", 9), result);
+        AppendResult resent = result.result();
         // Queues are told after completions: what a later commit reports follows both.
         fixture.settle();
-        return result.result();
+        return resent;
     }
 
     private static DeliveryQueues lanes(ArchiveFixture fixture) {
