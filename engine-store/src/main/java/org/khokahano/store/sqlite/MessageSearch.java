@@ -22,6 +22,9 @@ final class MessageSearch {
     private static final List<DeliveryState> INDEXED_STATES =
             List.of(DeliveryState.QUEUED, DeliveryState.DEAD_LETTER, DeliveryState.HELD);
 
+    /** The first step is short, since most pages are full after it; each further one is longer. */
+    private static final int FIRST_STEP = 100;
+
     private static final int MAX_EVENTS_OF_A_CODE = 200;
 
     private final Connection connection;
@@ -49,6 +52,7 @@ final class MessageSearch {
         Span span = new Span(connection, query);
         List<MessageSummary> found = new ArrayList<>();
         boolean stepped = false;
+        int step = Math.max(FIRST_STEP, query.limit());
         long before = Math.min(query.beforeId(), newest + 1);
         while (before > oldest && found.size() < query.limit()) {
             boolean tail = before > indexed + 1;
@@ -61,13 +65,16 @@ final class MessageSearch {
             if (stepped && System.nanoTime() > deadlineNanos) {
                 return new MessagePage(found, before, storedMillis(before));
             }
+            if (stepped) {
+                step = Math.min(step * 4, SearchSource.SCAN_STEP);
+            }
             stepped = true;
             List<SearchSource> sources = new ArrayList<>(journalSources);
             sources.add(new SearchSource.AllMessages(tail ? Math.max(oldest, indexed + 1) : oldest));
             if (!tail) {
                 sources.addAll(indexSources);
             }
-            SearchSource.Run run = furthest(sources, before);
+            SearchSource.Run run = furthest(sources, before, step);
             found.addAll(matches(run, terms, before, query.limit() - found.size()));
             before = found.size() < query.limit()
                     ? Math.max(run.fromId(), oldest)
@@ -76,10 +83,10 @@ final class MessageSearch {
         return new MessagePage(found, before > oldest ? before : 0, 0);
     }
 
-    private SearchSource.Run furthest(List<SearchSource> sources, long before) throws SQLException {
-        SearchSource.Run furthest = sources.get(0).below(connection, before);
+    private SearchSource.Run furthest(List<SearchSource> sources, long before, int step) throws SQLException {
+        SearchSource.Run furthest = sources.get(0).below(connection, before, step);
         for (SearchSource source : sources.subList(1, sources.size())) {
-            SearchSource.Run run = source.below(connection, before);
+            SearchSource.Run run = source.below(connection, before, step);
             if (run.fromId() < furthest.fromId()) {
                 furthest = run;
             }

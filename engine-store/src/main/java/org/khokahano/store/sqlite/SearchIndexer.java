@@ -16,7 +16,15 @@ import org.slf4j.LoggerFactory;
 final class SearchIndexer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndexer.class);
-    private static final int BATCH_MESSAGES = 1_000;
+
+    /**
+     * Control ids and patient ids come in no order, so that a small batch writes a page for each of
+     * them: 18 µs a message in batches of 1,000, 8 µs in batches of 10,000. Searches look at what is
+     * not in the index yet themselves, so that waiting for company costs them little.
+     */
+    private static final int BATCH_MESSAGES = 10_000;
+
+    private static final long GATHER_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long TRY_AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(5);
@@ -30,6 +38,7 @@ final class SearchIndexer implements AutoCloseable {
     private final Thread thread;
     private IndexWriter writer;
     private long toldNanos;
+    private long tookNanos;
     private volatile boolean stopping;
     private volatile boolean doubted;
     private volatile long lastId;
@@ -45,6 +54,7 @@ final class SearchIndexer implements AutoCloseable {
         thread.setPriority(Thread.MIN_PRIORITY);
         lastId = writer.lastId();
         lag = Math.max(0, writer.newestId() - lastId);
+        tookNanos = System.nanoTime() - GATHER_NANOS;
         toldNanos = System.nanoTime() - TELL_EVERY_NANOS;
     }
 
@@ -103,15 +113,20 @@ final class SearchIndexer implements AutoCloseable {
         if (stopping) {
             return false;
         }
-        boolean took = writer.takeNext(BATCH_MESSAGES);
-        lastId = writer.lastId();
-        lag = took ? Math.max(0, writer.newestId() - lastId) : 0;
+        lag = Math.max(0, writer.newestId() - writer.lastId());
         long now = System.nanoTime();
+        if (lag == 0 || lag < BATCH_MESSAGES && now - tookNanos < GATHER_NANOS) {
+            return false;
+        }
+        writer.takeNext(BATCH_MESSAGES);
+        tookNanos = now;
+        lastId = writer.lastId();
+        lag = Math.max(0, writer.newestId() - lastId);
         if (lag > TELL_WHEN_BEHIND && now - toldNanos >= TELL_EVERY_NANOS) {
             toldNanos = now;
             LOG.info("the search index has come to message {}, {} to go", lastId, lag);
         }
-        return lag > 0;
+        return lag >= BATCH_MESSAGES;
     }
 
     private synchronized void buildAgain() throws SQLException {

@@ -13,14 +13,18 @@ import java.util.List;
  */
 interface SearchSource {
 
-    /** So many candidates of an index are looked at in one step. */
+    /** The most candidates of an index that are looked at in one step. */
     int INDEX_STEP = 2_000;
 
-    /** So many messages are looked at in one step where no index helps. */
+    /** The most messages that are looked at in one step where no index helps. */
     int SCAN_STEP = 10_000;
 
-    /** The next run below an id. */
-    Run below(Connection connection, long beforeId) throws SQLException;
+    /**
+     * The next run below an id.
+     *
+     * @param step how many candidates the search wants to look at now; at most so many of each value
+     */
+    Run below(Connection connection, long beforeId, int step) throws SQLException;
 
     /**
      * Candidates from one id down to another.
@@ -34,15 +38,15 @@ interface SearchSource {
     /** All messages. */
     record AllMessages(long floorId) implements SearchSource {
         @Override
-        public Run below(Connection connection, long beforeId) {
-            return new Run(Math.max(floorId, beforeId - SCAN_STEP), "", List.of());
+        public Run below(Connection connection, long beforeId, int step) {
+            return new Run(Math.max(floorId, beforeId - Math.min(SCAN_STEP, step * 5L)), "", List.of());
         }
     }
 
     /** Messages that have one of some values in a table of the index. */
     record Indexed(String table, List<Object> values) implements SearchSource {
         @Override
-        public Run below(Connection connection, long beforeId) throws SQLException {
+        public Run below(Connection connection, long beforeId, int step) throws SQLException {
             long from = 0;
             for (Object value : values) {
                 from = Math.max(
@@ -52,7 +56,7 @@ interface SearchSource {
                                 0,
                                 "SELECT id FROM idx." + table
                                         + " WHERE value = ? AND id < ? ORDER BY id DESC LIMIT 1 OFFSET "
-                                        + (INDEX_STEP - 1),
+                                        + (Math.min(INDEX_STEP, step) - 1),
                                 value,
                                 beforeId));
             }
@@ -69,7 +73,7 @@ interface SearchSource {
     /** Messages with a delivery in a state that the journal itself keeps an index of. */
     record InState(int state, List<Object> destinations) implements SearchSource {
         @Override
-        public Run below(Connection connection, long beforeId) throws SQLException {
+        public Run below(Connection connection, long beforeId, int step) throws SQLException {
             long beforeDelivery = Sql.number(
                     connection,
                     Long.MAX_VALUE,
@@ -83,7 +87,8 @@ interface SearchSource {
                                 connection,
                                 0,
                                 "SELECT id FROM delivery WHERE state = " + state + " AND destination = ?"
-                                        + " AND id < ? ORDER BY id DESC LIMIT 1 OFFSET " + (INDEX_STEP - 1),
+                                        + " AND id < ? ORDER BY id DESC LIMIT 1 OFFSET "
+                                        + (Math.min(INDEX_STEP, step) - 1),
                                 destination,
                                 beforeDelivery));
             }
