@@ -3,9 +3,11 @@ package org.khokahano.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
 import org.khokahano.store.LaneBacklog;
@@ -14,13 +16,16 @@ import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewMessage;
+import org.khokahano.store.OperatorActions;
+import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.Resend;
 import org.khokahano.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The message store on one SQLite file: {@link GroupCommit} writes, {@link LaneReader} reads. */
-public final class SqliteMessageStore implements MessageStore {
+public final class SqliteMessageStore implements MessageStore, OperatorActions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMessageStore.class);
 
@@ -33,6 +38,8 @@ public final class SqliteMessageStore implements MessageStore {
     private final StorageGuard guard;
     private final boolean closedCleanly;
     private final long lastEarlierDelivery;
+    private final SqliteStoreSettings config;
+    private final EngineEvents events;
 
     private SqliteMessageStore(
             SqliteStoreSettings config,
@@ -43,6 +50,8 @@ public final class SqliteMessageStore implements MessageStore {
             throws SQLException {
         this.lock = lock;
         this.connection = connection;
+        this.config = config;
+        this.events = events;
         JournalSchema.migrate(connection);
         closedCleanly = JournalSettings.takeCleanFlag(connection);
         writer = new JournalWriter(connection);
@@ -145,6 +154,32 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public LaneBacklog[] backlog(String destination, int lanes) {
         return laneReader.backlog(destination, lanes);
+    }
+
+    @Override
+    public void resend(Resend resend, Completion completion) {
+        groupCommit.append(new Append.OfAction(new ResendAction(connection, writer, resend), completion));
+    }
+
+    @Override
+    public void setPaused(String destination, boolean paused, String reason, long atMillis, Completion completion) {
+        JournalAction change = PauseTable.change(connection, destination, paused, reason, atMillis);
+        groupCommit.append(new Append.OfAction(change, completion));
+    }
+
+    @Override
+    public List<PausedDestination> pausedDestinations() {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return PauseTable.read(reader);
+        } catch (SQLException e) {
+            throw new StoreException("which destinations are paused cannot be read", e);
+        }
+    }
+
+    /** Retention over this store, not started yet. It is to be closed before the store. */
+    public Retention retention(RetentionSettings settings, SqliteMessageArchive archive, EngineClock clock) {
+        JournalPruner pruner = new JournalPruner(connection, groupCommit);
+        return new Retention(settings, config.journal(), pruner, archive, clock, events);
     }
 
     @Override
