@@ -155,4 +155,18 @@ public final class EventFanout implements EngineEvents {
             each.storeFailed(reason);
         }
     }
+
+    @Override
+    public void pruningStarted() {
+        for (EngineEvents each : listeners) {
+            each.pruningStarted();
+        }
+    }
+
+    @Override
+    public void pruned(long bodies, long messages, long quarantined, long freedBytes, Duration took) {
+        for (EngineEvents each : listeners) {
+            each.pruned(bodies, messages, quarantined, freedBytes, took);
+        }
+    }
 }

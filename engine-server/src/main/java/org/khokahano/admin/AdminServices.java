@@ -1,9 +1,13 @@
 package org.khokahano.admin;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.ServerBuilder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,19 +24,31 @@ public final class AdminServices {
             /api/openapi.json   what the API offers; everything below /api asks for the token
             """;
 
+    private static final String OPENAPI = "/api/openapi.json";
+
     private final AdminToken token;
     private final Supplier<String> scrape;
     private final Json json = new Json();
-    private volatile @Nullable Supplier<EngineStatus> engine;
+    private final String version;
+    private volatile @Nullable ShownEngine engine;
 
-    public AdminServices(AdminToken token, Supplier<String> scrape) {
+    public AdminServices(AdminToken token, Supplier<String> scrape, String version) {
         this.token = token;
         this.scrape = scrape;
+        this.version = version;
     }
 
-    /** Serves this engine from now on. */
-    public void attach(Supplier<EngineStatus> status) {
-        engine = status;
+    /** Shows this engine from now on. */
+    public void attach(ShownEngine shown) {
+        engine = shown;
+    }
+
+    private ShownEngine engine() {
+        ShownEngine attached = engine;
+        if (attached == null) {
+            throw ApiException.unavailable("the engine is starting");
+        }
+        return attached;
     }
 
     public boolean takesMessages() {
@@ -40,8 +56,10 @@ public final class AdminServices {
     }
 
     private Readiness readiness() {
-        Supplier<EngineStatus> attached = engine;
-        return attached == null ? Readiness.starting() : Readiness.of(attached.get());
+        ShownEngine attached = engine;
+        return attached == null
+                ? Readiness.starting()
+                : Readiness.of(attached.status().get());
     }
 
     /** Adds all that is served. */
@@ -54,5 +72,19 @@ public final class AdminServices {
                 "/metrics",
                 (context, request) -> HttpResponse.of(CompletableFuture.supplyAsync(
                         () -> HttpResponse.of(PROMETHEUS, scrape.get()), context.blockingTaskExecutor())));
+            addApi(server);
+    }
+
+    private void addApi(ServerBuilder server) {
+        AtomicLong refusals = new AtomicLong();
+        List<ApiRoute> offered = new ArrayList<>(new ApiRoutes(this::engine).all());
+        JsonNode document = OpenApi.describe(offered, version);
+        offered.add(ApiRoute.get(OPENAPI, "This document.", List.of(), JsonNode.class, request -> document));
+        for (ApiRoute route : offered) {
+            server.route()
+                    .methods(route.method())
+                    .path(route.path())
+                    .build(new ApiService(route, token, json, refusals));
+        }
     }
 }

@@ -15,6 +15,8 @@ import org.khokahano.admin.EngineStatus.DestinationStatus;
 import org.khokahano.admin.EngineStatus.LaneStatus;
 import org.khokahano.admin.EngineStatus.ListenerStatus;
 import org.khokahano.admin.LaneReasons;
+import org.khokahano.admin.OperatorDesk;
+import org.khokahano.admin.ShownEngine;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
@@ -44,7 +46,7 @@ public final class AdminAssembly implements AutoCloseable {
     private AdminAssembly(EngineConfig config, AdminToken token) {
         this.config = config;
         this.events = new EventFanout(List.of(metrics, new EventLog(EngineClock.system()), laneReasons));
-        this.services = new AdminServices(token, metrics::scrape);
+        this.services = new AdminServices(token, metrics::scrape, version());
         var listen = config.admin().listen();
         this.server = new AdminServer(new InetSocketAddress(listen.host(), listen.port()), services::addTo);
     }
@@ -87,7 +89,11 @@ public final class AdminAssembly implements AutoCloseable {
             metrics.expectDestination(destination.name());
             gauges.addDestination(destination);
         }
-        services.attach(() -> status(engine));
+        gauges.addArchive(engine.archive());
+        OperatorDesk desk = new OperatorDesk(
+                engine.destinations(), engine.archive(), engine.store(), engine.store(), EngineClock.system());
+        desk.restorePauses();
+        services.attach(new ShownEngine(() -> status(engine), desk));
     }
 
     private EngineStatus status(Engine engine) {

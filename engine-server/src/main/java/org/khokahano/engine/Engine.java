@@ -16,6 +16,8 @@ import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.mllp.MllpListener;
 import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.archive.MessageArchive;
+import org.khokahano.store.sqlite.SqliteMessageArchive;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ public final class Engine {
 
     private final EventLoops loops;
     private final SqliteMessageStore store;
+    private final SqliteMessageArchive archive;
     private final Map<String, Destination> destinations;
     private final List<MllpListener> listeners;
     private final Duration drain;
@@ -35,11 +38,13 @@ public final class Engine {
     Engine(
             EventLoops loops,
             SqliteMessageStore store,
+            SqliteMessageArchive archive,
             Map<String, Destination> destinations,
             List<MllpListener> listeners,
             Duration drain) {
         this.loops = loops;
         this.store = store;
+        this.archive = archive;
         this.destinations = destinations;
         this.listeners = List.copyOf(listeners);
         this.drain = drain;
@@ -79,6 +84,11 @@ public final class Engine {
         return store;
     }
 
+    /** What operators read of the store. */
+    public MessageArchive archive() {
+        return archive;
+    }
+
     /** Takes nothing new, delivers what is queued for at most the drain time, and closes. */
     public void stop() {
         phase = EngineStatus.Phase.STOPPING;
@@ -91,6 +101,7 @@ public final class Engine {
         }
         await(CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new)), deadline);
         listeners.forEach(MllpListener::close);
+        archive.close();
         store.close();
         loops.close();
         LOG.info("engine has stopped");

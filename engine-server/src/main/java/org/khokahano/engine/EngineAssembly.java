@@ -40,6 +40,7 @@ import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.routing.Route;
 import org.khokahano.routing.Routes;
 import org.khokahano.store.sqlite.CommitLimits;
+import org.khokahano.store.sqlite.SqliteMessageArchive;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
 
@@ -75,8 +76,9 @@ public final class EngineAssembly {
                 defaults.waitingBytes(),
                 embedded.minFreeBytes());
         Path directory = data.orElse(embedded.path());
-        SqliteMessageStore store = SqliteMessageStore.open(
-                new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000), events);
+        SqliteStoreSettings settings = new SqliteStoreSettings(directory, limits, Duration.ofHours(24), 2_000_000);
+        SqliteMessageStore store = SqliteMessageStore.open(settings, events);
+        SqliteMessageArchive archive = SqliteMessageArchive.open(settings);
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations()
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
@@ -88,7 +90,7 @@ public final class EngineAssembly {
             listeners.add(listener(listener, journey));
         });
         return new Engine(
-                loops, store, destinations, listeners, config.shutdown().drain());
+                loops, store, archive, destinations, listeners, config.shutdown().drain());
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {

@@ -7,6 +7,7 @@ import org.khokahano.lane.Lane;
 import org.khokahano.lane.LaneState;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.store.StoreHealth;
+import org.khokahano.store.archive.MessageArchive;
 
 /** What is so, read at each scrape from the running engine. */
 public final class EngineGauges {
@@ -41,6 +42,10 @@ public final class EngineGauges {
         meters.gauge(Metric.STORE_FAILED, store, s -> number(s.get().failed()));
         meters.gauge(
                 Metric.STORE_REFUSING, store, s -> number(!s.get().refusal().isEmpty()));
+    }
+
+    public void addArchive(MessageArchive archive) {
+        meters.gauge(Metric.STORE_INDEX_LAG, archive, MessageArchive::indexLag);
     }
 
     public void addDestination(Destination destination) {

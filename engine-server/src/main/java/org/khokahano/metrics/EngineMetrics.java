@@ -34,6 +34,10 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final DistributionSummary commitMessages = meters.sizes(Metric.COMMIT_MESSAGES, 1, 10, 100, 1_000);
     private final Counter committedBytes = meters.counter(Metric.COMMITTED_BYTES);
     private final Counter committedMarks = meters.counter(Metric.COMMITTED_MARKS);
+    private final Counter prunedBodies = meters.counter(Metric.PRUNED_BODIES);
+    private final Counter prunedMessages = meters.counter(Metric.PRUNED_MESSAGES);
+    private final Counter prunedQuarantined = meters.counter(Metric.PRUNED_QUARANTINED);
+    private final Counter prunedBytes = meters.counter(Metric.PRUNED_BYTES);
 
     public EngineMetrics() {
         new JvmMemoryMetrics().bindTo(registry);
@@ -197,6 +201,14 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
         commitMessages.record(messages);
         committedBytes.increment(bytes);
         committedMarks.increment(marks);
+    }
+
+    @Override
+    public void pruned(long bodies, long messages, long quarantined, long freedBytes, Duration took) {
+        prunedBodies.increment(bodies);
+        prunedMessages.increment(messages);
+        prunedQuarantined.increment(quarantined);
+        prunedBytes.increment(freedBytes);
     }
 
     @Override
