@@ -13,10 +13,6 @@ import org.khokahano.store.DeliveryState;
  */
 public record StoredMessage(MessageSummary summary, byte @Nullable [] bytes, List<StoredDelivery> deliveries) {
 
-    public StoredMessage {
-        deliveries = List.copyOf(deliveries);
-    }
-
     /**
      * One delivery.
      *
@@ -34,10 +30,6 @@ public record StoredMessage(MessageSummary summary, byte @Nullable [] bytes, Lis
             DeliveryState state,
             byte @Nullable [] payload,
             List<HistoryEntry> history) {
-
-        public StoredDelivery {
-            history = List.copyOf(history);
-        }
 
         @Override
         public String toString() {

@@ -20,6 +20,14 @@ sealed interface Append {
         }
     }
 
+    /** A change that an operator or the engine itself makes. */
+    record OfAction(JournalAction action, Completion completion) implements Append {
+        @Override
+        public long size() {
+            return 0;
+        }
+    }
+
     /** Input that is not a message. */
     record OfInput(Quarantined input, Completion completion) implements Append {
         @Override

@@ -21,6 +21,7 @@ import org.khokahano.store.StoreException;
  * setting   facts about the file itself
  * </pre>
  *
+ * A message that an operator sent again names the one that it repeats as its {@code origin}.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
  */
@@ -37,7 +38,7 @@ final class JournalSchema {
                     + " content INTEGER,"
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
-                    + " deliveries INTEGER NOT NULL)",
+                    + " deliveries INTEGER NOT NULL, origin INTEGER)",
             "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"

@@ -62,6 +62,8 @@ final class JournalTransaction {
             long id = writer.insert(ofInput.input());
             report.completed(
                     append.completion(), AppendResult.stored(id, ofInput.input().receivedMillis(), false));
+        } else if (append instanceof Append.OfAction ofAction) {
+            report.completed(append.completion(), ofAction.action().write(report));
         }
     }
 

@@ -97,6 +97,13 @@ final class JournalWriter implements AutoCloseable {
         return new Ids(id, firstDelivery);
     }
 
+    /** Takes the next ids for a message whose rows somebody else inserts in this transaction. */
+    Ids takeIds(int deliveries) {
+        long firstDelivery = lastDeliveryId + 1;
+        lastDeliveryId += deliveries;
+        return new Ids(++lastMessageId, firstDelivery);
+    }
+
     /** Ids of a stored message and of its first delivery. */
     record Ids(long message, long firstDelivery) {}
 

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
 import org.khokahano.store.LaneBacklog;
@@ -14,14 +16,17 @@ import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewMessage;
+import org.khokahano.store.OperatorActions;
+import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.Resend;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.StoreHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The message store on one SQLite file: {@link GroupCommit} writes, {@link LaneReader} reads. */
-public final class SqliteMessageStore implements MessageStore {
+public final class SqliteMessageStore implements MessageStore, OperatorActions {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteMessageStore.class);
 
@@ -32,10 +37,14 @@ public final class SqliteMessageStore implements MessageStore {
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
     private final boolean closedCleanly;
+    private final SqliteStoreSettings config;
+    private final EngineEvents events;
 
     private SqliteMessageStore(SqliteStoreSettings config, DirectoryLock lock, EngineEvents events)
             throws SQLException {
         this.lock = lock;
+        this.config = config;
+        this.events = events;
         connection = SqliteConnections.openWriter(config.journal());
         JournalSchema.migrate(connection);
         closedCleanly = JournalSettings.takeCleanFlag(connection);
@@ -120,6 +129,32 @@ public final class SqliteMessageStore implements MessageStore {
     @Override
     public LaneBacklog[] backlog(String destination, int lanes) {
         return laneReader.backlog(destination, lanes);
+    }
+
+    @Override
+    public void resend(Resend resend, Completion completion) {
+        groupCommit.append(new Append.OfAction(new ResendAction(connection, writer, resend), completion));
+    }
+
+    @Override
+    public void setPaused(String destination, boolean paused, String reason, long atMillis, Completion completion) {
+        JournalAction change = PauseTable.change(connection, destination, paused, reason, atMillis);
+        groupCommit.append(new Append.OfAction(change, completion));
+    }
+
+    @Override
+    public List<PausedDestination> pausedDestinations() {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return PauseTable.read(reader);
+        } catch (SQLException e) {
+            throw new StoreException("which destinations are paused cannot be read", e);
+        }
+    }
+
+    /** Retention over this store, not started yet. It is to be closed before the store. */
+    public Retention retention(RetentionSettings settings, SqliteMessageArchive archive, EngineClock clock) {
+        JournalPruner pruner = new JournalPruner(connection, groupCommit);
+        return new Retention(settings, config.journal(), pruner, archive, clock, events);
     }
 
     @Override

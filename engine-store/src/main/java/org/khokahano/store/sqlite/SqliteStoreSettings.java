@@ -18,6 +18,11 @@ public record SqliteStoreSettings(Path directory, CommitLimits limits, Duration 
         return new SqliteStoreSettings(directory, CommitLimits.defaults(), Duration.ofHours(24), 2_000_000);
     }
 
+    /** What search needs and the journal does not; may be deleted, and is then built again. */
+    Path index() {
+        return directory.resolve("index.db");
+    }
+
     Path journal() {
         return directory.resolve("journal.db");
     }
