@@ -47,12 +47,13 @@ final class IndexFile {
     /** Opens the index for writing with the journal attached, and makes it anew where need be. */
     static Connection openWriter(Path index, Path journal) throws SQLException {
         try {
+            boolean existed = Files.exists(index);
             Connection connection = openAttached(index, journal);
             if (isUsable(connection)) {
                 return connection;
             }
             connection.close();
-            if (Files.size(index) > 0) {
+            if (existed) {
                 LOG.warn("the search index is of another version or another journal; it is built again");
             }
         } catch (SQLException e) {
@@ -60,8 +61,6 @@ final class IndexFile {
                 throw e;
             }
             LOG.warn("the search index is damaged; it is built again from the journal", e);
-        } catch (IOException e) {
-            throw new SQLException("the search index cannot be looked at: " + e.getMessage(), e);
         }
         delete(index);
         Connection connection = openAttached(index, journal);

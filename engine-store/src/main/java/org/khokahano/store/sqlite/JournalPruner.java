@@ -55,6 +55,7 @@ final class JournalPruner {
 
     private final Connection connection;
     private final GroupCommit writer;
+    private volatile long lastStepNanos;
 
     /** What is removed of each id. */
     enum What {
@@ -85,6 +86,11 @@ final class JournalPruner {
     JournalPruner(Connection connection, GroupCommit writer) {
         this.connection = connection;
         this.writer = writer;
+    }
+
+    /** How long the latest step held up the writer, its commit included. */
+    long lastStepNanos() {
+        return lastStepNanos;
     }
 
     /** Whether the writer has so much to do that pruning should wait. */
@@ -170,8 +176,7 @@ final class JournalPruner {
         try {
             return done.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new StoreException(
-                    "the store could not be pruned: " + e.getCause().getMessage(), e.getCause());
+            throw new StoreException("the store could not be pruned: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             throw new StoreException("the writer did not take up pruning within " + ANSWER_SECONDS + " s", e);
         } catch (InterruptedException e) {
@@ -181,12 +186,14 @@ final class JournalPruner {
     }
 
     private void run(Duration time, Step step, CompletableFuture<Long> done) {
+        long began = System.nanoTime();
         try {
             if (writer.isFailed()) {
                 throw new SQLException("the store has failed");
             }
-            long result = step.take(System.nanoTime() + time.toNanos());
+            long result = step.take(began + time.toNanos());
             connection.commit();
+            lastStepNanos = System.nanoTime() - began;
             done.complete(result);
         } catch (SQLException | RuntimeException e) {
             try {

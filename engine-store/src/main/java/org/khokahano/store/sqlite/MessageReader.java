@@ -63,7 +63,8 @@ final class MessageReader {
             for (MessageSummary.Delivery delivery : summary.get().deliveries()) {
                 deliveries.add(delivery(delivery));
             }
-            return Optional.of(new StoredMessage(summary.get(), bytes.isEmpty() ? null : bytes.get(0), List.copyOf(deliveries)));
+            return Optional.of(
+                    new StoredMessage(summary.get(), bytes.isEmpty() ? null : bytes.get(0), List.copyOf(deliveries)));
         } finally {
             connection.rollback();
             connection.setAutoCommit(true);

@@ -111,10 +111,10 @@ public final class Retention implements AutoCloseable {
         long bodyCutoff = settings.bodyCutoffMillis(now);
         long metadataCutoff = settings.metadataCutoffMillis(now);
         try (PruneCandidates candidates = new PruneCandidates(journal)) {
-            long bodies = remove(JournalPruner.What.BODY, id -> candidates.bodies(id, bodyCutoff));
             // Only what the index has passed, so that nothing enters it after it has left the journal.
             long messages =
                     remove(JournalPruner.What.MESSAGE, id -> candidates.messages(id, indexer.lastId(), metadataCutoff));
+            long bodies = remove(JournalPruner.What.BODY, id -> candidates.bodies(id, bodyCutoff));
             long inputs = remove(JournalPruner.What.INPUT, id -> candidates.inputs(id, metadataCutoff))
                     + remove(JournalPruner.What.INPUT_BYTES, id -> candidates.inputBytes(id, bodyCutoff));
             long freed = shrink(candidates) * PAGE_BYTES;
@@ -145,11 +145,10 @@ public final class Retention implements AutoCloseable {
             }
             List<Long> left = ids;
             while (!left.isEmpty()) {
-                long began = System.nanoTime();
                 long done = pruner.remove(what, left, settings.step());
                 left = left.subList((int) done, left.size());
                 removed += done;
-                rest(System.nanoTime() - began);
+                rest();
             }
             after = ids.get(ids.size() - 1);
         }
@@ -161,13 +160,12 @@ public final class Retention implements AutoCloseable {
         long spare = Math.max(SPARE_PAGES, candidates.totalPages() / SPARE_SHARE);
         long released = 0;
         while (candidates.freePages() > spare) {
-            long began = System.nanoTime();
             long step = pruner.shrink(spare, settings.step());
             if (step == 0) {
                 break;
             }
             released += step;
-            rest(System.nanoTime() - began);
+            rest();
         }
         if (released > 0) {
             pruner.checkpoint();
@@ -176,8 +174,8 @@ public final class Retention implements AutoCloseable {
         return released;
     }
 
-    private void rest(long stepNanos) {
-        long rest = stepNanos * REST_FACTOR;
+    private void rest() {
+        long rest = pruner.lastStepNanos() * REST_FACTOR;
         do {
             if (stopping) {
                 throw new StoreException("retention is stopping");

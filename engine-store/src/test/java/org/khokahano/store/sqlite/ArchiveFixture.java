@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.SerialExecutor;
@@ -56,7 +56,7 @@ final class ArchiveFixture implements AutoCloseable {
 
     /** Keeps what a lane would get. */
     static final class RecordingQueue implements DeliveryQueue {
-        final List<QueuedDelivery> deliveries = new CopyOnWriteArrayList<>();
+        final List<QueuedDelivery> deliveries = Collections.synchronizedList(new ArrayList<>());
 
         @Override
         public SerialExecutor executor() {
@@ -110,8 +110,8 @@ final class ArchiveFixture implements AutoCloseable {
             long atMillis,
             int padding,
             NewDelivery... deliveries) {
-        String text = "MSH|^~\\&|EHR|" + facility + "|HUB|NRL|||" + type + "|" + controlId + "|P|2.5\rPID|||" + patientId
-                + "\rZZZ|" + "x".repeat(padding) + "\r";
+        String text = "MSH|^~\\&|EHR|" + facility + "|HUB|NRL|||" + type + "|" + controlId + "|P|2.5\rPID|||"
+                + patientId + "\rZZZ|" + "x".repeat(padding) + "\r";
         return new NewMessage(
                 listener,
                 facility,

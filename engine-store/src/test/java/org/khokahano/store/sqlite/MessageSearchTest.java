@@ -64,7 +64,8 @@ class MessageSearchTest {
         try (ArchiveFixture fixture = new ArchiveFixture(directory, Duration.ZERO)) {
             List<NewMessage> messages = new ArrayList<>();
             for (int i = 0; i < 25_000; i++) {
-                messages.add(fixture.message(i == 0 ? "FIRST" : "C" + i, "", "ADT^A01", 1_000 + i, fixture.to("nrl-lis")));
+                messages.add(
+                        fixture.message(i == 0 ? "FIRST" : "C" + i, "", "ADT^A01", 1_000 + i, fixture.to("nrl-lis")));
             }
             fixture.appendAll(messages);
             fixture.awaitIndex();
@@ -73,7 +74,8 @@ class MessageSearchTest {
             assertThat(first.hasNext()).isTrue();
             assertThat(first.scannedToMillis()).isPositive();
             assertThat(ids(fixture, query)).isEmpty();
-            assertThat(ids(fixture, MessageQuery.all(10).withControlId("FIRST"))).containsExactly(1L);
+            assertThat(ids(fixture, MessageQuery.all(10).withControlId("FIRST")))
+                    .containsExactly(1L);
         }
     }
 
@@ -114,9 +116,8 @@ class MessageSearchTest {
             NewDelivery[] deliveries = new NewDelivery[random.nextInt(4)];
             for (int d = 0; d < deliveries.length; d++) {
                 String destination = pick(random, DESTINATIONS);
-                deliveries[d] = random.nextInt(20) == 0
-                        ? fixture.heldTo(destination, "no code")
-                        : fixture.to(destination);
+                deliveries[d] =
+                        random.nextInt(20) == 0 ? fixture.heldTo(destination, "no code") : fixture.to(destination);
             }
             // The clock runs on, and jumps now and then.
             long at = known.size() * 60_000L + i * 60_000L + (random.nextInt(100) == 0 ? -5 * HOUR : 0) + 10 * HOUR;
@@ -150,13 +151,12 @@ class MessageSearchTest {
         if (state == DeliveryState.HELD) {
             return state;
         }
-        DeliveryState next =
-                switch (random.nextInt(10)) {
-                    case 0 -> DeliveryState.DEAD_LETTER;
-                    case 1 -> DeliveryState.SKIPPED;
-                    case 2, 3 -> DeliveryState.QUEUED;
-                    default -> DeliveryState.DELIVERED;
-                };
+        DeliveryState next = switch (random.nextInt(10)) {
+            case 0 -> DeliveryState.DEAD_LETTER;
+            case 1 -> DeliveryState.SKIPPED;
+            case 2, 3 -> DeliveryState.QUEUED;
+            default -> DeliveryState.DELIVERED;
+        };
         fixture.mark(delivery, next, OutcomeKind.AA, "", 1, 1);
         return next;
     }

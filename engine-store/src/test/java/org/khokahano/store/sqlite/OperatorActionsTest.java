@@ -53,7 +53,8 @@ class OperatorActionsTest {
             assertThat(again.summary().originId()).isEqualTo(message);
             assertThat(again.summary().keys().controlId()).isEqualTo("C1");
             assertThat(again.bytes()).isEqualTo(queued.get(0).payload());
-            StoredDelivery old = fixture.archive.message(message).orElseThrow().deliveries().get(0);
+            StoredDelivery old =
+                    fixture.archive.message(message).orElseThrow().deliveries().get(0);
             assertThat(old.state()).isEqualTo(DeliveryState.RESENT);
             assertThat(old.history()).extracting(HistoryEntry::attempt).containsExactly(1, 0);
             assertThat(old.history().get(1).detail()).contains("delivery 3 of message 3", "thabo", "partner mended");
@@ -116,8 +117,8 @@ class OperatorActionsTest {
     @Test
     void shouldSendTheMendedBytesWhenAHeldDeliveryIsReleased() {
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
-            long message = fixture.append(
-                    fixture.message("C1", "", "ADT^A01", 1, fixture.heldTo("nrl-lis", "no code for it"), fixture.to("b")));
+            long message = fixture.append(fixture.message(
+                    "C1", "", "ADT^A01", 1, fixture.heldTo("nrl-lis", "no code for it"), fixture.to("b")));
             fixture.mark(2, DeliveryState.DELIVERED, OutcomeKind.AA, "", 1, 3);
             fixture.settle();
             assertThat(fixture.queue.deliveries).hasSize(1);
@@ -162,6 +163,8 @@ class OperatorActionsTest {
         ArchiveFixture.Result result = new ArchiveFixture.Result();
         List<Resend.Item> items = List.of(new Resend.Item(deliveryId, payload));
         fixture.store.resend(new Resend(messageId, items, lanes(fixture), "thabo", "partner mended", 9), result);
+        // Queues are told after completions: what a later commit reports follows both.
+        fixture.settle();
         return result.result();
     }
 
@@ -170,6 +173,11 @@ class OperatorActionsTest {
     }
 
     private static DeliveryState state(ArchiveFixture fixture, long messageId) {
-        return fixture.archive.message(messageId).orElseThrow().deliveries().get(0).state();
+        return fixture.archive
+                .message(messageId)
+                .orElseThrow()
+                .deliveries()
+                .get(0)
+                .state();
     }
 }

@@ -70,7 +70,9 @@ class RetentionTest {
             fixture.awaitIndex();
             assertThat(retention.prune().messages()).isEqualTo(1);
             assertThat(fixture.archive.message(old)).isEmpty();
-            assertThat(fixture.archive.search(MessageQuery.all(10).withControlId("C1")).messages())
+            assertThat(fixture.archive
+                            .search(MessageQuery.all(10).withControlId("C1"))
+                            .messages())
                     .isEmpty();
         }
     }
@@ -95,10 +97,17 @@ class RetentionTest {
                 assertThat(fixture.archive.message(id).orElseThrow().bytes()).isNotNull();
             }
             RetentionSettings window = new RetentionSettings(
-                    Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(24), Duration.ofHours(1), Duration.ofMillis(10));
+                    Duration.ofHours(1),
+                    Duration.ofHours(1),
+                    Duration.ofHours(24),
+                    Duration.ofHours(1),
+                    Duration.ofMillis(10));
             long recent = deliver(fixture, "C6", START - DAY / 2);
             deliver(fixture, "C7", START);
-            assertThat(fixture.store.retention(window, fixture.archive, clock).prune().bodies())
+            assertThat(fixture.store
+                            .retention(window, fixture.archive, clock)
+                            .prune()
+                            .bodies())
                     .isZero();
             assertThat(fixture.archive.message(recent).orElseThrow().bytes()).isNotNull();
         }
@@ -133,9 +142,13 @@ class RetentionTest {
             });
             load.start();
             assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
-            Retention.Pruned pruned = retention.prune();
-            done.set(true);
-            load.join(20_000);
+            Retention.Pruned pruned;
+            try {
+                pruned = retention.prune();
+            } finally {
+                done.set(true);
+                load.join(20_000);
+            }
 
             assertThat(pruned.messages()).isEqualTo(5_999);
             assertThat(pruned.freedBytes()).isGreaterThan(15_000_000);
@@ -159,6 +172,7 @@ class RetentionTest {
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
             assertThat(fixture.append(fixture.message("C4", "", "ADT^A01", START, fixture.to("a"))))
                     .isEqualTo(last + 2);
+            fixture.settle();
             assertThat(fixture.queue.deliveries.get(0).id()).isEqualTo(3);
         }
     }
@@ -186,11 +200,11 @@ class RetentionTest {
             long message = deliver(fixture, "C1", START);
             deliver(fixture, "C2", START + 30 * DAY);
             retention.start();
-            clock.millis.addAndGet(8 * DAY);
-            await()
-                    .atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(
-                                    fixture.archive.message(message).orElseThrow().bytes())
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(fixture.archive
+                                    .message(message)
+                                    .orElseThrow()
+                                    .bytes())
                             .isNull());
         }
     }
@@ -202,9 +216,9 @@ class RetentionTest {
     }
 
     private static long deliver(ArchiveFixture fixture, String controlId, long atMillis) {
-        int before = fixture.queue.deliveries.size();
         long id = fixture.append(fixture.message(controlId, "", "ADT^A01", atMillis, fixture.to("a")));
-        long delivery = fixture.queue.deliveries.get(before).id();
+        long delivery =
+                fixture.archive.message(id).orElseThrow().deliveries().get(0).id();
         fixture.mark(delivery, DeliveryState.DELIVERED, OutcomeKind.AA, "", 1, atMillis);
         fixture.settle();
         return id;

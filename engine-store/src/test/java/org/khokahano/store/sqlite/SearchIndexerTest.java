@@ -64,9 +64,11 @@ class SearchIndexerTest {
     @Test
     void shouldBeBuiltAgainWhenTheFileIsNoDatabase() throws IOException, SQLException {
         fillAndClose();
-        Files.write(directory.resolve("index.db"), "not a database, but long enough to be looked at as one"
-                .repeat(100)
-                .getBytes(StandardCharsets.US_ASCII));
+        Files.write(
+                directory.resolve("index.db"),
+                "not a database, but long enough to be looked at as one"
+                        .repeat(100)
+                        .getBytes(StandardCharsets.US_ASCII));
         assertBuiltAgain();
     }
 
@@ -95,13 +97,10 @@ class SearchIndexerTest {
         Files.write(file, head, StandardOpenOption.TRUNCATE_EXISTING);
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
             fill(fixture, 2_000, 2_001);
-            await()
-                    .atMost(Duration.ofSeconds(20))
-                    .ignoreExceptions()
-                    .untilAsserted(() -> {
-                        assertFinds(fixture, "C17");
-                        assertThat(fixture.archive.indexLag()).isZero();
-                    });
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().untilAsserted(() -> {
+                assertFinds(fixture, "C17");
+                assertThat(fixture.archive.indexLag()).isZero();
+            });
             fixture.awaitIndex();
             assertThat(rows(directory, "by_control_id")).isEqualTo(2_001);
         }
@@ -134,7 +133,9 @@ class SearchIndexerTest {
     }
 
     private static void assertFinds(ArchiveFixture fixture, String controlId) {
-        assertThat(fixture.archive.search(MessageQuery.all(10).withControlId(controlId)).messages())
+        assertThat(fixture.archive
+                        .search(MessageQuery.all(10).withControlId(controlId))
+                        .messages())
                 .extracting(MessageSummary::id)
                 .containsExactly(Long.parseLong(controlId.substring(1)) + 1);
     }
