@@ -40,8 +40,12 @@ class EventFanoutTest {
 
     private EngineEvents recording(String name) {
         return (EngineEvents) Proxy.newProxyInstance(
-                EngineEvents.class.getClassLoader(), new Class<?>[] {EngineEvents.class}, (proxy, method, arguments) -> {
-                    told.add(name + ' ' + method.getName()
+                EngineEvents.class.getClassLoader(),
+                new Class<?>[] {EngineEvents.class},
+                (proxy, method, arguments) -> {
+                    told.add(name
+                            + ' '
+                            + method.getName()
                             + Arrays.toString(arguments == null ? new Object[0] : arguments));
                     return null;
                 });

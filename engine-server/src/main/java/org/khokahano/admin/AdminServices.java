@@ -72,7 +72,7 @@ public final class AdminServices {
                 "/metrics",
                 (context, request) -> HttpResponse.of(CompletableFuture.supplyAsync(
                         () -> HttpResponse.of(PROMETHEUS, scrape.get()), context.blockingTaskExecutor())));
-            addApi(server);
+        addApi(server);
     }
 
     private void addApi(ServerBuilder server) {

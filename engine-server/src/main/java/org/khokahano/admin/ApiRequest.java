@@ -36,8 +36,7 @@ final class ApiRequest {
     static ApiRequest read(ServiceRequestContext context, AggregatedHttpRequest request, ApiRoute route) {
         Map<String, JsonNode> values =
                 route.method() == HttpMethod.GET ? query(context.queryParams()) : body(request.contentUtf8());
-        List<String> known =
-                route.parameters().stream().map(ApiParameter::name).toList();
+        List<String> known = route.parameters().stream().map(ApiParameter::name).toList();
         for (String name : values.keySet()) {
             if (!known.contains(name)) {
                 throw ApiException.badRequest("there is no parameter '" + bounded(name) + "'; known are " + known);
@@ -71,8 +70,9 @@ final class ApiRequest {
             tree.fields().forEachRemaining(field -> values.put(field.getKey(), field.getValue()));
             return values;
         } catch (JsonProcessingException e) {
-            throw ApiException.badRequest("the body is no JSON (line "
-                    + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ')');
+            throw ApiException.badRequest(
+                    "the body is no JSON (line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + ')');
         }
     }
 

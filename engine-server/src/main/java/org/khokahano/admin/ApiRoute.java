@@ -30,13 +30,11 @@ record ApiRoute(
         Object handle(ApiRequest request);
     }
 
-    static ApiRoute get(
-            String path, String summary, List<ApiParameter> parameters, Class<?> answer, Handler handler) {
+    static ApiRoute get(String path, String summary, List<ApiParameter> parameters, Class<?> answer, Handler handler) {
         return new ApiRoute(HttpMethod.GET, path, summary, parameters, answer, handler);
     }
 
-    static ApiRoute post(
-            String path, String summary, List<ApiParameter> parameters, Class<?> answer, Handler handler) {
+    static ApiRoute post(String path, String summary, List<ApiParameter> parameters, Class<?> answer, Handler handler) {
         return new ApiRoute(HttpMethod.POST, path, summary, parameters, answer, handler);
     }
 }

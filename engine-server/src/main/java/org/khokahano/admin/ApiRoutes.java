@@ -16,8 +16,7 @@ import org.khokahano.store.archive.UnresolvedQuery;
 /** What the API offers: one entry for each method and path, in the order of the document. */
 final class ApiRoutes {
 
-    private static final ApiParameter STATE =
-            text("state", "QUEUED, DELIVERED, DEAD_LETTER, SKIPPED, HELD or RESENT.");
+    private static final ApiParameter STATE = text("state", "QUEUED, DELIVERED, DEAD_LETTER, SKIPPED, HELD or RESENT.");
     private static final ApiParameter UNRESOLVED_STATE =
             text("state", "DEAD_LETTER or HELD; DEAD_LETTER where it is not given.");
 
@@ -106,10 +105,12 @@ final class ApiRoutes {
                         List.of(number("after", "Only ids above this one: 'next' of the page before."), limit()),
                         DeadLetterView.Page.class,
                         request -> DeadLetterView.Page.of(
-                                archive().queue(
-                                        destination(request.path("name")).name(),
-                                        request.number("after", 0),
-                                        request.limit()),
+                                archive()
+                                        .queue(
+                                                destination(request.path("name"))
+                                                        .name(),
+                                                request.number("after", 0),
+                                                request.limit()),
                                 request.limit())),
                 ApiRoute.post(
                         "/api/destinations/{name}/pause",
@@ -178,7 +179,7 @@ final class ApiRoutes {
                                         "Ids of deliveries; without it all that are delivered, skipped or dead.")),
                         Resent.class,
                         request -> new Resent(desk().resend(
-                                request.id("id"), request.ids("deliveries"), by(request), request.reason()))));
+                                        request.id("id"), request.ids("deliveries"), by(request), request.reason()))));
     }
 
     private List<ApiRoute> deadLetters() {
@@ -195,13 +196,14 @@ final class ApiRoutes {
                                 limit()),
                         DeadLetterView.Page.class,
                         request -> DeadLetterView.Page.of(
-                                archive().unresolved(new UnresolvedQuery(
-                                        unresolvedState(request),
-                                        request.text("destination"),
-                                        request.text("outcome"),
-                                        request.text("detail"),
-                                        request.number("before", Long.MAX_VALUE),
-                                        request.limit())),
+                                archive()
+                                        .unresolved(new UnresolvedQuery(
+                                                unresolvedState(request),
+                                                request.text("destination"),
+                                                request.text("outcome"),
+                                                request.text("detail"),
+                                                request.number("before", Long.MAX_VALUE),
+                                                request.limit())),
                                 request.limit())),
                 ApiRoute.get(
                         "/api/dead-letters/causes",
@@ -254,8 +256,8 @@ final class ApiRoutes {
         return status().destinations().stream()
                 .filter(destination -> destination.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ApiException.notFound("there is no destination of this name; /api/destinations"
-                        + " lists them"));
+                .orElseThrow(() -> ApiException.notFound(
+                        "there is no destination of this name; /api/destinations" + " lists them"));
     }
 
     private static MessageQuery query(ApiRequest request) {

@@ -49,11 +49,10 @@ final class ApiService implements HttpService {
             return json.problem(
                     HttpStatus.UNAUTHORIZED,
                     "unauthorized",
-                    "send 'Authorization: Bearer TOKEN' with what " + AdminToken.FILE
-                            + " in the data directory holds");
+                    "send 'Authorization: Bearer TOKEN' with what " + AdminToken.FILE + " in the data directory holds");
         }
-        CompletableFuture<HttpResponse> answer = request.aggregate()
-                .thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor());
+        CompletableFuture<HttpResponse> answer =
+                request.aggregate().thenApplyAsync(whole -> answer(context, whole), context.blockingTaskExecutor());
         return HttpResponse.of(answer);
     }
 

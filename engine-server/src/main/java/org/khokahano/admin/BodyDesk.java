@@ -31,8 +31,7 @@ final class BodyDesk {
     }
 
     QuarantinedInput quarantined(long id) {
-        return archive.quarantined(id)
-                .orElseThrow(() -> ApiException.notFound("there is no quarantined input " + id));
+        return archive.quarantined(id).orElseThrow(() -> ApiException.notFound("there is no quarantined input " + id));
     }
 
     byte[] view(ApiRequest request, String by) {

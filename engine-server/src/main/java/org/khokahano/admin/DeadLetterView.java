@@ -34,7 +34,8 @@ record DeadLetterView(
      */
     record Page(List<DeadLetterView> deliveries, long next) {
         static Page of(List<ListedDelivery> listed, int limit) {
-            long next = listed.size() < limit ? 0 : listed.get(listed.size() - 1).id();
+            long next =
+                    listed.size() < limit ? 0 : listed.get(listed.size() - 1).id();
             return new Page(listed.stream().map(DeadLetterView::of).toList(), next);
         }
     }

@@ -122,7 +122,8 @@ record MessageView(
                 summary.size(),
                 summary.originId(),
                 summary.deliveries().stream()
-                        .map(d -> new DeliveryView(d.id(), d.destination(), d.state().name()))
+                        .map(d -> new DeliveryView(
+                                d.id(), d.destination(), d.state().name()))
                         .toList());
     }
 

@@ -117,10 +117,11 @@ public final class OperatorDesk {
         String why = by + ": " + reason;
         switch (delivery.state()) {
             case QUEUED -> skipQueued(message.id(), delivery, why);
-            case DEAD_LETTER, HELD -> store.mark(
-                    Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), why));
-            case DELIVERED, SKIPPED, RESENT -> throw ApiException.conflict(
-                    "delivery " + deliveryId + " is " + delivery.state() + ": there is nothing to skip");
+            case DEAD_LETTER, HELD ->
+                store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), why));
+            case DELIVERED, SKIPPED, RESENT ->
+                throw ApiException.conflict(
+                        "delivery " + deliveryId + " is " + delivery.state() + ": there is nothing to skip");
         }
         LOG.warn("delivery {} of message {}: skipped by {}", deliveryId, message.id(), why);
     }

@@ -20,7 +20,8 @@ record QuarantineView(long id, String at, String listener, String remote, String
      */
     record Page(List<QuarantineView> inputs, long next) {
         static Page of(List<QuarantinedInput> inputs, int limit) {
-            long next = inputs.size() < limit ? 0 : inputs.get(inputs.size() - 1).id();
+            long next =
+                    inputs.size() < limit ? 0 : inputs.get(inputs.size() - 1).id();
             return new Page(inputs.stream().map(QuarantineView::of).toList(), next);
         }
     }

@@ -31,15 +31,20 @@ final class AdminOptions {
             description = "The configuration directory that the engine runs with, under the same environment.")
     private @Nullable Path directory;
 
-    @Option(names = "--admin", paramLabel = "URL", description = "The engine's admin address, such as"
-            + " http://127.0.0.1:8080. Default: as configured.")
+    @Option(
+            names = "--admin",
+            paramLabel = "URL",
+            description = "The engine's admin address, such as" + " http://127.0.0.1:8080. Default: as configured.")
     private @Nullable URI admin;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The engine's data directory. Default: as configured.")
     private @Nullable Path data;
 
-    @Option(names = "--token-file", paramLabel = "FILE", description = "A file with the API's token. Default: the"
-            + " variable " + TOKEN_VARIABLE + ", then admin.token in the data directory.")
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file with the API's token. Default: the" + " variable " + TOKEN_VARIABLE
+                    + ", then admin.token in the data directory.")
     private @Nullable Path tokenFile;
 
     @Option(names = "--json", description = "Print the engine's answer as JSON.")
@@ -51,7 +56,10 @@ final class AdminOptions {
     /** A client for the engine. */
     AdminClient client() {
         Environment environment = Environment.ofProcess();
-        EngineConfig config = admin != null && (tokenFile != null || data != null || tokenOf(environment).isPresent())
+        EngineConfig config = admin != null
+                        && (tokenFile != null
+                                || data != null
+                                || tokenOf(environment).isPresent())
                 ? null
                 : config(environment);
         return new AdminClient(base(config), token(environment, config));

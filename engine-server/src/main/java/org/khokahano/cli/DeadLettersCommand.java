@@ -171,7 +171,8 @@ final class DeadLettersCommand {
             JsonNode page;
             do {
                 page = client.get("/api/dead-letters", query);
-                page.path("deliveries").forEach(each -> found.add(each.path("id").asLong()));
+                page.path("deliveries")
+                        .forEach(each -> found.add(each.path("id").asLong()));
                 query.put("before", page.path("next").asText());
             } while (page.path("next").asLong() != 0);
             Collections.reverse(found);

@@ -37,12 +37,18 @@ final class MessageFilter {
     @Option(names = "--destination", paramLabel = "NAME", description = "A destination that it goes to.")
     private @Nullable String destination;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "A state that one of its deliveries has: queued,"
-            + " delivered, dead_letter, skipped, held or resent.")
+    @Option(
+            names = "--state",
+            paramLabel = "STATE",
+            description = "A state that one of its deliveries has: queued,"
+                    + " delivered, dead_letter, skipped, held or resent.")
     private @Nullable String state;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Received at this time or later:"
-            + " 2026-11-22T08:00, 2026-11-22, or how long ago: 30m, 2h, 7d.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Received at this time or later:" + " 2026-11-22T08:00, 2026-11-22, or how long ago: 30m, 2h, 7d.")
     private @Nullable String from;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Received before this time.")
@@ -74,13 +80,12 @@ final class MessageFilter {
         Matcher ago = AGO.matcher(text);
         if (ago.matches()) {
             long count = Long.parseLong(ago.group(1));
-            Duration unit =
-                    switch (ago.group(2)) {
-                        case "s" -> Duration.ofSeconds(1);
-                        case "m" -> Duration.ofMinutes(1);
-                        case "h" -> Duration.ofHours(1);
-                        default -> Duration.ofDays(1);
-                    };
+            Duration unit = switch (ago.group(2)) {
+                case "s" -> Duration.ofSeconds(1);
+                case "m" -> Duration.ofMinutes(1);
+                case "h" -> Duration.ofHours(1);
+                default -> Duration.ofDays(1);
+            };
             return Instant.now().minus(unit.multipliedBy(count));
         }
         try {

@@ -88,11 +88,16 @@ final class MessagesCommand {
         @Parameters(index = "1", paramLabel = "ID", description = "The message's id.")
         private long id;
 
-        @Option(names = "--delivery", paramLabel = "ID", description = "With --body: as this delivery's partner gets it.")
+        @Option(
+                names = "--delivery",
+                paramLabel = "ID",
+                description = "With --body: as this delivery's partner gets it.")
         private @Nullable Long delivery;
 
-        @Option(names = "--attempt", paramLabel = "N", description = "With --body and --delivery: what the partner"
-                + " answered to this attempt.")
+        @Option(
+                names = "--attempt",
+                paramLabel = "N",
+                description = "With --body and --delivery: what the partner" + " answered to this attempt.")
         private @Nullable Integer attempt;
 
         @Override
@@ -118,11 +123,7 @@ final class MessagesCommand {
             name = "resend",
             description = "Send messages again, at the end of their lanes, as new messages.",
             mixinStandardHelpOptions = true,
-            footer = {
-                "",
-                "Example:",
-                "  khoka messages resend config/relay 1042 --reason 'the laboratory lost it'"
-            })
+            footer = {"", "Example:", "  khoka messages resend config/relay 1042 --reason 'the laboratory lost it'"})
     static final class Resend implements Callable<Integer> {
 
         @Mixin
@@ -131,8 +132,11 @@ final class MessagesCommand {
         @Parameters(index = "1..*", arity = "1..*", paramLabel = "ID", description = "Ids of messages.")
         private List<Long> ids = List.of();
 
-        @Option(names = "--delivery", paramLabel = "ID", description = "Only this delivery of a single message; may be"
-                + " given several times. Default: all that are delivered, skipped or dead letters.")
+        @Option(
+                names = "--delivery",
+                paramLabel = "ID",
+                description = "Only this delivery of a single message; may be"
+                        + " given several times. Default: all that are delivered, skipped or dead letters.")
         private List<Long> deliveries = List.of();
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. Kept in the history.")
@@ -180,7 +184,11 @@ final class MessagesCommand {
         @Option(names = "--to", required = true, paramLabel = "DIR", description = "The directory; made where missing.")
         private @Nullable Path to;
 
-        @Option(names = "--limit", paramLabel = "N", defaultValue = "1000", description = "At most so many, the newest.")
+        @Option(
+                names = "--limit",
+                paramLabel = "N",
+                defaultValue = "1000",
+                description = "At most so many, the newest.")
         private long limit;
 
         @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. Logged for each message.")

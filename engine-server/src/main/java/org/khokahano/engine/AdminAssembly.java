@@ -48,7 +48,10 @@ public final class AdminAssembly implements AutoCloseable {
         this.events = new EventFanout(List.of(metrics, new EventLog(EngineClock.system()), laneReasons));
         this.services = new AdminServices(token, metrics::scrape, version());
         var listen = config.admin().listen();
-        this.server = new AdminServer(new InetSocketAddress(listen.host(), listen.port()), services::addTo);
+        this.server = new AdminServer(new InetSocketAddress(listen.host(), listen.port()), builder -> {
+            metrics.bindProcess();
+            services.addTo(builder);
+        });
     }
 
     /**

@@ -90,7 +90,12 @@ public final class EngineAssembly {
             listeners.add(listener(listener, journey));
         });
         return new Engine(
-                loops, store, archive, destinations, listeners, config.shutdown().drain());
+                loops,
+                store,
+                archive,
+                destinations,
+                listeners,
+                config.shutdown().drain());
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {

@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.send.OutcomeKind;
 
@@ -28,6 +29,7 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Meters meters = new Meters(registry);
     private final JvmGcMetrics gcMetrics = new JvmGcMetrics();
+    private final AtomicBoolean processIsBound = new AtomicBoolean();
     private final ConcurrentHashMap<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, DestinationMeters> destinations = new ConcurrentHashMap<>();
     private final Timer commitDuration = meters.timer(Metric.COMMIT_DURATION);
@@ -39,13 +41,19 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final Counter prunedQuarantined = meters.counter(Metric.PRUNED_QUARANTINED);
     private final Counter prunedBytes = meters.counter(Metric.PRUNED_BYTES);
 
-    public EngineMetrics() {
-        new JvmMemoryMetrics().bindTo(registry);
-        gcMetrics.bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new FileDescriptorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
+    /**
+     * Adds what is to be said of the JVM and the process; once, however often it is called. It loads so
+     * much of the JDK's management that it is not done where the engine starts.
+     */
+    public void bindProcess() {
+        if (processIsBound.compareAndSet(false, true)) {
+            new JvmMemoryMetrics().bindTo(registry);
+            gcMetrics.bindTo(registry);
+            new JvmThreadMetrics().bindTo(registry);
+            new ProcessorMetrics().bindTo(registry);
+            new FileDescriptorMetrics().bindTo(registry);
+            new UptimeMetrics().bindTo(registry);
+        }
     }
 
     /** What there is to read besides the events. */

@@ -86,9 +86,12 @@ class AdminTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(running.metric("khoka_deliveries_delivered_total{destination=\"lis\"}"))
                         .isEqualTo(5));
-        assertThat(running.metric("khoka_messages_received_total{listener=\"in\"}")).isEqualTo(7);
-        assertThat(running.metric("khoka_messages_accepted_total{listener=\"in\"}")).isEqualTo(5);
-        assertThat(running.metric("khoka_messages_duplicate_total{listener=\"in\"}")).isEqualTo(1);
+        assertThat(running.metric("khoka_messages_received_total{listener=\"in\"}"))
+                .isEqualTo(7);
+        assertThat(running.metric("khoka_messages_accepted_total{listener=\"in\"}"))
+                .isEqualTo(5);
+        assertThat(running.metric("khoka_messages_duplicate_total{listener=\"in\"}"))
+                .isEqualTo(1);
         assertThat(running.metric("khoka_messages_rejected_total{listener=\"in\",reason=\"NO_MSH\"}"))
                 .isEqualTo(1);
         assertThat(running.metric("khoka_messages_quarantined_total{listener=\"in\",reason=\"NO_MSH\"}"))
@@ -124,12 +127,14 @@ class AdminTest {
         assertThat(json("/health/ready").path("status").asText()).isEqualTo("ready");
         running.post("/api/destinations/lis/pause", "{\"reason\":\"test\"}");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(json("/health/ready").path("status").asText())
-                        .isEqualTo("degraded"));
+                .untilAsserted(
+                        () -> assertThat(json("/health/ready").path("status").asText())
+                                .isEqualTo("degraded"));
         running.post("/api/destinations/lis/resume", "{\"reason\":\"test\"}");
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(json("/health/ready").path("status").asText())
-                        .isEqualTo("ready"));
+                .untilAsserted(
+                        () -> assertThat(json("/health/ready").path("status").asText())
+                                .isEqualTo("ready"));
         running.stopEngine();
         assertThat(running.get("/health/ready").statusCode()).isEqualTo(503);
     }
@@ -146,7 +151,9 @@ class AdminTest {
                                 running.adminAddress().resolve(url))
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .header("Authorization", header);
-                assertThat(running.send(request).statusCode()).as(method + ' ' + url).isEqualTo(401);
+                assertThat(running.send(request).statusCode())
+                        .as(method + ' ' + url)
+                        .isEqualTo(401);
             }
         }
         Path token = directory.resolve("data").resolve(AdminToken.FILE);
@@ -189,8 +196,10 @@ class AdminTest {
         }
         assertThat(running.get("/api/messages?patient=P1").statusCode()).isEqualTo(400);
         assertThat(running.get("/api/messages?limit=100000").statusCode()).isEqualTo(400);
-        assertThat(running.post("/api/destinations/lis/pause", "{").statusCode()).isEqualTo(400);
-        assertThat(running.post("/api/destinations/lis/pause", "{}").statusCode()).isEqualTo(400);
+        assertThat(running.post("/api/destinations/lis/pause", "{").statusCode())
+                .isEqualTo(400);
+        assertThat(running.post("/api/destinations/lis/pause", "{}").statusCode())
+                .isEqualTo(400);
         assertThat(running.get("/api/destinations/nobody").statusCode()).isEqualTo(404);
     }
 
@@ -201,8 +210,7 @@ class AdminTest {
         partner.answerWith("AE");
         running.exchange(message(1));
         running.exchange("garbage about " + CANARY);
-        await().atMost(SOON)
-                .until(() -> running.metric("khoka_dead_letters_total{destination=\"lis\"}") > 0);
+        await().atMost(SOON).until(() -> running.metric("khoka_dead_letters_total{destination=\"lis\"}") > 0);
         StringBuilder seen = new StringBuilder();
         for (Map.Entry<String, JsonNode> path : paths()) {
             if (path.getValue().has("get") && !path.getKey().contains("/body")) {

@@ -50,7 +50,9 @@ class AdminCommandsTest {
     /** Runs a command against the engine; its admin port is a free one and so has to be named. */
     private int khoka(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
-        all.addAll(2, List.of(directory.toString(), "--admin", running.adminAddress().toString()));
+        all.addAll(
+                2,
+                List.of(directory.toString(), "--admin", running.adminAddress().toString()));
         return run(all.toArray(String[]::new));
     }
 
@@ -82,7 +84,9 @@ class AdminCommandsTest {
         assertThat(out).contains("none found");
 
         assertThat(khoka("messages", "show", "1")).isZero();
-        assertThat(out).contains("controlId: C1", "delivery 1 to lis: DELIVERED").doesNotContain("Mokoena");
+        assertThat(out)
+                .contains("controlId: C1", "delivery 1 to lis: DELIVERED")
+                .doesNotContain("Mokoena");
         assertThat(khoka("messages", "show", "1", "--body")).isEqualTo(2);
         assertThat(khoka("messages", "show", "1", "--body", "--reason", "test")).isZero();
         assertThat(out.lines()).containsExactlyElementsOf(message.lines().toList());
@@ -113,9 +117,8 @@ class AdminCommandsTest {
             assertThat(out).contains("\"controlId\" : \"C1\"", "\"controlId\" : \"C2\"");
         });
         assertThat(khoka("dead-letters", "list", "--by-cause")).isZero();
-        assertThat(out.lines().skip(1).findFirst()).hasValueSatisfying(line -> assertThat(line)
-                .startsWith("2 ")
-                .contains("lis", "AE"));
+        assertThat(out.lines().skip(1).findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("2 ").contains("lis", "AE"));
         assertThat(khoka("dead-letters", "show", "1")).isZero();
         assertThat(out).contains("delivery 1 to lis: DEAD_LETTER");
 

@@ -76,7 +76,8 @@ public final class EngineUnderTest implements AutoCloseable {
     }
 
     public String token() throws IOException {
-        return Files.readString(directory.resolve("data").resolve("admin.token")).strip();
+        return Files.readString(directory.resolve("data").resolve("admin.token"))
+                .strip();
     }
 
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -120,8 +121,8 @@ public final class EngineUnderTest implements AutoCloseable {
 
     /** An admission of an invented patient. */
     public static String admission(String controlId, String patient, String name) {
-        return "MSH|^~\\&|EHR|QMMH|LIS|NRL|20261122080000||ADT^A01^ADT_A01|" + controlId + "|P|2.5\r"
-                + "PID|1||" + patient + "||" + name + "\r";
+        return "MSH|^~\\&|EHR|QMMH|LIS|NRL|20261122080000||ADT^A01^ADT_A01|" + controlId + "|P|2.5\r" + "PID|1||"
+                + patient + "||" + name + "\r";
     }
 
     /** Stops the engine and leaves the admin port open. */

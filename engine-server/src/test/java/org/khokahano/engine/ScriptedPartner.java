@@ -60,8 +60,8 @@ public final class ScriptedPartner implements AutoCloseable {
             while ((message = readFrame(socket.getInputStream())) != null) {
                 received.add(message);
                 String controlId = message.split("\\|", -1)[9];
-                String answer = "MSH|^~\\&|LIS|X|KHOKA|Y|20261122||ACK|A" + received.size() + "|P|2.5\rMSA|" + code + '|'
-                        + controlId + '\r';
+                String answer = "MSH|^~\\&|LIS|X|KHOKA|Y|20261122||ACK|A" + received.size() + "|P|2.5\rMSA|" + code
+                        + '|' + controlId + '\r';
                 socket.getOutputStream().write(frame(answer));
             }
         } catch (IOException e) {
