@@ -57,6 +57,7 @@ public final class LogSetup {
                 json.setWithSequenceNumber(false);
                 json.setWithNanoseconds(false);
                 json.setWithContext(false);
+                json.setWithMDC(false);
                 json.setWithMessage(false);
                 json.setWithArguments(false);
                 json.setWithFormattedMessage(true);
