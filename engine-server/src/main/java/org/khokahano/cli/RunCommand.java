@@ -12,9 +12,10 @@ import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.problem.ProblemPrinter;
 import org.khokahano.config.yaml.Environment;
+import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
-import org.khokahano.event.EngineEvents;
+import org.khokahano.log.LogSetup;
 import org.khokahano.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,11 @@ final class RunCommand implements Callable<Integer> {
         if (config == null) {
             return BAD_CONFIGURATION;
         }
-        try {
-            run(EngineAssembly.assemble(config, Optional.ofNullable(data), new EngineEvents() {}));
+        LogSetup.apply(config.log());
+        try (AdminAssembly admin = AdminAssembly.begin(config, Optional.ofNullable(data))) {
+            Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), admin.events());
+            admin.attach(engine);
+            run(engine);
             return 0;
         } catch (StoreException e) {
             err.println("khoka: " + e.getMessage());

@@ -2,6 +2,7 @@ package org.khokahano.engine;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -13,10 +14,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Listener;
+import org.khokahano.admin.EngineStatus;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.store.LaneBacklog;
+import org.khokahano.store.archive.MessageArchive;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
 import org.khokahano.tls.TlsReloader;
@@ -35,24 +38,25 @@ public final class Engine {
 
     private final EventLoops loops;
     private final TlsReloader certificates;
-    private final SqliteMessageStore store;
+    private final Storage storage;
     private final Map<String, Destination> destinations;
     private final List<Listener> listeners;
     private final Duration drain;
+    private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
     private boolean stopped;
 
     Engine(
             EventLoops loops,
             TlsReloader certificates,
-            SqliteMessageStore store,
+            Storage storage,
             Map<String, Destination> destinations,
             List<Listener> listeners,
             Duration drain) {
         this.loops = loops;
         this.certificates = certificates;
-        this.store = store;
+        this.storage = storage;
         this.destinations = destinations;
-        this.listeners = listeners;
+        this.listeners = List.copyOf(listeners);
         this.drain = drain;
     }
 
@@ -64,6 +68,7 @@ public final class Engine {
      */
     public synchronized void start() {
         long began = System.nanoTime();
+        SqliteMessageStore store = storage.store();
         try {
             for (Destination destination : destinations.values()) {
                 LaneBacklog[] backlog =
@@ -74,10 +79,12 @@ public final class Engine {
                 }
             }
             listeners.forEach(Listener::start);
+            storage.retention().start();
         } catch (RuntimeException e) {
             stop();
             throw e;
         }
+        phase = EngineStatus.Phase.RUNNING;
         LOG.info("engine is ready after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
@@ -100,6 +107,7 @@ public final class Engine {
             return;
         }
         stopped = true;
+        phase = EngineStatus.Phase.STOPPING;
         LOG.info("engine is stopping");
         listeners.forEach(Listener::stop);
         if (!waitUntil(() -> listeners.stream().allMatch(l -> l.connectionCount() == 0), ANSWERS_WITHIN)) {
@@ -109,10 +117,35 @@ public final class Engine {
         waitUntil(this::lanesAreAtRest, drain);
         stopLanes();
         long left = destinations.values().stream().mapToLong(Destination::depth).sum();
-        store.close();
+        storage.close();
         certificates.close();
         loops.close();
         LOG.info("engine has stopped; {} deliveries stay queued for the next start", left);
+    }
+
+    /** What it is doing. */
+    public EngineStatus.Phase phase() {
+        return phase;
+    }
+
+    /** Its listeners, bound or not. */
+    public List<Listener> listeners() {
+        return listeners;
+    }
+
+    /** Its destinations with their lanes. */
+    public Collection<Destination> destinations() {
+        return Collections.unmodifiableCollection(destinations.values());
+    }
+
+    /** Where its messages are. */
+    public SqliteMessageStore store() {
+        return storage.store();
+    }
+
+    /** What operators read of the store. */
+    public MessageArchive archive() {
+        return storage.archive();
     }
 
     /** The certificates in use: whose they are, until when, and whether replacing them failed. */

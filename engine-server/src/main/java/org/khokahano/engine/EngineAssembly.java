@@ -1,7 +1,6 @@
 package org.khokahano.engine;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,16 +33,11 @@ import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.routing.Routes;
 import org.khokahano.send.Sender;
 import org.khokahano.store.StoreException;
-import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
-import org.khokahano.store.sqlite.SqliteStoreSettings;
 import org.khokahano.tls.TlsReloader;
 
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
-
-    /** Identities kept in memory, two a message: about 100 MB when it is full. */
-    private static final int DUPLICATE_ENTRIES = 2_000_000;
 
     private final EngineConfig config;
     private final EngineEvents events;
@@ -78,26 +72,20 @@ public final class EngineAssembly {
     }
 
     private Engine assemble(Optional<Path> data) {
-        EmbeddedStoreConfig embedded = (EmbeddedStoreConfig) config.store().place();
-        CommitLimits defaults = CommitLimits.defaults();
-        CommitLimits limits = new CommitLimits(
-                embedded.commit().maxBatch(),
-                embedded.commit().maxBytes(),
-                defaults.waitingBytes(),
-                embedded.minFreeBytes());
-        Path directory = data.orElse(embedded.path());
-        StoreWatch watch = new StoreWatch(events);
-        SqliteMessageStore store = SqliteMessageStore.open(
-                new SqliteStoreSettings(directory, limits, longestDuplicateWindow(), DUPLICATE_ENTRIES), watch);
+        Path directory =
+                data.orElseGet(() -> ((EmbeddedStoreConfig) config.store().place()).path());
+        StoreWatch watch = new StoreWatch();
+        Storage storage = Storage.open(config, directory, watch, events, clock);
         try {
-            return assemble(store, watch);
+            return assemble(storage, watch);
         } catch (RuntimeException e) {
-            store.close();
+            storage.close();
             throw e;
         }
     }
 
-    private Engine assemble(SqliteMessageStore store, StoreWatch watch) {
+    private Engine assemble(Storage storage, StoreWatch watch) {
+        SqliteMessageStore store = storage.store();
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations()
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
@@ -114,18 +102,10 @@ public final class EngineAssembly {
         return new Engine(
                 loops,
                 certificates,
-                store,
+                storage,
                 destinations,
                 listeners,
                 config.shutdown().drain());
-    }
-
-    /** How far back the store has to look at its start so that no listener's window is cut. */
-    private Duration longestDuplicateWindow() {
-        return config.listeners().values().stream()
-                .flatMap(listener -> listener.accept().duplicates().stream())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO);
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {

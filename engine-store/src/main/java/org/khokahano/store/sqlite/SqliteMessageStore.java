@@ -21,6 +21,7 @@ import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Quarantined;
 import org.khokahano.store.Resend;
 import org.khokahano.store.StoreException;
+import org.khokahano.store.StoreHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -115,6 +116,11 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
      */
     public boolean wasClosedCleanly() {
         return closedCleanly;
+    }
+
+    /** Whether messages are accepted, what waits, and what the disk has left. */
+    public StoreHealth health() {
+        return groupCommit.health();
     }
 
     @Override

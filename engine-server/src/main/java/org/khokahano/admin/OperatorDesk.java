@@ -1,0 +1,207 @@
+package org.khokahano.admin;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.AppendResult;
+import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.Mark;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.OperatorActions;
+import org.khokahano.store.Resend;
+import org.khokahano.store.archive.MessageArchive;
+import org.khokahano.store.archive.MessageSummary;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What an operator may do to the running engine. Every method waits for what it started, for at most
+ * ten seconds, and says so in the log: these are decisions about other people's data.
+ */
+public final class OperatorDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
+    private static final long WAIT_SECONDS = 10;
+
+    private final Map<String, Destination> destinations = new LinkedHashMap<>();
+    private final MessageArchive archive;
+    private final OperatorActions actions;
+    private final MessageStore store;
+    private final EngineClock clock;
+
+    public OperatorDesk(
+            Collection<Destination> destinations,
+            MessageArchive archive,
+            OperatorActions actions,
+            MessageStore store,
+            EngineClock clock) {
+        destinations.forEach(destination -> this.destinations.put(destination.name(), destination));
+        this.archive = archive;
+        this.actions = actions;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    MessageArchive archive() {
+        return archive;
+    }
+
+    /** Pauses what was paused before the engine was restarted. To be called before the lanes start. */
+    public void restorePauses() {
+        actions.pausedDestinations().forEach(paused -> {
+            Destination destination = destinations.get(paused.destination());
+            if (destination != null) {
+                destination.lanes().forEach(lane -> lane.pause("since before the restart: " + paused.reason()));
+            }
+        });
+    }
+
+    /** Sends nothing to the destination until it is resumed, over restarts too. */
+    void pause(String name, String by, String reason) {
+        Destination destination = destination(name);
+        LOG.warn("destination {}: paused by {}: {}", name, by, reason);
+        String why = by + ": " + reason;
+        await(completion -> actions.setPaused(name, true, why, clock.wallMillis(), completion));
+        destination.lanes().forEach(lane -> lane.pause(why));
+    }
+
+    /** Goes on after a pause or a hold, and without waiting for the next retry. */
+    void resume(String name, String by, String reason) {
+        Destination destination = destination(name);
+        LOG.warn("destination {}: resumed by {}: {}", name, by, reason);
+        await(completion -> actions.setPaused(name, false, "", clock.wallMillis(), completion));
+        destination.lanes().forEach(lane -> lane.resume(by + ": " + reason));
+    }
+
+    /**
+     * Makes deliveries of a message again.
+     *
+     * @param deliveries which; empty for all that are delivered, skipped or dead letters
+     * @return the new message's id
+     */
+    long resend(long messageId, List<Long> deliveries, String by, String reason) {
+        LOG.warn("message {}: deliveries {} sent again by {}: {}", messageId, deliveries, by, reason);
+        Resend resend = new Resend(
+                messageId,
+                deliveries.stream().map(Resend.Item::asStored).toList(),
+                this::queueOf,
+                by,
+                reason,
+                clock.wallMillis());
+        return await(completion -> actions.resend(resend, completion)).messageId();
+    }
+
+    /** Passes over a delivery that is queued, held or a dead letter. */
+    void skip(long deliveryId, String by, String reason) {
+        MessageSummary message = archive.messageOfDelivery(deliveryId)
+                .orElseThrow(() -> ApiException.notFound("there is no delivery " + deliveryId));
+        MessageSummary.Delivery delivery = message.deliveries().stream()
+                .filter(candidate -> candidate.id() == deliveryId)
+                .findFirst()
+                .orElseThrow(() -> ApiException.notFound("there is no delivery " + deliveryId));
+        String why = by + ": " + reason;
+        switch (delivery.state()) {
+            case QUEUED -> skipQueued(message.id(), delivery, why);
+            case DEAD_LETTER, HELD ->
+                store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), why));
+            case DELIVERED, SKIPPED, RESENT ->
+                throw ApiException.conflict(
+                        "delivery " + deliveryId + " is " + delivery.state() + ": there is nothing to skip");
+        }
+        LOG.warn("delivery {} of message {}: skipped by {}", deliveryId, message.id(), why);
+    }
+
+    private void skipQueued(long messageId, MessageSummary.Delivery delivery, String why) {
+        Lane lane = laneOf(destination(delivery.destination()), delivery.keyHash());
+        if (!await(lane.skip(delivery.id(), messageId, why))) {
+            throw ApiException.conflict("delivery " + delivery.id()
+                    + " is being sent right now or has just ended; pause the destination and try again");
+        }
+    }
+
+    private Destination destination(String name) {
+        Destination destination = destinations.get(name);
+        if (destination == null) {
+            throw ApiException.notFound("there is no destination '" + name + "'; known are " + destinations.keySet());
+        }
+        return destination;
+    }
+
+    private @Nullable DeliveryQueue queueOf(String name, int keyHash) {
+        Destination destination = destinations.get(name);
+        return destination == null ? null : laneOf(destination, keyHash);
+    }
+
+    private static Lane laneOf(Destination destination, int keyHash) {
+        List<Lane> lanes = destination.lanes();
+        return lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
+    }
+
+    /** Starts something in the store and waits until it is durable. */
+    private static AppendResult await(java.util.function.Consumer<Completion> action) {
+        CompletableFuture<AppendResult> done = new CompletableFuture<>();
+        action.accept(new Told(done));
+        AppendResult result = await(done);
+        if (result.outcome() == AppendResult.Outcome.REFUSED) {
+            throw ApiException.conflict(result.reason());
+        }
+        return result;
+    }
+
+    private static <T> T await(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw ApiException.unavailable(
+                    "not done after " + WAIT_SECONDS + " seconds; it may still happen: look before you try again");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw ApiException.unavailable("the engine is stopping");
+        }
+    }
+
+    /** Hands the result to whoever waits; so short that it may run on the store's own thread. */
+    private record Told(CompletableFuture<AppendResult> done) implements Completion, SerialExecutor {
+        @Override
+        public SerialExecutor executor() {
+            return this;
+        }
+
+        @Override
+        public void completed(AppendResult result) {
+            done.complete(result);
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+
+        @Override
+        public boolean isCurrent() {
+            return false;
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, Duration delay) {
+            throw new UnsupportedOperationException("nothing is scheduled here");
+        }
+    }
+}
