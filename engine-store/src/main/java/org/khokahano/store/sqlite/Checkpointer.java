@@ -25,11 +25,17 @@ final class Checkpointer implements AutoCloseable {
     /** Past this length of the log the writer finishes the copy, so that the log starts again. */
     private static final int FINISH_AFTER_PAGES = 16_000;
 
+    /** While space is short the log is kept this short, so that its room is used again. */
+    private static final int SHORT_LOG_PAGES = 256;
+
     private final Connection connection;
     private final GroupCommit writer;
+    private final StorageGuard guard;
+    private final StepListener steps;
     private final Runnable finish;
     private final Thread thread;
     private volatile boolean stopping;
+    private boolean failureIsTold;
 
     /** What the log holds, and how much of it is in the file. */
     private record LogState(int pages, int copied) {}
@@ -37,11 +43,14 @@ final class Checkpointer implements AutoCloseable {
     /**
      * @param connection its own connection
      * @param writer the writer, between whose commits the rest is done
+     * @param guard looks at the free space as often as this looks at the log
      * @param finish one passive checkpoint on the writer's connection
      */
-    Checkpointer(Connection connection, GroupCommit writer, Runnable finish) {
+    Checkpointer(Connection connection, GroupCommit writer, StorageGuard guard, StepListener steps, Runnable finish) {
         this.connection = connection;
         this.writer = writer;
+        this.guard = guard;
+        this.steps = steps;
         this.finish = finish;
         this.thread = new Thread(this::run, "khoka-store-checkpoint");
     }
@@ -54,16 +63,38 @@ final class Checkpointer implements AutoCloseable {
         while (!stopping) {
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             try {
-                LogState state = checkpoint(connection, "NOOP");
-                if (state.pages() - state.copied() >= COPY_AFTER_PAGES) {
-                    state = checkpoint(connection, "PASSIVE");
-                }
-                if (state.pages() >= FINISH_AFTER_PAGES) {
-                    writer.runBetweenCommits(finish);
+                guard.look();
+                if (!guard.isFailed()) {
+                    copyIfLong();
+                    failureIsTold = false;
                 }
             } catch (SQLException e) {
-                LOG.error("a checkpoint failed; the log grows until one succeeds", e);
+                tell(e);
+                guard.checkpointFailed(e);
+            } catch (RuntimeException e) {
+                tell(e);
             }
+        }
+    }
+
+    private void copyIfLong() throws SQLException {
+        boolean low = guard.isSpaceLow();
+        LogState state = checkpoint(connection, "NOOP");
+        if (state.pages() - state.copied() >= (low ? SHORT_LOG_PAGES : COPY_AFTER_PAGES)) {
+            steps.reached(WriterStep.CHECKPOINTING);
+            state = checkpoint(connection, "PASSIVE");
+            steps.reached(WriterStep.CHECKPOINTED);
+        }
+        // Once all is copied, the next commit starts the log again by itself.
+        if (state.pages() >= (low ? SHORT_LOG_PAGES : FINISH_AFTER_PAGES) && state.copied() < state.pages()) {
+            writer.runBetweenCommits(finish);
+        }
+    }
+
+    private void tell(Exception e) {
+        if (!failureIsTold) {
+            failureIsTold = true;
+            LOG.error("a checkpoint failed; the log grows until one succeeds", e);
         }
     }
 
@@ -82,7 +113,8 @@ final class Checkpointer implements AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            connection.close();
         }
-        connection.close();
     }
 }

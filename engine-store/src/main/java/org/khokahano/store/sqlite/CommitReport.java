@@ -2,12 +2,13 @@ package org.khokahano.store.sqlite;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.RejectedExecutionException;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryQueue;
 import org.khokahano.store.QueuedDelivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one commit has to tell: to each executor in one task, all its acknowledgements and then all
@@ -15,6 +16,8 @@ import org.khokahano.store.QueuedDelivery;
  * loops.
  */
 final class CommitReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CommitReport.class);
 
     private final List<Part> parts = new ArrayList<>(4);
 
@@ -32,11 +35,21 @@ final class CommitReport {
 
         @Override
         public void run() {
+            // Each is told even if telling another fails: an answer or a lane's delivery that went
+            // missing here would be missed until a restart.
             for (int i = 0; i < completions.size(); i++) {
-                completions.get(i).completed(results.get(i));
+                try {
+                    completions.get(i).completed(results.get(i));
+                } catch (RuntimeException e) {
+                    LOG.error("the answer for message {} failed", results.get(i).messageId(), e);
+                }
             }
             for (int i = 0; i < deliveries.size(); i++) {
-                queues.get(i).committed(deliveries.get(i));
+                try {
+                    queues.get(i).committed(deliveries.get(i));
+                } catch (RuntimeException e) {
+                    LOG.error("the lane failed to take {}", deliveries.get(i), e);
+                }
             }
         }
     }
@@ -53,14 +66,10 @@ final class CommitReport {
         part.deliveries.add(delivery);
     }
 
-    /** Hands every part over. An executor that has shut down has nobody left to tell. */
+    /** Hands every part over. */
     void send() {
         for (Part part : parts) {
-            try {
-                part.executor.execute(part);
-            } catch (RejectedExecutionException e) {
-                continue;
-            }
+            HandOver.to(part.executor, part);
         }
     }
 

@@ -22,6 +22,7 @@ final class DuplicateIndex {
     private long[] ringMessageIds = new long[FIRST_CAPACITY];
     private int ringStart;
     private int ringSize;
+    private long lastForgotten;
 
     DuplicateIndex(int maxEntries) {
         this.maxEntries = maxEntries;
@@ -38,16 +39,39 @@ final class DuplicateIndex {
         return 0;
     }
 
-    /** Remembers a message as the latest with its identity, and forgets the oldest past the bound. */
-    void put(long identity, long messageId) {
+    /**
+     * Remembers a message as the latest with its identity, and forgets the oldest past the bound.
+     *
+     * @return the message that was the latest until now, or 0
+     */
+    long put(long identity, long messageId) {
         if (size * 2 >= identities.length) {
             grow();
         }
-        insert(identity, messageId);
+        long earlier = insert(identity, messageId);
         push(identity, messageId);
         while (ringSize > maxEntries) {
             forgetOldest();
         }
+        return earlier;
+    }
+
+    /**
+     * Takes back what {@link #put} did for a commit that failed; in reverse order of the calls.
+     *
+     * @param earlier what it returned
+     */
+    void takeBack(long identity, long messageId, long earlier) {
+        if (earlier == 0) {
+            remove(identity, messageId);
+        } else if (find(identity) == messageId) {
+            insert(identity, earlier);
+        }
+    }
+
+    /** The latest message that was forgotten for want of room, or 0. */
+    long lastForgotten() {
+        return lastForgotten;
     }
 
     int maxEntries() {
@@ -58,21 +82,23 @@ final class DuplicateIndex {
         return size;
     }
 
-    private void insert(long identity, long messageId) {
+    private long insert(long identity, long messageId) {
         int mask = identities.length - 1;
         int slot = slotOf(identity, mask);
         while (messageIds[slot] != 0 && identities[slot] != identity) {
             slot = slot + 1 & mask;
         }
-        if (messageIds[slot] == 0) {
+        long earlier = messageIds[slot];
+        if (earlier == 0) {
             size++;
         }
         identities[slot] = identity;
         messageIds[slot] = messageId;
+        return earlier;
     }
 
-    /** Forgets an identity if this message is still its latest; used when a commit failed. */
-    void remove(long identity, long messageId) {
+    /** Forgets an identity if this message is still its latest. */
+    private void remove(long identity, long messageId) {
         int mask = identities.length - 1;
         for (int slot = slotOf(identity, mask); messageIds[slot] != 0; slot = slot + 1 & mask) {
             if (identities[slot] == identity) {
@@ -123,7 +149,8 @@ final class DuplicateIndex {
     }
 
     private void forgetOldest() {
-        remove(ringIdentities[ringStart], ringMessageIds[ringStart]);
+        lastForgotten = ringMessageIds[ringStart];
+        remove(ringIdentities[ringStart], lastForgotten);
         ringStart = ringStart + 1 & ringIdentities.length - 1;
         ringSize--;
     }

@@ -29,10 +29,14 @@ final class GroupCommit {
     /** How long marks wait after a commit that failed for want of space. */
     private static final long FULL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** So many marks may wait for a disk that takes none before lanes are given nothing more. */
+    private static final int MAX_WAITING_MARKS = 100_000;
+
     private final CommitLimits limits;
     private final JournalTransaction transaction;
     private final StorageGuard guard;
     private final EngineEvents events;
+    private final StepListener steps;
     private final Thread thread;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -43,8 +47,11 @@ final class GroupCommit {
     private final List<Runnable> tasks = new ArrayList<>();
     private boolean waiting;
     private boolean stopping;
+    private boolean ended;
     private long marksDueNanos;
     private volatile long waitingBytes;
+    private volatile boolean marksPileUp;
+    private volatile boolean marksLost;
 
     /** A listener that stopped reading, and waits to be told to go on. */
     private record Relief(SerialExecutor executor, Runnable task) {}
@@ -52,12 +59,19 @@ final class GroupCommit {
     /** What one turn takes from the queues. */
     private record Batch(List<Append> appends, List<Mark> marks, List<Runnable> tasks) {}
 
-    GroupCommit(CommitLimits limits, JournalTransaction transaction, StorageGuard guard, EngineEvents events) {
+    GroupCommit(
+            CommitLimits limits,
+            JournalTransaction transaction,
+            StorageGuard guard,
+            EngineEvents events,
+            StepListener steps) {
         this.limits = limits;
         this.transaction = transaction;
         this.guard = guard;
         this.events = events;
+        this.steps = steps;
         this.thread = new Thread(this::run, "khoka-store-writer");
+        thread.setUncaughtExceptionHandler((self, problem) -> died(problem));
     }
 
     void start() {
@@ -86,6 +100,10 @@ final class GroupCommit {
     void mark(Mark mark) {
         lock.lock();
         try {
+            if (ended || guard.isFailed()) {
+                loseMarks(1);
+                return;
+            }
             if (marks.isEmpty()) {
                 marksDueNanos = System.nanoTime() + MARK_WAIT_NANOS;
                 wake();
@@ -115,6 +133,16 @@ final class GroupCommit {
         return guard.isFailed();
     }
 
+    /** Whether a mark could not be kept, so that a delivery may be made again. */
+    boolean hasLostMarks() {
+        return marksLost;
+    }
+
+    /** Whether lanes may read on: not while what they did cannot be written down. */
+    boolean mayReadOn() {
+        return !marksPileUp && !guard.isFailed();
+    }
+
     boolean isSaturated() {
         return waitingBytes > limits.waitingBytes();
     }
@@ -129,7 +157,7 @@ final class GroupCommit {
         } finally {
             lock.unlock();
         }
-        executor.execute(task);
+        HandOver.to(executor, task);
     }
 
     /** Commits what waits and ends the thread. */
@@ -163,11 +191,42 @@ final class GroupCommit {
 
     private void run() {
         for (Batch batch = next(); batch != null; batch = next()) {
-            batch.tasks().forEach(Runnable::run);
+            batch.tasks().forEach(this::runTask);
             if (!batch.appends().isEmpty() || !batch.marks().isEmpty()) {
                 commit(batch);
+                written(sizeOf(batch.appends()));
             }
         }
+    }
+
+    private void runTask(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("a task on the store's writer failed", e);
+            transaction.abandon(e);
+            if (!transaction.isUsable()) {
+                guard.fail("the store could not roll back", e);
+            }
+        }
+    }
+
+    /** Nothing can be written any more; all who wait are told, and all who come. */
+    private void died(Throwable problem) {
+        guard.fail("the store's writer ended (" + problem.getClass().getSimpleName() + ")", problem);
+        List<Append> left;
+        lock.lock();
+        try {
+            ended = true;
+            left = appends;
+            appends = new ArrayList<>();
+            loseMarks(marks.size());
+            marks = new ArrayList<>();
+        } finally {
+            lock.unlock();
+        }
+        refuse(left, "the store's writer has ended");
+        written(sizeOf(left));
     }
 
     /** Waits for work; null once stopping and nothing is left. */
@@ -184,6 +243,7 @@ final class GroupCommit {
                 waiting = false;
             }
             boolean done = stopping && appends.isEmpty() && marks.isEmpty() && tasks.isEmpty();
+            ended = done;
             return done ? null : take();
         } finally {
             lock.unlock();
@@ -220,36 +280,122 @@ final class GroupCommit {
     }
 
     private void commit(Batch batch) {
-        long bytes = batch.appends().stream().mapToLong(Append::size).sum();
-        long began = System.nanoTime();
-        try {
-            CommitReport report = transaction.commit(batch.appends(), batch.marks());
-            Duration took = Duration.ofNanos(System.nanoTime() - began);
-            written(bytes);
-            report.send();
-            events.committed(batch.appends().size(), batch.marks().size(), bytes, took);
-        } catch (SQLException e) {
-            written(bytes);
-            failed(batch, guard.commitFailed(e));
+        String closed = guard.isFailed() ? guard.refusal() : null;
+        if (closed != null) {
+            refuse(batch.appends(), closed);
+            loseMarks(batch.marks().size());
+            return;
+        }
+        Throwable problem = write(batch.appends(), batch.marks());
+        if (problem == null) {
+            marksPileUp = false;
+        } else if (isContent(problem)) {
+            writeApart(batch);
+        } else {
+            failed(batch.appends(), batch.marks(), judge(problem));
         }
     }
 
-    private void failed(Batch batch, String refusal) {
-        refuse(batch.appends(), refusal);
+    /** Makes it durable and tells everybody; returns what went wrong, or null. */
+    private @Nullable Throwable write(List<Append> taken, List<Mark> takenMarks) {
+        long began = System.nanoTime();
+        CommitReport report;
+        try {
+            steps.reached(WriterStep.TAKEN);
+            report = transaction.commit(taken, takenMarks);
+        } catch (SQLException | RuntimeException | Error e) {
+            return e;
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        report.send();
+        try {
+            events.committed(taken.size(), takenMarks.size(), sizeOf(taken), took);
+            steps.reached(WriterStep.REPORTED);
+        } catch (SQLException | RuntimeException e) {
+            LOG.error("a commit could not be counted", e);
+        }
+        return null;
+    }
+
+    /** Whether the rest of a batch can be written without what caused this. */
+    private boolean isContent(Throwable problem) {
+        return transaction.isUsable()
+                && (problem instanceof SQLException e
+                        ? CommitFault.of(e) == CommitFault.CONTENT
+                        : problem instanceof RuntimeException);
+    }
+
+    /** One thing that cannot be written must not take the others with it. */
+    private void writeApart(Batch batch) {
+        halve(batch.appends(), List.of());
+        halve(List.of(), batch.marks());
+    }
+
+    private void halve(List<Append> some, List<Mark> someMarks) {
+        int size = some.size() + someMarks.size();
+        if (size == 0) {
+            return;
+        }
+        String closed = guard.isFailed() ? guard.refusal() : null;
+        if (closed != null) {
+            refuse(some, closed);
+            loseMarks(someMarks.size());
+            return;
+        }
+        Throwable problem = write(some, someMarks);
+        if (problem == null) {
+            return;
+        }
+        if (!isContent(problem)) {
+            failed(some, someMarks, judge(problem));
+        } else if (size == 1) {
+            LOG.error("the store cannot write this; it was refused, the rest goes on", problem);
+            refuse(some, "the store cannot write this");
+            loseMarks(someMarks.size());
+        } else {
+            int half = some.size() / 2;
+            int markHalf = someMarks.size() / 2;
+            halve(some.subList(0, half), someMarks.subList(0, markHalf));
+            halve(some.subList(half, some.size()), someMarks.subList(markHalf, someMarks.size()));
+        }
+    }
+
+    private String judge(Throwable problem) {
+        return transaction.isUsable()
+                ? guard.commitFailed(problem)
+                : guard.fail("the store could not roll back", problem);
+    }
+
+    private void failed(List<Append> some, List<Mark> someMarks, String refusal) {
+        refuse(some, refusal);
         lock.lock();
         try {
             if (stopping || guard.isFailed()) {
-                LOG.error(
-                        "{} marks could not be written; their deliveries will be made again"
-                                + " after a restart, flagged as possible duplicates",
-                        batch.marks().size());
+                loseMarks(someMarks.size());
                 return;
             }
-            marks.addAll(0, batch.marks());
+            marks.addAll(0, someMarks);
             marksDueNanos = System.nanoTime() + FULL_WAIT_NANOS;
+            marksPileUp = marks.size() >= MAX_WAITING_MARKS;
         } finally {
             lock.unlock();
         }
+    }
+
+    private void loseMarks(int count) {
+        if (count > 0 && !marksLost) {
+            LOG.error("marks cannot be written any more; their deliveries will be made again after a restart,"
+                    + " flagged as possible duplicates");
+            marksLost = true;
+        }
+    }
+
+    private static long sizeOf(List<Append> some) {
+        long bytes = 0;
+        for (Append append : some) {
+            bytes += append.size();
+        }
+        return bytes;
     }
 
     private static void refuse(List<Append> appends, String reason) {
@@ -272,6 +418,6 @@ final class GroupCommit {
         } finally {
             lock.unlock();
         }
-        due.forEach(relief -> relief.executor().execute(relief.task()));
+        due.forEach(relief -> HandOver.to(relief.executor(), relief.task()));
     }
 }

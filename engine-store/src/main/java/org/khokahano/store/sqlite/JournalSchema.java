@@ -21,6 +21,7 @@ import org.khokahano.store.StoreException;
  * setting   facts about the file itself
  * </pre>
  *
+ * A crc is the CRC-32C of the bytes beside it ({@link Checksum}), checked whenever they are read.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
  */
@@ -38,10 +39,10 @@ final class JournalSchema {
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
                     + " deliveries INTEGER NOT NULL)",
-            "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)",
+            "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL," + " crc INTEGER)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
-                    + " state INTEGER NOT NULL, payload BLOB)",
+                    + " state INTEGER NOT NULL, payload BLOB, crc INTEGER)",
             "CREATE INDEX delivery_queued ON delivery (destination, id, key_hash)" + " WHERE state = 2",
             "CREATE INDEX delivery_unresolved ON delivery (state, destination, id)" + " WHERE state IN (4, 6)",
             "CREATE TABLE attempt (delivery_id INTEGER NOT NULL, n INTEGER NOT NULL,"
@@ -51,7 +52,7 @@ final class JournalSchema {
                     + " PRIMARY KEY (delivery_id, n)) WITHOUT ROWID",
             "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                     + " listener INTEGER NOT NULL, remote TEXT NOT NULL, reason TEXT NOT NULL,"
-                    + " detail TEXT NOT NULL, bytes BLOB NOT NULL)",
+                    + " detail TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER)",
             "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
 
     private JournalSchema() {}
@@ -64,9 +65,7 @@ final class JournalSchema {
     static void migrate(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > currentVersion()) {
-            throw new StoreException("the store has schema version " + version
-                    + ", this engine knows versions up to " + currentVersion()
-                    + "; run the newer engine that wrote it, or restore a backup");
+            throw new StoreException(newerVersion(version));
         }
         for (int next = version; next < STEPS.size(); next++) {
             try (Statement statement = connection.createStatement()) {
@@ -78,6 +77,11 @@ final class JournalSchema {
             }
             connection.commit();
         }
+    }
+
+    static String newerVersion(int version) {
+        return "the store has schema version " + version + ", this engine knows versions up to " + currentVersion()
+                + "; run the newer engine that wrote it, or restore a backup";
     }
 
     static int version(Connection connection) throws SQLException {

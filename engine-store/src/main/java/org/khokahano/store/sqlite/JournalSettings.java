@@ -13,6 +13,11 @@ final class JournalSettings {
 
     private JournalSettings() {}
 
+    /** What a restored file is: some of what it holds as queued may have been sent since. */
+    static void clearCleanFlag(Connection connection) throws SQLException {
+        set(connection, "false");
+    }
+
     /** Whether the file was closed cleanly; from now on it counts as open. A new file is clean. */
     static boolean takeCleanFlag(Connection connection) throws SQLException {
         boolean clean;

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
@@ -12,20 +13,33 @@ import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.DuplicateKey;
 import org.khokahano.store.QueuedDelivery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One transaction: what waits goes in, and what is to be told comes out. Writer thread only. */
 final class JournalTransaction {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JournalTransaction.class);
+
+    /** How often the operator is told that the duplicate window does not fit into memory. */
+    private static final long WARN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private final Connection connection;
     private final JournalWriter writer;
     private final DuplicateIndex duplicates;
-    private final List<DuplicateKey> addedKeys = new ArrayList<>();
-    private final List<Long> addedIds = new ArrayList<>();
+    private final StepListener steps;
+    private final List<Added> added = new ArrayList<>();
+    private boolean usable = true;
+    private long lastWarningNanos = System.nanoTime() - WARN_EVERY_NANOS;
 
-    JournalTransaction(Connection connection, JournalWriter writer, DuplicateIndex duplicates) {
+    /** An entry of the duplicate index that the open transaction made. */
+    private record Added(long hash, long messageId, long earlier) {}
+
+    JournalTransaction(Connection connection, JournalWriter writer, DuplicateIndex duplicates, StepListener steps) {
         this.connection = connection;
         this.writer = writer;
         this.duplicates = duplicates;
+        this.steps = steps;
     }
 
     /**
@@ -42,17 +56,28 @@ final class JournalTransaction {
             for (Mark mark : marks) {
                 writer.apply(mark);
             }
+            steps.reached(WriterStep.WRITTEN);
             // The line that makes it durable: SQLite returns after the log's fsync. Nothing of the
             // report may be sent before, and the crash tests kill on both sides of it (P1).
             connection.commit();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             rollBack(e);
             throw e;
         } finally {
-            addedKeys.clear();
-            addedIds.clear();
+            added.clear();
         }
+        steps.reached(WriterStep.COMMITTED);
         return report;
+    }
+
+    /** Whether another commit may be tried; not after a rollback that failed. */
+    boolean isUsable() {
+        return usable;
+    }
+
+    /** Undoes what a task on the writer's thread left half done. */
+    void abandon(Throwable cause) {
+        rollBack(cause);
     }
 
     private void write(Append append, CommitReport report) throws SQLException {
@@ -80,13 +105,33 @@ final class JournalTransaction {
         }
         JournalWriter.Ids ids = writer.insert(message);
         if (key != null) {
-            duplicates.put(key.identity(), ids.message());
-            duplicates.put(key.content(), ids.message());
-            addedKeys.add(key);
-            addedIds.add(ids.message());
+            remember(key.identity(), ids.message());
+            remember(key.content(), ids.message());
+            warnIfWindowIsShort(key, message);
         }
         reportDeliveries(message, ids, report);
         return AppendResult.stored(ids.message(), message.receivedMillis(), sameIdOtherBytes);
+    }
+
+    private void remember(long hash, long messageId) {
+        added.add(new Added(hash, messageId, duplicates.put(hash, messageId)));
+    }
+
+    /** A duplicate of what memory had to forget is stored and sent again: the operator must know. */
+    private void warnIfWindowIsShort(DuplicateKey key, NewMessage message) throws SQLException {
+        long forgotten = duplicates.lastForgotten();
+        if (forgotten == 0 || System.nanoTime() - lastWarningNanos < WARN_EVERY_NANOS) {
+            return;
+        }
+        lastWarningNanos = System.nanoTime();
+        JournalWriter.Stored stored = writer.find(forgotten);
+        if (stored != null && isInside(key, message, stored.atMillis())) {
+            LOG.warn(
+                    "the duplicate window of {} holds more than the {} messages that are remembered; a repetition of"
+                            + " an older one is taken for new",
+                    key.window(),
+                    duplicates.maxEntries() / 2);
+        }
     }
 
     private boolean isKnownIdentity(DuplicateKey key, NewMessage message) throws SQLException {
@@ -124,15 +169,22 @@ final class JournalTransaction {
         }
     }
 
-    private void rollBack(SQLException cause) {
-        for (int i = addedKeys.size() - 1; i >= 0; i--) {
-            duplicates.remove(addedKeys.get(i).identity(), addedIds.get(i));
-            duplicates.remove(addedKeys.get(i).content(), addedIds.get(i));
+    private void rollBack(Throwable cause) {
+        for (int i = added.size() - 1; i >= 0; i--) {
+            Added entry = added.get(i);
+            duplicates.takeBack(entry.hash(), entry.messageId(), entry.earlier());
         }
         try {
-            connection.rollback();
+            try {
+                connection.rollback();
+            } catch (SQLException e) {
+                // SQLite has rolled back by itself after a full disk and some other faults; then this
+                // fails, and reading on decides whether the connection can still be used.
+                cause.addSuppressed(e);
+            }
             writer.countOn();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            usable = false;
             cause.addSuppressed(e);
         }
     }

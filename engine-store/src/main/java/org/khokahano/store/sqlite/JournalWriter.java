@@ -16,12 +16,16 @@ import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.BusinessKeys;
 import org.khokahano.store.NewMessage.DuplicateKey;
 import org.khokahano.store.Quarantined;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The statements that write the journal, prepared once. Used by the writer thread alone, inside the
  * transaction that {@link GroupCommit} opens and commits. Ids are counted in memory.
  */
 final class JournalWriter implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(JournalWriter.class);
 
     private final Connection connection;
     private final NameTable names;
@@ -43,11 +47,11 @@ final class JournalWriter implements AutoCloseable {
         insertMessage = connection.prepareStatement("INSERT INTO message (id, at, listener,"
                 + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
                 + " first_delivery, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-        insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes) VALUES (?, ?)");
+        insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes, crc) VALUES (?, ?, ?)");
         insertDelivery = connection.prepareStatement("INSERT INTO delivery (id, message_id,"
-                + " destination, key_hash, state, payload) VALUES (?, ?, ?, ?, ?, ?)");
+                + " destination, key_hash, state, payload, crc) VALUES (?, ?, ?, ?, ?, ?, ?)");
         insertQuarantine = connection.prepareStatement("INSERT INTO quarantine (id, at, listener,"
-                + " remote, reason, detail, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)");
+                + " remote, reason, detail, bytes, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
         updateState = connection.prepareStatement("UPDATE delivery SET state = ? WHERE id = ?");
         insertAttempt = connection.prepareStatement("INSERT OR REPLACE INTO attempt (delivery_id,"
                 + " n, at, took, state, outcome, detail, repeat, unknown, answer)"
@@ -69,6 +73,10 @@ final class JournalWriter implements AutoCloseable {
         lastQuarantineId = maxId("quarantine");
     }
 
+    long lastDeliveryId() {
+        return lastDeliveryId;
+    }
+
     private long maxId(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT max(id) FROM " + table)) {
@@ -87,6 +95,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessageRow(id, firstDelivery, message);
         insertBody.setLong(1, id);
         insertBody.setBytes(2, message.bytes());
+        insertBody.setLong(3, Checksum.of(message.bytes()));
         insertBody.executeUpdate();
         for (NewDelivery delivery : message.deliveries()) {
             insertDeliveryRow(++lastDeliveryId, id, delivery);
@@ -131,7 +140,14 @@ final class JournalWriter implements AutoCloseable {
         insertDelivery.setInt(3, names.number(delivery.destination()));
         insertDelivery.setInt(4, delivery.keyHash());
         insertDelivery.setInt(5, delivery.state().code());
-        insertDelivery.setBytes(6, delivery.payload());
+        byte[] payload = delivery.payload();
+        if (payload == null) {
+            insertDelivery.setNull(6, Types.BLOB);
+            insertDelivery.setNull(7, Types.INTEGER);
+        } else {
+            insertDelivery.setBytes(6, payload);
+            insertDelivery.setLong(7, Checksum.of(payload));
+        }
         insertDelivery.executeUpdate();
     }
 
@@ -145,6 +161,7 @@ final class JournalWriter implements AutoCloseable {
         insertQuarantine.setString(5, input.reason());
         insertQuarantine.setString(6, input.detail());
         insertQuarantine.setBytes(7, input.bytes());
+        insertQuarantine.setLong(8, Checksum.of(input.bytes()));
         insertQuarantine.executeUpdate();
         return id;
     }
@@ -160,7 +177,9 @@ final class JournalWriter implements AutoCloseable {
         if (mark.state() != DeliveryState.QUEUED || outcome == null) {
             updateState.setInt(1, mark.state().code());
             updateState.setLong(2, mark.deliveryId());
-            updateState.executeUpdate();
+            if (updateState.executeUpdate() == 0) {
+                LOG.warn("delivery {} was marked {}, but is not in the store", mark.deliveryId(), mark.state());
+            }
         }
     }
 

@@ -13,10 +13,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
+import org.khokahano.store.Mark;
 import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.StoreException;
 import org.slf4j.Logger;
@@ -30,13 +33,15 @@ final class LaneReader implements AutoCloseable {
     private static final String LANE = "((d.key_hash % ?2) + ?2) % ?2";
 
     private static final String PAGE = "SELECT d.id, d.message_id, d.key_hash,"
-            + " coalesce(d.payload, b.bytes), m.at,"
+            + " coalesce(d.payload, b.bytes),"
+            + " CASE WHEN d.payload IS NULL THEN b.crc ELSE d.crc END, coalesce(m.at, 0),"
             + " (SELECT count(*) FROM attempt a WHERE a.delivery_id = d.id AND a.n > 0),"
-            + " (SELECT coalesce(max(a.unknown), 0) FROM attempt a WHERE a.delivery_id = d.id)"
-            + " FROM delivery d JOIN message m ON m.id = d.message_id"
-            + " JOIN body b ON b.message_id = d.message_id"
+            // Sent to an unknown end once, or after a crash that may have hidden that: flagged for good.
+            + " (SELECT coalesce(max(a.unknown | a.repeat), 0) FROM attempt a WHERE a.delivery_id = d.id)"
+            + " FROM delivery d LEFT JOIN message m ON m.id = d.message_id"
+            + " LEFT JOIN body b ON b.message_id = d.message_id"
             + " WHERE d.state = 2 AND d.destination = (SELECT id FROM name WHERE name = ?1)"
-            + " AND d.id > ?4 AND " + LANE + " = ?3 ORDER BY d.id LIMIT ?5";
+            + " AND d.id > ?4 AND " + LANE + " = ?3 ORDER BY d.id";
 
     private static final String BACKLOG = "SELECT " + LANE + ", count(*), min(d.id)"
             + " FROM delivery d WHERE d.state = 2"
@@ -46,12 +51,17 @@ final class LaneReader implements AutoCloseable {
             "SELECT m.at FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?";
 
     private final Path file;
+    private final Consumer<Mark> marks;
     private final Connection connection;
     private final PreparedStatement page;
     private final ExecutorService thread;
 
-    LaneReader(Path file) throws SQLException {
+    /**
+     * @param marks takes what becomes of a delivery that cannot be read
+     */
+    LaneReader(Path file, Consumer<Mark> marks) throws SQLException {
         this.file = file;
+        this.marks = marks;
         connection = SqliteConnections.openReader(file);
         page = connection.prepareStatement(PAGE);
         thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "khoka-store-reader"));
@@ -61,10 +71,10 @@ final class LaneReader implements AutoCloseable {
         try {
             thread.execute(() -> {
                 LanePage result = read(request);
-                executor.execute(() -> consumer.accept(result));
+                HandOver.to(executor, () -> consumer.accept(result));
             });
         } catch (RejectedExecutionException e) {
-            executor.execute(() -> consumer.accept(LanePage.failure()));
+            HandOver.to(executor, () -> consumer.accept(LanePage.failure()));
         }
     }
 
@@ -75,25 +85,30 @@ final class LaneReader implements AutoCloseable {
             page.setInt(2, request.lanes());
             page.setInt(3, request.lane());
             page.setLong(4, request.afterId());
-            page.setInt(5, request.limit());
             try (ResultSet rows = page.executeQuery()) {
                 long bytes = 0;
-                while (bytes < request.maxBytes() && rows.next()) {
-                    byte[] payload = rows.getBytes(4);
+                while (deliveries.size() < request.limit() && bytes < request.maxBytes() && rows.next()) {
+                    byte @Nullable [] payload = rows.getBytes(4);
+                    long crc = rows.getLong(5);
+                    Long stored = rows.wasNull() ? null : crc;
+                    if (payload == null || !Checksum.matches(payload, stored)) {
+                        giveUp(request, rows.getLong(1), payload == null ? "missing from" : "damaged in");
+                        continue;
+                    }
                     bytes += payload.length;
                     deliveries.add(new QueuedDelivery(
                             rows.getLong(1),
                             rows.getLong(2),
                             payload,
                             rows.getInt(3),
-                            rows.getInt(6),
-                            rows.getLong(5),
+                            rows.getInt(7),
+                            rows.getLong(6),
                             0,
-                            rows.getInt(7) != 0));
+                            rows.getInt(8) != 0));
                 }
             }
             return LanePage.of(deliveries);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
             LOG.error(
                     "reading the queue of {} lane {} failed; it will be read again",
                     request.destination(),
@@ -101,6 +116,13 @@ final class LaneReader implements AutoCloseable {
                     e);
             return LanePage.failure();
         }
+    }
+
+    /** What cannot be sent as it came must neither block its lane nor vanish from it (F7). */
+    private void giveUp(LanePageRequest request, long deliveryId, String state) {
+        String reason = "its bytes are " + state + " the store";
+        LOG.error("delivery {} to {} becomes a dead letter: {}", deliveryId, request.destination(), reason);
+        marks.accept(Mark.decision(deliveryId, DeliveryState.DEAD_LETTER, System.currentTimeMillis(), reason));
     }
 
     LaneBacklog[] backlog(String destination, int lanes) {
@@ -139,7 +161,8 @@ final class LaneReader implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            connection.close();
         }
-        connection.close();
     }
 }

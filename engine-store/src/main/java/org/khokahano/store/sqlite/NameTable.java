@@ -31,6 +31,7 @@ final class NameTable {
     }
 
     private int insert(String name) throws SQLException {
+        // Names come from the configuration and are never removed, so that they stay few.
         int number = numbers.size() + 1;
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO name (id, name) VALUES (?, ?)")) {
             insert.setInt(1, number);

@@ -1,10 +1,10 @@
 package org.khokahano.store.sqlite;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
@@ -30,53 +30,80 @@ public final class SqliteMessageStore implements MessageStore {
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
+    private final StorageGuard guard;
     private final boolean closedCleanly;
+    private final long lastEarlierDelivery;
 
-    private SqliteMessageStore(SqliteStoreSettings config, DirectoryLock lock, EngineEvents events)
+    private SqliteMessageStore(
+            SqliteStoreSettings config,
+            DirectoryLock lock,
+            Connection connection,
+            EngineEvents events,
+            StepListener steps)
             throws SQLException {
         this.lock = lock;
-        connection = SqliteConnections.openWriter(config.journal());
+        this.connection = connection;
         JournalSchema.migrate(connection);
         closedCleanly = JournalSettings.takeCleanFlag(connection);
         writer = new JournalWriter(connection);
+        lastEarlierDelivery = writer.lastDeliveryId();
         DuplicateIndex duplicates = new DuplicateIndex(config.duplicateEntries());
         DuplicateHistory.load(connection, config.duplicateWindow(), duplicates);
-        StorageGuard guard =
-                new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
-        groupCommit =
-                new GroupCommit(config.limits(), new JournalTransaction(connection, writer, duplicates), guard, events);
+        guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
+        guard.look();
+        JournalTransaction transaction = new JournalTransaction(connection, writer, duplicates, steps);
+        groupCommit = new GroupCommit(config.limits(), transaction, guard, events, steps);
+        laneReader = new LaneReader(config.journal(), groupCommit::mark);
         checkpointer = new Checkpointer(
-                SqliteConnections.openCheckpointer(config.journal()), groupCommit, this::finishCheckpoint);
-        laneReader = new LaneReader(config.journal());
+                SqliteConnections.openCheckpointer(config.journal()),
+                groupCommit,
+                guard,
+                steps,
+                this::finishCheckpoint);
     }
 
     /**
      * Opens the store, and makes it where there is none.
      *
-     * @throws StoreException if it is in use, cannot be read, or is of a newer version
+     * @throws StoreException if it is in use, cannot be read, is of a newer version or not a store
      */
     public static SqliteMessageStore open(SqliteStoreSettings config, EngineEvents events) {
-        try {
-            Files.createDirectories(config.directory());
-        } catch (IOException e) {
-            throw new StoreException("cannot make the data directory " + config.directory() + ": " + e.getMessage(), e);
-        }
+        return open(config, events, StepListener.NONE);
+    }
+
+    /**
+     * Opens the store as above.
+     *
+     * @param steps hears of each step of the writer: how the crash tests kill at a named one
+     */
+    static SqliteMessageStore open(SqliteStoreSettings config, EngineEvents events, StepListener steps) {
         DirectoryLock lock = DirectoryLock.acquire(config.directory());
+        Connection connection = null;
+        SqliteMessageStore store = null;
         try {
-            SqliteMessageStore store = new SqliteMessageStore(config, lock, events);
+            String problem = JournalFile.problem(config.journal());
+            if (problem != null) {
+                throw new StoreException("cannot open the store in " + config.directory() + ": " + problem);
+            }
+            connection = SqliteConnections.openWriter(config.journal());
+            store = new SqliteMessageStore(config, lock, connection, events, steps);
             store.groupCommit.start();
             store.checkpointer.start();
             return store;
         } catch (SQLException e) {
-            closeQuietly(lock);
             throw new StoreException("cannot open the store in " + config.directory() + ": " + e.getMessage(), e);
-        } catch (StoreException e) {
-            closeQuietly(lock);
-            throw e;
+        } finally {
+            if (store == null) {
+                closeQuietly(connection);
+                closeQuietly(lock);
+            }
         }
     }
 
-    /** Whether the process that used the store last closed it, rather than being killed. */
+    /**
+     * Whether all that was ever sent is recorded. False after a kill, and as long as anything is queued
+     * that a killed process may have sent.
+     */
     public boolean wasClosedCleanly() {
         return closedCleanly;
     }
@@ -108,7 +135,11 @@ public final class SqliteMessageStore implements MessageStore {
 
     @Override
     public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
-        laneReader.readPage(request, executor, consumer);
+        if (groupCommit.mayReadOn()) {
+            laneReader.readPage(request, executor, consumer);
+        } else {
+            HandOver.to(executor, () -> consumer.accept(LanePage.failure()));
+        }
     }
 
     @Override
@@ -120,17 +151,40 @@ public final class SqliteMessageStore implements MessageStore {
     public void close() {
         groupCommit.stop();
         try {
-            laneReader.close();
-            checkpointer.close();
-            writer.close();
-            if (!groupCommit.isFailed()) {
-                JournalSettings.setCleanFlag(connection);
+            if (!connection.isClosed()) {
+                closeConnections();
             }
-            connection.close();
         } catch (SQLException e) {
             LOG.error("the store was not closed cleanly; the next start recovers it", e);
         } finally {
             closeQuietly(lock);
+        }
+    }
+
+    /** The last connection to close copies the log into the file, which a failed disk is not to do. */
+    private void closeConnections() throws SQLException {
+        boolean failed = groupCommit.isFailed();
+        if (!failed) {
+            laneReader.close();
+        }
+        checkpointer.close();
+        writer.close();
+        if (!failed && !groupCommit.hasLostMarks() && (closedCleanly || !isEarlierLifeQueued())) {
+            JournalSettings.setCleanFlag(connection);
+        }
+        connection.close();
+        if (failed) {
+            laneReader.close();
+        }
+    }
+
+    private boolean isEarlierLifeQueued() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            return JournalFile.number(
+                            statement,
+                            "SELECT EXISTS (SELECT 1 FROM delivery WHERE state = 2 AND id <= " + lastEarlierDelivery
+                                    + ")")
+                    != 0;
         }
     }
 
@@ -140,14 +194,17 @@ public final class SqliteMessageStore implements MessageStore {
             connection.commit();
         } catch (SQLException e) {
             LOG.warn("the writer's checkpoint failed; the next one tries again", e);
+            guard.checkpointFailed(e);
         }
     }
 
-    private static void closeQuietly(DirectoryLock lock) {
+    private static void closeQuietly(@Nullable AutoCloseable resource) {
         try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("the data directory's lock could not be released", e);
+            if (resource != null) {
+                resource.close();
+            }
+        } catch (Exception e) {
+            LOG.warn("a part of the store could not be released", e);
         }
     }
 }

@@ -5,13 +5,10 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * Decides whether the store may accept anything (P5). Too little free space passes by itself; a commit
@@ -21,14 +18,12 @@ import org.sqlite.SQLiteException;
 final class StorageGuard {
 
     private static final Logger LOG = LoggerFactory.getLogger(StorageGuard.class);
-    private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Path directory;
     private final long minFreeBytes;
     private final EngineEvents events;
     private volatile @Nullable String failure;
     private volatile boolean spaceIsLow;
-    private volatile long lastLookNanos = System.nanoTime() - LOOK_EVERY_NANOS;
 
     StorageGuard(Path directory, long minFreeBytes, EngineEvents events) {
         this.directory = directory;
@@ -39,13 +34,9 @@ final class StorageGuard {
     /** Why nothing may be accepted now, or null where it may. */
     @Nullable
     String refusal() {
-        if (failure != null) {
-            return failure;
-        }
-        long now = System.nanoTime();
-        if (now - lastLookNanos >= LOOK_EVERY_NANOS) {
-            lastLookNanos = now;
-            lookAtSpace();
+        String failed = failure;
+        if (failed != null) {
+            return failed;
         }
         return spaceIsLow ? "the disk is nearly full" : null;
     }
@@ -54,47 +45,79 @@ final class StorageGuard {
         return failure != null;
     }
 
+    boolean isSpaceLow() {
+        return spaceIsLow;
+    }
+
     /** Judges a failed commit and returns the reason for refusing what it held. */
-    String commitFailed(SQLException e) {
-        SQLiteErrorCode code =
-                e instanceof SQLiteException sqlite ? sqlite.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
-        if (code == SQLiteErrorCode.SQLITE_FULL) {
-            spaceIsLow = true;
-            LOG.error("the disk under {} is full; nothing is accepted until there is space", directory);
-            return "the disk is full";
+    String commitFailed(Throwable problem) {
+        if (problem instanceof SQLException e) {
+            CommitFault fault = CommitFault.of(e);
+            if (fault == CommitFault.FULL) {
+                spaceIsLow = true;
+                LOG.error("the disk under {} is full; nothing is accepted until there is space", directory);
+                return "the disk is full";
+            }
+            if (fault == CommitFault.BUSY) {
+                LOG.error("the store in {} is locked by another program; the commit was refused", directory);
+                return "the store is busy";
+            }
+            return fail("the store failed to commit (" + CommitFault.code(e).name() + ")", e);
         }
-        if (code == SQLiteErrorCode.SQLITE_BUSY) {
-            LOG.error("the store in {} is locked by another program; the commit was refused", directory);
-            return "the store is busy";
+        return fail("the store's writer failed (" + problem.getClass().getSimpleName() + ")", problem);
+    }
+
+    /** A checkpoint failed: a disk that cannot write the file is not trusted with the log either. */
+    void checkpointFailed(SQLException e) {
+        if (CommitFault.of(e) == CommitFault.DISK) {
+            fail("the store failed to copy its log (" + CommitFault.code(e).name() + ")", e);
         }
-        String reason = "the store failed to commit (" + code.name() + ")";
-        failure = reason;
-        LOG.error("{} in {}; nothing is accepted until the engine has been restarted", reason, directory, e);
-        events.storeFailed(reason);
+    }
+
+    /** Closes the store to new messages for good, and tells so once. */
+    String fail(String reason, Throwable problem) {
+        synchronized (this) {
+            if (failure != null) {
+                return failure;
+            }
+            failure = reason;
+        }
+        LOG.error("{} in {}; nothing is accepted until the engine has been restarted", reason, directory, problem);
+        try {
+            events.storeFailed(reason);
+        } catch (RuntimeException e) {
+            LOG.error("the failure of the store could not be reported", e);
+        }
         return reason;
     }
 
-    private void lookAtSpace() {
+    /** Measures the free space. Blocks on the file system: never called by those who append. */
+    void look() {
         try {
             FileStore fileStore = Files.getFileStore(directory);
             long free = fileStore.getUsableSpace();
             long wanted = Math.min(minFreeBytes, fileStore.getTotalSpace() / 8);
-            boolean low = free < wanted;
+            // A little more to open again than to close, so that it does not flutter on the mark.
+            boolean low = free < (spaceIsLow ? wanted + wanted / 4 : wanted);
             if (low != spaceIsLow) {
-                spaceIsLow = low;
-                if (low) {
-                    LOG.error(
-                            "only {} bytes are free under {}, {} are wanted; nothing is accepted"
-                                    + " until there is space, deliveries go on",
-                            free,
-                            directory,
-                            wanted);
-                } else {
-                    LOG.warn("there is space under {} again; messages are accepted", directory);
-                }
+                moveTo(low, free, wanted);
             }
         } catch (IOException e) {
             LOG.warn("cannot read the free space under {}: {}", directory, e.toString());
+        }
+    }
+
+    private void moveTo(boolean low, long free, long wanted) {
+        spaceIsLow = low;
+        if (low) {
+            LOG.error(
+                    "only {} bytes are free under {}, {} are wanted; nothing is accepted until there is"
+                            + " space, deliveries go on",
+                    free,
+                    directory,
+                    wanted);
+        } else {
+            LOG.warn("there is space under {} again; messages are accepted", directory);
         }
     }
 }
