@@ -66,6 +66,12 @@ public interface EngineEvents {
     /** One commit of the store. */
     default void committed(int messages, int marks, long bytes, Duration took) {}
 
+    /** Retention begins to remove what is older than it may be. Ended by the next. */
+    default void pruningStarted() {}
+
+    /** Retention has ended a run, which removed so much. */
+    default void pruned(long bodies, long messages, long quarantined, long freedBytes, Duration took) {}
+
     /** The store can no longer make anything durable. */
     default void storeFailed(String reason) {}
 }

@@ -54,6 +54,11 @@ public final class MllpListener implements AutoCloseable {
         bind().awaitUninterruptibly();
     }
 
+    /** The listener's name. */
+    public String name() {
+        return intake.listener();
+    }
+
     /** The address it listens on, or null while the port is not bound. */
     public @Nullable InetSocketAddress address() {
         Channel channel = server;

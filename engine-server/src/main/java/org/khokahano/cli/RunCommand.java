@@ -9,9 +9,10 @@ import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.yaml.Environment;
+import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
-import org.khokahano.event.EngineEvents;
+import org.khokahano.log.LogSetup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,10 +36,14 @@ final class RunCommand implements Callable<Integer> {
             result.problems().forEach(problem -> System.err.println(problem));
             return 78;
         }
-        Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), new EngineEvents() {});
+        LogSetup.apply(config.log());
+        AdminAssembly admin = AdminAssembly.begin(config, Optional.ofNullable(data));
+        Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), admin.events());
+        admin.attach(engine);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             engine.stop();
+            admin.close();
             stopped.countDown();
         }));
         engine.start();

@@ -2,12 +2,15 @@ package org.khokahano.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.khokahano.admin.EngineStatus;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
@@ -27,6 +30,7 @@ public final class Engine {
     private final Map<String, Destination> destinations;
     private final List<MllpListener> listeners;
     private final Duration drain;
+    private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
 
     Engine(
             EventLoops loops,
@@ -37,7 +41,7 @@ public final class Engine {
         this.loops = loops;
         this.store = store;
         this.destinations = destinations;
-        this.listeners = listeners;
+        this.listeners = List.copyOf(listeners);
         this.drain = drain;
     }
 
@@ -52,11 +56,32 @@ public final class Engine {
             }
         }
         listeners.forEach(MllpListener::start);
+        phase = EngineStatus.Phase.RUNNING;
         LOG.info("engine is ready");
+    }
+
+    /** What it is doing. */
+    public EngineStatus.Phase phase() {
+        return phase;
+    }
+
+    /** Its listeners, bound or not. */
+    public List<MllpListener> listeners() {
+        return listeners;
+    }
+
+    /** Its destinations with their lanes. */
+    public Collection<Destination> destinations() {
+        return Collections.unmodifiableCollection(destinations.values());
+    }
+
+    public SqliteMessageStore store() {
+        return store;
     }
 
     /** Takes nothing new, delivers what is queued for at most the drain time, and closes. */
     public void stop() {
+        phase = EngineStatus.Phase.STOPPING;
         listeners.forEach(MllpListener::stop);
         long deadline = System.nanoTime() + drain.toNanos();
         awaitEmptyLanes(deadline);

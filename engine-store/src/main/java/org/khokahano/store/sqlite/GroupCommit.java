@@ -12,6 +12,7 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Mark;
+import org.khokahano.store.StoreHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -141,6 +142,12 @@ final class GroupCommit {
     /** Whether lanes may read on: not while what they did cannot be written down. */
     boolean mayReadOn() {
         return !marksPileUp && !guard.isFailed();
+    }
+
+    /** Whether messages are accepted, and what waits. Looks at the disk; not for the hot path. */
+    StoreHealth health() {
+        String refusal = guard.refusal();
+        return new StoreHealth(refusal == null ? "" : refusal, guard.isFailed(), waitingBytes, guard.freeBytes());
     }
 
     boolean isSaturated() {

@@ -16,6 +16,7 @@ import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
 import org.khokahano.store.StoreException;
+import org.khokahano.store.StoreHealth;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -106,6 +107,11 @@ public final class SqliteMessageStore implements MessageStore {
      */
     public boolean wasClosedCleanly() {
         return closedCleanly;
+    }
+
+    /** Whether messages are accepted, what waits, and what the disk has left. */
+    public StoreHealth health() {
+        return groupCommit.health();
     }
 
     @Override

@@ -41,6 +41,15 @@ final class StorageGuard {
         return spaceIsLow ? "the disk is nearly full" : null;
     }
 
+    /** What the disk has left for the store, in bytes, or -1 where that cannot be read. */
+    long freeBytes() {
+        try {
+            return Files.getFileStore(directory).getUsableSpace();
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
     boolean isFailed() {
         return failure != null;
     }

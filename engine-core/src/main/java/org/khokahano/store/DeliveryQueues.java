@@ -1,0 +1,11 @@
+package org.khokahano.store;
+
+import org.jspecify.annotations.Nullable;
+
+/** Finds the lane that takes a delivery. Called on the store's writer thread: must not block. */
+public interface DeliveryQueues {
+
+    /** The queue for a destination and an ordering key's hash; null where there is no such destination. */
+    @Nullable
+    DeliveryQueue queueOf(String destination, int keyHash);
+}

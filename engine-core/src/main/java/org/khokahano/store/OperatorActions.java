@@ -1,0 +1,36 @@
+package org.khokahano.store;
+
+import java.util.List;
+
+/**
+ * What an operator changes in the store. It is written by the one writer like everything else: in
+ * group commit, in the order of the calls, durable when it is reported. No method blocks its caller
+ * on the disk, except where its docstring says so.
+ */
+public interface OperatorActions {
+
+    /**
+     * Makes deliveries of a stored message again, at the end of their lanes, as a new message (see
+     * {@link Resend}). Completes as STORED with the new message's id, or as REFUSED with the reason,
+     * having changed nothing.
+     *
+     * <p>A delivery that is a DEAD_LETTER or HELD becomes RESENT; a DELIVERED or SKIPPED one keeps
+     * its state. Refused are a QUEUED one, since it is still to be made; a RESENT one, since it is
+     * being made already; a message whose bytes retention has removed; a destination without a lane.
+     * Where no delivery is named, all that are DEAD_LETTER, DELIVERED or SKIPPED are taken: a held
+     * one must be named, since something is wrong with it.
+     */
+    void resend(Resend resend, Completion completion);
+
+    /**
+     * Remembers over restarts that a destination is paused, or no longer is. The lanes themselves
+     * are paused by their own method. Completes as STORED with the id 0, or as REFUSED.
+     *
+     * @param reason who and why, without message content; not used when resuming
+     * @param atMillis wall time
+     */
+    void setPaused(String destination, boolean paused, String reason, long atMillis, Completion completion);
+
+    /** The destinations that are paused. Blocks on the disk: for start-up and reports only. */
+    List<PausedDestination> pausedDestinations();
+}

@@ -1,0 +1,153 @@
+package org.khokahano.engine;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.admin.AdminServer;
+import org.khokahano.admin.AdminServices;
+import org.khokahano.admin.AdminToken;
+import org.khokahano.admin.EngineStatus;
+import org.khokahano.admin.EngineStatus.DestinationStatus;
+import org.khokahano.admin.EngineStatus.LaneStatus;
+import org.khokahano.admin.EngineStatus.ListenerStatus;
+import org.khokahano.admin.LaneReasons;
+import org.khokahano.config.EmbeddedStoreConfig;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.event.EventFanout;
+import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
+import org.khokahano.log.EventLog;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.metrics.EngineGauges;
+import org.khokahano.metrics.EngineMetrics;
+import org.khokahano.mllp.MllpListener;
+
+/**
+ * What is seen of the engine from outside. Begun before the engine is assembled, so that the admin
+ * port is up while the store is being opened, and attached to it afterwards.
+ */
+public final class AdminAssembly implements AutoCloseable {
+
+    private final EngineConfig config;
+    private final EngineMetrics metrics = new EngineMetrics();
+    private final LaneReasons laneReasons = new LaneReasons();
+    private final EngineEvents events;
+    private final AdminServices services;
+    private final AdminServer server;
+    private final String startedAt = Instant.now().toString();
+
+    private AdminAssembly(EngineConfig config, AdminToken token) {
+        this.config = config;
+        this.events = new EventFanout(List.of(metrics, new EventLog(EngineClock.system()), laneReasons));
+        this.services = new AdminServices(token, metrics::scrape);
+        var listen = config.admin().listen();
+        this.server = new AdminServer(new InetSocketAddress(listen.host(), listen.port()), services::addTo);
+    }
+
+    /**
+     * Begins to open the admin port, and returns at once.
+     *
+     * @param data the data directory in the place of the configured one
+     * @throws org.khokahano.store.StoreException if the API's token can be neither read nor made
+     */
+    public static AdminAssembly begin(EngineConfig config, Optional<Path> data) {
+        Path directory =
+                data.orElseGet(() -> ((EmbeddedStoreConfig) config.store().place()).path());
+        AdminAssembly assembly = new AdminAssembly(config, AdminToken.openOrMake(directory));
+        assembly.server.start();
+        return assembly;
+    }
+
+    /** What the engine is to tell its events to. */
+    public EngineEvents events() {
+        return events;
+    }
+
+    /** The address of the admin port, as soon as it is bound. */
+    public CompletableFuture<InetSocketAddress> address() {
+        return server.address();
+    }
+
+    /** Shows this engine from now on. To be called once, before it is started. */
+    public void attach(Engine engine) {
+        EngineGauges gauges = new EngineGauges(metrics, EngineClock.system());
+        gauges.addBuild(version(), Runtime.version().toString());
+        gauges.addReady(services::takesMessages);
+        gauges.addStore(engine.store()::health);
+        for (MllpListener listener : engine.listeners()) {
+            metrics.expectListener(listener.name());
+            gauges.addListener(listener.name(), () -> listener.problem().isEmpty());
+        }
+        for (Destination destination : engine.destinations()) {
+            metrics.expectDestination(destination.name());
+            gauges.addDestination(destination);
+        }
+        services.attach(() -> status(engine));
+    }
+
+    private EngineStatus status(Engine engine) {
+        return new EngineStatus(
+                config.engine(),
+                version(),
+                engine.phase(),
+                startedAt,
+                engine.store().health(),
+                engine.listeners().stream().map(AdminAssembly::statusOf).toList(),
+                engine.destinations().stream().map(this::statusOf).toList());
+    }
+
+    private static ListenerStatus statusOf(MllpListener listener) {
+        InetSocketAddress address = listener.address();
+        return new ListenerStatus(
+                listener.name(),
+                address == null ? "" : address.getAddress().getHostAddress() + ":" + address.getPort(),
+                listener.problem(),
+                listener.connectionCount());
+    }
+
+    private DestinationStatus statusOf(Destination destination) {
+        long oldest = destination.lanes().stream()
+                .mapToLong(Lane::oldestReceivedMillis)
+                .filter(millis -> millis > 0)
+                .min()
+                .orElse(0);
+        return new DestinationStatus(
+                destination.name(),
+                destination.depth(),
+                isoOrEmpty(oldest),
+                destination.lanes().stream().map(this::statusOf).toList());
+    }
+
+    private LaneStatus statusOf(Lane lane) {
+        LaneReasons.Reason reason =
+                laneReasons.of(lane.settings().destination(), lane.settings().number());
+        return new LaneStatus(
+                lane.settings().number(),
+                lane.state().name(),
+                lane.depth(),
+                isoOrEmpty(lane.oldestReceivedMillis()),
+                reason.text(),
+                reason.at());
+    }
+
+    private static String isoOrEmpty(long millis) {
+        return millis == 0 ? "" : Instant.ofEpochMilli(millis).toString();
+    }
+
+    private static String version() {
+        @Nullable String version = AdminAssembly.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /** Closes the admin port. To be called after the engine has stopped. */
+    @Override
+    public void close() {
+        server.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.khokahano.metrics;
+
+import java.util.List;
+
+/**
+ * Every metric of the engine. docs/metrics.md says the same; a test compares this list with the page
+ * and with what a busy engine exports.
+ */
+public enum Metric {
+    MESSAGES_RECEIVED(
+            "khoka_messages_received_total",
+            List.of("listener"),
+            "Frames and request bodies received. Each ends as accepted, duplicate or rejected."),
+    MESSAGES_ACCEPTED(
+            "khoka_messages_accepted_total", List.of("listener"), "Messages stored and positively acknowledged."),
+    MESSAGES_DUPLICATE(
+            "khoka_messages_duplicate_total",
+            List.of("listener"),
+            "Messages seen before inside the duplicate window; acknowledged and not delivered again."),
+    MESSAGES_REJECTED(
+            "khoka_messages_rejected_total", List.of("listener", "reason"), "Messages answered negatively, by reason."),
+    MESSAGES_QUARANTINED(
+            "khoka_messages_quarantined_total",
+            List.of("listener", "reason"),
+            "Inputs that are no message, kept as raw bytes, by reason."),
+    MESSAGES_UNROUTED("khoka_messages_unrouted_total", List.of("listener"), "Messages accepted that no route took."),
+    WARNINGS("khoka_warnings_total", List.of("listener", "warning"), "Oddities that were tolerated, by code."),
+    RECEIVED_BYTES("khoka_received_bytes_total", List.of("listener"), "Bytes of the messages received."),
+    SKIPPED_BYTES("khoka_skipped_bytes_total", List.of("listener"), "Bytes outside of any frame, skipped."),
+    CONNECTIONS_OPENED("khoka_connections_opened_total", List.of("listener"), "Connections taken by a listener."),
+    CONNECTIONS_SILENT(
+            "khoka_connections_silent_total", List.of("listener"), "Connections that ended without a byte received."),
+    CONNECTIONS_REFUSED(
+            "khoka_connections_refused_total",
+            List.of("listener", "reason"),
+            "Connections turned away before anything was read, by reason."),
+    CONNECTIONS_OPEN("khoka_connections_open", List.of("listener"), "Connections that are open now."),
+    LISTENER_BOUND("khoka_listener_bound", List.of("listener"), "1 while the listener's port is bound, else 0."),
+    ACK_LATENCY(
+            "khoka_ack_latency_seconds",
+            List.of("listener"),
+            "From the last byte of a message to its acknowledgement, commit included."),
+    DELIVERIES_PLANNED(
+            "khoka_deliveries_planned_total", List.of("listener"), "Deliveries queued for the messages accepted."),
+    DELIVERIES_DELIVERED("khoka_deliveries_delivered_total", List.of("destination"), "Deliveries that a partner took."),
+    DELIVERED_BYTES("khoka_delivered_bytes_total", List.of("destination"), "Bytes of the messages delivered."),
+    DELIVERIES_RETRIED(
+            "khoka_deliveries_retried_total", List.of("destination"), "Attempts that failed and will be repeated."),
+    POSSIBLE_DUPLICATES(
+            "khoka_possible_duplicates_total",
+            List.of("destination"),
+            "Repetitions after an attempt of unknown outcome: the partner may see the message twice."),
+    DEAD_LETTERS("khoka_dead_letters_total", List.of("destination"), "Deliveries given up."),
+    DELIVERIES_SKIPPED(
+            "khoka_deliveries_skipped_total", List.of("destination"), "Deliveries passed over by rule or operator."),
+    ATTEMPTS("khoka_attempts_total", List.of("destination", "outcome"), "Attempts to deliver, by outcome."),
+    ATTEMPT_DURATION(
+            "khoka_attempt_duration_seconds",
+            List.of("destination"),
+            "From sending a message to the partner's answer."),
+    DELIVERY_LATENCY(
+            "khoka_delivery_latency_seconds",
+            List.of("destination"),
+            "From the receipt of a message to its delivery: what the service level is about."),
+    ANSWERS_DROPPED(
+            "khoka_answers_dropped_total",
+            List.of("destination", "reason"),
+            "Answers of a partner that belong to no outstanding message."),
+    QUEUE_DEPTH("khoka_queue_depth", List.of("destination"), "Deliveries queued, those being sent included."),
+    QUEUE_OLDEST_AGE(
+            "khoka_queue_oldest_age_seconds",
+            List.of("destination"),
+            "How long ago the oldest delivery queued was received; 0 where none is queued."),
+    LANES("khoka_lanes", List.of("destination", "state"), "Lanes in each state."),
+    LANE_DEPTH(
+            "khoka_lane_depth",
+            List.of("destination", "lane"),
+            "Deliveries queued in a lane. Only the first 128 lanes of an engine have one."),
+    LANE_MOVES("khoka_lane_moves_total", List.of("destination", "state"), "Changes of a lane's state, by the new one."),
+    COMMIT_DURATION("khoka_commit_duration_seconds", List.of(), "Time of a commit of the store, fsync included."),
+    COMMIT_MESSAGES("khoka_commit_messages", List.of(), "Messages in a commit."),
+    COMMITTED_BYTES("khoka_committed_bytes_total", List.of(), "Bytes of the messages committed."),
+    COMMITTED_MARKS("khoka_committed_marks_total", List.of(), "Outcomes of deliveries committed."),
+    STORE_WAITING_BYTES("khoka_store_waiting_bytes", List.of(), "Bytes that wait for the store's writer."),
+    STORE_REFUSING("khoka_store_refusing", List.of(), "1 while the store accepts nothing, else 0."),
+    STORE_FAILED("khoka_store_failed", List.of(), "1 once the store has failed until it is opened anew, else 0."),
+    STORE_FREE_BYTES("khoka_store_free_bytes", List.of(), "Free space of the disk that holds the store."),
+    READY("khoka_ready", List.of(), "1 while /health/ready answers 200, else 0."),
+    BUILD("khoka_build", List.of("version", "java"), "Always 1; the labels say what runs.");
+
+    private final String exported;
+    private final List<String> labels;
+    private final String help;
+
+    Metric(String exported, List<String> labels, String help) {
+        this.exported = exported;
+        this.labels = labels;
+        this.help = help;
+    }
+
+    /** The name in Prometheus. */
+    public String exported() {
+        return exported;
+    }
+
+    /** The name in Micrometer, which adds the endings that Prometheus wants. */
+    String registered() {
+        return exported.replaceFirst("_total$", "").replaceFirst("_seconds$", "");
+    }
+
+    public List<String> labels() {
+        return labels;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** Label names and values in turn, as Micrometer takes them. */
+    String[] tags(String... values) {
+        String[] tags = new String[values.length * 2];
+        for (int i = 0; i < values.length; i++) {
+            tags[2 * i] = labels.get(i);
+            tags[2 * i + 1] = values[i];
+        }
+        return tags;
+    }
+}
