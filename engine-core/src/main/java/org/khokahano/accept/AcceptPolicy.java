@@ -11,10 +11,11 @@ import org.khokahano.ack.AcknowledgementMode;
  * @param facility the facility that it serves, empty where none is set
  * @param duplicates how long a repetition counts as a duplicate (R57); zero switches that off
  * @param processingIds acceptable values of MSH-11.1; an empty value in a message is acceptable
- * @param versions acceptable values of MSH-12.1; empty for every version of HL7 v2 that exists
+ * @param versions acceptable values of MSH-12.1; an empty value in a message is acceptable
  * @param types acceptable types, as {@code ADT} or {@code ADT^A01}; empty for all
  * @param mode how the acknowledgement mode is chosen
  * @param oneSided the mode where only one of MSH-15 and MSH-16 is valued (R23)
+ * @param applicationAck whether an application acknowledgement follows the accept acknowledgement
  * @param onNoRoute what to do with a message that no route takes
  */
 public record AcceptPolicy(
@@ -26,7 +27,14 @@ public record AcceptPolicy(
         Set<String> types,
         AcknowledgementMode.Policy mode,
         AcknowledgementMode oneSided,
+        ApplicationAck applicationAck,
         NoRoute onNoRoute) {
+
+    public AcceptPolicy {
+        processingIds = Set.copyOf(processingIds);
+        versions = Set.copyOf(versions);
+        types = Set.copyOf(types);
+    }
 
     /** MSH-11.1 of HL7 table 0103. */
     public static final Set<String> ALL_PROCESSING_IDS = Set.of("P", "T", "D");
@@ -35,6 +43,14 @@ public record AcceptPolicy(
     public static final Set<String> ALL_VERSIONS = Set.of(
             "2.0", "2.0D", "2.1", "2.2", "2.3", "2.3.1", "2.3.2", "2.4", "2.5", "2.5.1", "2.6", "2.6.1", "2.7", "2.7.1",
             "2.8", "2.8.1", "2.8.2", "2.9", "2.9.1");
+
+    /** Whether an accept acknowledgement is followed by an application acknowledgement (R21, R22). */
+    public enum ApplicationAck {
+        /** The accept acknowledgement is all. */
+        NONE,
+        /** On the same connection right after it, where MSH-16 asks for one. */
+        SAME_CONNECTION
+    }
 
     /** What becomes of a message that no route takes; it is stored and counted in each case. */
     public enum NoRoute {
@@ -52,6 +68,7 @@ public record AcceptPolicy(
                 Set.of(),
                 AcknowledgementMode.Policy.AUTO,
                 AcknowledgementMode.ORIGINAL,
+                ApplicationAck.NONE,
                 NoRoute.ACCEPT);
     }
 }

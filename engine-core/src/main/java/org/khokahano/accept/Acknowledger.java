@@ -2,8 +2,10 @@ package org.khokahano.accept;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.ack.AckCode;
 import org.khokahano.ack.AckFault;
+import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.ack.Disposition;
@@ -21,33 +23,55 @@ final class Acknowledger {
         this.writer = writer;
     }
 
+    /** How this listener acknowledges the message; kept with it in the store. */
+    AckForm form(Header header) {
+        boolean enhanced = isEnhanced(header);
+        boolean application = enhanced
+                && policy.applicationAck() == ApplicationAck.SAME_CONNECTION
+                && AcknowledgementMode.wantsApplicationAccept(header);
+        return new AckForm(enhanced, application);
+    }
+
     /**
-     * The acknowledgement of a message that is in the store. Depends only on the message, its id and
-     * the time it was stored, so that a duplicate gets the same bytes again (R57).
+     * Acknowledges a message that is in the store. What is sent depends only on the message, its id,
+     * the time it was stored and the form it was stored with, so that a duplicate gets the same bytes
+     * again (R57).
      */
-    byte @Nullable [] accepted(Message message, long messageId, long storedMillis) {
-        String controlId = "K" + Long.toString(messageId, Character.MAX_RADIX);
-        return answer(message, Disposition.ACCEPTED, controlId, storedMillis, List.of());
+    void accepted(Message message, long messageId, long storedMillis, AckForm form, Reply reply) {
+        String id = Long.toString(messageId, Character.MAX_RADIX);
+        byte[] acknowledgement =
+                answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of());
+        if (form.application()) {
+            reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis));
+        } else {
+            reply.send(acknowledgement);
+        }
     }
 
     /** The acknowledgement of a message that was not taken. */
     byte @Nullable [] refused(
             Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
-        return answer(message, disposition, controlId, wallMillis, faults);
+        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults);
     }
 
     /** The answer to input without a readable MSH, so that its sender learns of it at all. */
-    byte[] unreadable(String controlId, long wallMillis, String detail) {
-        return writer.writeForUnreadable(controlId, wallMillis, AckFault.applicationError(detail));
+    byte[] unreadable(String controlId, long wallMillis, AckFault fault) {
+        return writer.writeForUnreadable(controlId, wallMillis, fault);
+    }
+
+    private boolean isEnhanced(Header header) {
+        return AcknowledgementMode.of(header, policy.mode(), policy.oneSided()) == AcknowledgementMode.ENHANCED;
     }
 
     private byte @Nullable [] answer(
-            Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
-        Header header = message.header();
-        AcknowledgementMode mode = AcknowledgementMode.of(header, policy.mode(), policy.oneSided());
-        boolean enhanced = mode == AcknowledgementMode.ENHANCED;
+            Message message,
+            boolean enhanced,
+            Disposition disposition,
+            String controlId,
+            long wallMillis,
+            List<AckFault> faults) {
         AckCode code = disposition.code(enhanced);
-        if (enhanced && !AcknowledgementMode.isWanted(header.acceptAckType(), code)) {
+        if (enhanced && !AcknowledgementMode.isWanted(message.header().acceptAckType(), code)) {
             return null;
         }
         return writer.write(message, code, controlId, wallMillis, faults);

@@ -17,7 +17,35 @@ final class Envelope {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    private static final MessagePath ACKNOWLEDGEMENT_CODE = MessagePath.parse("MSA-1");
+
     private Envelope() {}
+
+    /** Whether a field says anything: HL7's null says no more than an empty one here (2.5.3). */
+    static boolean isValued(String value) {
+        return !value.isEmpty() && !value.equals("\"\"");
+    }
+
+    /** Whether MSH-10 tells the message from others. */
+    static boolean isIdentified(Header header) {
+        return isValued(header.controlId());
+    }
+
+    /**
+     * Whether the message is an acknowledgement (R32): ACK, the delayed one of old versions (MCF), or
+     * one so poor that it has an MSA and no type. A response with a type of its own, such as RSP or ORR,
+     * is a message like others.
+     */
+    static boolean isAcknowledgement(Message message) {
+        String code = message.header().messageCode();
+        return code.equals("ACK") || code.equals("MCF") || (code.isEmpty() && message.count("MSA") > 0);
+    }
+
+    /** Whether an acknowledgement tells of a fault, or of nothing that the standard knows. */
+    static boolean isNegative(Message acknowledgement) {
+        String code = acknowledgement.get(ACKNOWLEDGEMENT_CODE);
+        return !code.equals("AA") && !code.equals("CA");
+    }
 
     static BusinessKeys businessKeys(Message message) {
         Header header = message.header();
@@ -36,7 +64,7 @@ final class Envelope {
      */
     static @Nullable DuplicateKey duplicateKey(Message message, Duration window) {
         Header header = message.header();
-        if (window.isZero() || header.controlId().isEmpty()) {
+        if (window.isZero() || !isIdentified(header)) {
             return null;
         }
         long hash = FNV_OFFSET;

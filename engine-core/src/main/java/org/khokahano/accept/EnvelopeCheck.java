@@ -2,7 +2,6 @@ package org.khokahano.accept;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.khokahano.ack.AckFault;
 import org.khokahano.message.Header;
 
 /** The first stage: may this listener take such a message at all? Looks at MSH only (R13). */
@@ -15,33 +14,37 @@ final class EnvelopeCheck {
     }
 
     /** What makes the message unacceptable; empty where it may go on. */
-    List<AckFault> check(Header header) {
+    List<Rejection> check(Header header) {
         if (typeIsAccepted(header)
                 && processingIdIsAccepted(header.processingId())
                 && versionIsAccepted(header.version())) {
             return List.of();
         }
-        List<AckFault> faults = new ArrayList<>();
-        if (header.messageCode().isEmpty()) {
-            faults.add(AckFault.unsupportedType("MSH-9.1, the message type, is empty"));
+        List<Rejection> rejections = new ArrayList<>();
+        if (!Envelope.isValued(header.messageCode())) {
+            rejections.add(new Rejection(RejectReason.UNSUPPORTED_TYPE, "MSH-9.1, the message type, is empty"));
         } else if (!typeIsAccepted(header)) {
-            faults.add(AckFault.unsupportedType(
-                    "listener " + policy.listener() + " does not accept the message type in MSH-9"));
+            rejections.add(
+                    codeIsKnown(header.messageCode())
+                            ? unaccepted(RejectReason.UNSUPPORTED_EVENT, "trigger event in MSH-9.2")
+                            : unaccepted(RejectReason.UNSUPPORTED_TYPE, "message type in MSH-9.1"));
         }
         if (!processingIdIsAccepted(header.processingId())) {
-            faults.add(AckFault.unsupportedProcessingId(
-                    "listener " + policy.listener() + " does not accept the processing id in MSH-11.1"));
+            rejections.add(unaccepted(RejectReason.UNSUPPORTED_PROCESSING_ID, "processing id in MSH-11.1"));
         }
         if (!versionIsAccepted(header.version())) {
-            faults.add(AckFault.unsupportedVersion(
-                    "listener " + policy.listener() + " does not accept the version in MSH-12.1"));
+            rejections.add(unaccepted(RejectReason.UNSUPPORTED_VERSION, "version in MSH-12.1"));
         }
-        return faults;
+        return rejections;
+    }
+
+    private Rejection unaccepted(RejectReason reason, String what) {
+        return new Rejection(reason, "listener " + policy.listener() + " does not accept the " + what);
     }
 
     private boolean typeIsAccepted(Header header) {
         String code = header.messageCode();
-        if (code.isEmpty()) {
+        if (!Envelope.isValued(code)) {
             return false;
         }
         return policy.types().isEmpty()
@@ -49,11 +52,15 @@ final class EnvelopeCheck {
                 || policy.types().contains(code + '^' + header.triggerEvent());
     }
 
+    private boolean codeIsKnown(String code) {
+        return policy.types().stream().anyMatch(type -> type.startsWith(code + '^'));
+    }
+
     private boolean processingIdIsAccepted(String processingId) {
-        return processingId.isEmpty() || policy.processingIds().contains(processingId);
+        return !Envelope.isValued(processingId) || policy.processingIds().contains(processingId);
     }
 
     private boolean versionIsAccepted(String version) {
-        return version.isEmpty() || policy.versions().contains(version);
+        return !Envelope.isValued(version) || policy.versions().contains(version);
     }
 }

@@ -2,11 +2,12 @@ package org.khokahano.accept;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.khokahano.ack.AckFault;
+import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
-import org.khokahano.ack.Disposition;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
@@ -19,13 +20,16 @@ import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The journey of a message from a listener to the store, and of its acknowledgement back:
  *
  * <ol>
- *   <li>read the envelope; what cannot be read is quarantined
- *   <li>check the envelope against the listener's policy
+ *   <li>read the envelope; what cannot be read is quarantined, and an acknowledgement is dropped
+ *   <li>check the envelope against the listener's policy; what does not pass is quarantined
+ *   <li>tell of what is odd and tolerated
  *   <li>plan: which destinations, and what each of them gets
  *   <li>append the message and its deliveries in one commit; duplicates are found there
  *   <li>acknowledge
@@ -36,14 +40,18 @@ import org.khokahano.store.Quarantined;
  */
 public final class Journey implements Intake {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
+
     private final AcceptPolicy policy;
     private final EnvelopeCheck envelopeCheck;
+    private final ToleranceCheck toleranceCheck;
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
     private final EngineEvents events;
     private final EngineClock clock;
     private final String refusalPrefix;
+    private final AtomicBoolean toldOfAcknowledgement = new AtomicBoolean();
     private final AtomicLong refusals = new AtomicLong();
 
     public Journey(
@@ -55,6 +63,7 @@ public final class Journey implements Intake {
             EngineClock clock) {
         this.policy = policy;
         this.envelopeCheck = new EnvelopeCheck(policy);
+        this.toleranceCheck = new ToleranceCheck(policy, events);
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
@@ -78,15 +87,26 @@ public final class Journey implements Intake {
             unreadable(received, e, reply);
             return;
         }
-        List<AckFault> faults = envelopeCheck.check(message.header());
-        if (!faults.isEmpty()) {
-            reject(received, message, Disposition.UNACCEPTABLE, faults, reply);
+        if (Envelope.isAcknowledgement(message)) {
+            drop(received, message, reply);
             return;
         }
-        List<NewDelivery> deliveries = planner.plan(message, policy.listener(), policy.facility());
+        List<Rejection> rejections = envelopeCheck.check(message.header());
+        if (!rejections.isEmpty()) {
+            reject(received, message, rejections, reply);
+            return;
+        }
+        List<NewDelivery> deliveries;
+        try {
+            toleranceCheck.check(message);
+            deliveries = planner.plan(message, policy.listener(), policy.facility());
+        } catch (RuntimeException e) {
+            engineFault(received, message, e, reply);
+            return;
+        }
         if (deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
-            AckFault noRoute = AckFault.unsupportedType("no route takes this message");
-            reject(received, message, Disposition.UNACCEPTABLE, List.of(noRoute), reply);
+            Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, "no route takes this message");
+            reject(received, message, List.of(noRoute), reply);
             return;
         }
         append(received, message, deliveries, reply);
@@ -102,6 +122,7 @@ public final class Journey implements Intake {
                 Envelope.duplicateKey(message, policy.duplicates()),
                 clock.wallMillis(),
                 received.receivedNanos(),
+                acknowledger.form(message.header()).code(),
                 deliveries);
         store.append(
                 stored,
@@ -118,55 +139,113 @@ public final class Journey implements Intake {
                     events.unrouted(policy.listener(), result.messageId());
                 }
                 if (result.sameIdOtherBytes()) {
-                    events.warned(policy.listener(), "sameControlIdOtherBytes");
+                    events.warned(policy.listener(), ToleranceCheck.SAME_CONTROL_ID_OTHER_BYTES);
                 }
-                reply.send(acknowledger.accepted(message, result.messageId(), result.storedMillis()));
+                acknowledge(message, result, reply);
             }
             case DUPLICATE -> {
                 events.duplicate(policy.listener(), result.messageId(), took);
-                reply.send(acknowledger.accepted(message, result.messageId(), result.storedMillis()));
+                acknowledge(message, result, reply);
             }
             case REFUSED -> {
-                events.rejected(policy.listener(), "storage", took);
-                reply.send(acknowledger.refused(
-                        message,
-                        Disposition.SYSTEM_FAULT,
-                        refusalId(),
-                        clock.wallMillis(),
-                        List.of(AckFault.applicationError("the message could not be stored; send it again later"))));
+                Rejection storage =
+                        new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
+                refuse(received, message, List.of(storage), reply);
             }
         }
     }
 
+    private void acknowledge(Message message, AppendResult result, Reply reply) {
+        AckForm form = AckForm.ofCode(result.ackForm());
+        acknowledger.accepted(message, result.messageId(), result.storedMillis(), form, reply);
+    }
+
     /** A message that may not be taken is kept for the operators, then answered. */
-    private void reject(
-            Received received, Message message, Disposition disposition, List<AckFault> faults, Reply reply) {
-        AckFault first = faults.get(0);
-        String reason = "rejected" + first.code();
-        quarantine(received, reason, first.explanation(), reply.executor(), result -> {
-            events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.send(acknowledger.refused(message, disposition, refusalId(), clock.wallMillis(), faults));
+    private void reject(Received received, Message message, List<Rejection> rejections, Reply reply) {
+        Rejection first = rejections.get(0);
+        quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
+            refuse(received, message, rejections, reply);
         });
     }
 
+    private void refuse(Received received, Message message, List<Rejection> rejections, Reply reply) {
+        RejectReason reason = rejections.get(0).reason();
+        events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
+        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
+        reply.refuse(
+                reason.refusal(),
+                acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults));
+    }
+
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
-        String reason = problem.reason().name();
-        events.quarantined(policy.listener(), reason, received.bytes().length);
+        RejectReason reason = RejectReason.of(problem.reason());
         String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
-        quarantine(received, reason, detail, reply.executor(), result -> {
-            events.rejected(policy.listener(), reason, sinceReceipt(received));
-            reply.send(acknowledger.unreadable(refusalId(), clock.wallMillis(), detail));
+        refuseUnreadable(received, new Rejection(reason, detail), reply);
+    }
+
+    private void refuseUnreadable(Received received, Rejection rejection, Reply reply) {
+        RejectReason reason = rejection.reason();
+        quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
+            events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
+            reply.refuse(reason.refusal(), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
         });
+    }
+
+    /**
+     * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
+     * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
+     */
+    private void drop(Received received, Message acknowledgement, Reply reply) {
+        String reason = RejectReason.UNSOLICITED_ACK.code();
+        if (toldOfAcknowledgement.compareAndSet(false, true)) {
+            LOG.warn(
+                    "listener {}: {} sent an acknowledgement that nobody waits for; it is dropped, as are later ones,"
+                            + " and counted as {}",
+                    policy.listener(),
+                    received.remote(),
+                    reason);
+        }
+        if (Envelope.isNegative(acknowledgement)) {
+            String detail = "an acknowledgement that is not positive and that nobody waits for";
+            quarantine(received, reason, detail, reply.executor(), result -> unanswered(received, reason, reply));
+        } else {
+            unanswered(received, reason, reply);
+        }
+    }
+
+    private void unanswered(Received received, String reason, Reply reply) {
+        events.rejected(policy.listener(), reason, sinceReceipt(received));
+        reply.refuse(RejectReason.UNSOLICITED_ACK.refusal(), null);
+    }
+
+    /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
+    private void engineFault(Received received, Message message, RuntimeException fault, Reply reply) {
+        // Its text may hold a value of the message, so only the place is told.
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.error(
+                "listener {}: a fault of the engine met a message of {} bytes, which is in quarantine: {} at {}",
+                policy.listener(),
+                message.length(),
+                fault.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        Rejection rejection = new Rejection(
+                RejectReason.ENGINE_FAULT, "the engine failed on this message; its operators have been told");
+        reject(received, message, List.of(rejection), reply);
     }
 
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         events.received(policy.listener(), head.bytes().length);
+        Rejection rejection = new Rejection(
+                RejectReason.TOO_LONG, "the message is longer than the " + limit + " bytes that this listener takes");
         try {
             Message message = Message.read(head.bytes());
-            AckFault fault = AckFault.applicationError(
-                    "the message is longer than the " + limit + " bytes that this listener takes");
-            reject(head, message, Disposition.SYSTEM_FAULT, List.of(fault), reply);
+            // Cut off inside MSH, even MSH-10 may be a part only.
+            if (message.segmentCount() > 1) {
+                reject(head, message, List.of(rejection), reply);
+            } else {
+                refuseUnreadable(head, rejection, reply);
+            }
         } catch (UnreadableMessageException e) {
             unreadable(head, e, reply);
         }
@@ -174,7 +253,6 @@ public final class Journey implements Intake {
 
     @Override
     public void unframed(Received received, String reason, SerialExecutor executor) {
-        events.quarantined(policy.listener(), reason, received.bytes().length);
         quarantine(received, reason, "not a whole frame", executor, result -> {});
     }
 
@@ -183,7 +261,12 @@ public final class Journey implements Intake {
         store.quarantine(
                 new Quarantined(
                         policy.listener(), received.remote(), received.bytes(), reason, detail, clock.wallMillis()),
-                new Then(executor, then));
+                new Then(executor, result -> {
+                    if (result.outcome() == AppendResult.Outcome.STORED) {
+                        events.quarantined(policy.listener(), reason, received.bytes().length);
+                    }
+                    then.accept(result);
+                }));
     }
 
     @Override

@@ -10,9 +10,42 @@ public interface Reply {
     SerialExecutor executor();
 
     /**
-     * Ends the exchange. Called exactly once for each thing received.
+     * Ends the exchange. Either this or {@link #refuse} is called, once for each thing received.
      *
      * @param acknowledgement the ACK's bytes, or null where the sender wants none
      */
     void send(byte @Nullable [] acknowledgement);
+
+    /**
+     * Ends the exchange with two answers, in this order, in the place of {@link #send} (R22). A
+     * transport with one answer to each message gives the first that there is.
+     *
+     * @param acknowledgement the accept acknowledgement, or null where the sender wants none
+     * @param applicationAcknowledgement what follows it
+     */
+    default void send(byte @Nullable [] acknowledgement, byte[] applicationAcknowledgement) {
+        send(acknowledgement == null ? applicationAcknowledgement : acknowledgement);
+    }
+
+    /**
+     * Ends the exchange for what was not taken, in the place of {@link #send}. Transports that can say
+     * why in their own words, as HTTP can, do so.
+     *
+     * @param acknowledgement as in {@link #send}
+     */
+    default void refuse(Refusal refusal, byte @Nullable [] acknowledgement) {
+        send(acknowledgement);
+    }
+
+    /** Why something was not taken. */
+    enum Refusal {
+        /** It is no message. */
+        UNREADABLE,
+        /** It is a message that may not be taken, however often it is sent. */
+        UNACCEPTABLE,
+        /** It is longer than the listener takes. */
+        TOO_LONG,
+        /** It could not be stored; nothing is wrong with it. */
+        STORAGE
+    }
 }

@@ -16,6 +16,13 @@ import org.khokahano.message.Message;
 public final class AckWriter {
 
     private static final byte CR = '\r';
+    private static final String CONDITION_TABLE = "HL70357";
+
+    /** The coding system of the engine's own codes in ERR-5. */
+    private static final String OWN_TABLE = "L";
+
+    /** How much text MSA-3 takes, in characters (2.5, 2.15.8.3). */
+    private static final int MSA_TEXT = 80;
 
     private final AckTimestamp timestamp;
 
@@ -35,7 +42,7 @@ public final class AckWriter {
     public byte[] write(Message request, AckCode code, String ownControlId, long wallMillis, List<AckFault> faults) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
-        header(out, header, ownControlId, wallMillis);
+        header(out, header, ownControlId, wallMillis, false);
         HeaderVersion version = HeaderVersion.of(header.version());
         out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
         if (!faults.isEmpty()) {
@@ -52,6 +59,23 @@ public final class AckWriter {
         return out.toByteArray();
     }
 
+    /**
+     * Writes the positive application acknowledgement that follows an accept acknowledgement (R22). It
+     * asks for no acknowledgement itself: MSH-15 and MSH-16 are NE (R21).
+     */
+    public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis) {
+        Header header = request.header();
+        Buffer out = new Buffer(180, request.delimiters());
+        header(out, header, ownControlId, wallMillis, true);
+        out.text("MSA")
+                .field()
+                .text(AckCode.AA.name())
+                .field()
+                .raw(header.raw(10))
+                .end();
+        return out.toByteArray();
+    }
+
     /** Writes a reject for input that has no readable MSH, with the recommended delimiters. */
     public byte[] writeForUnreadable(String ownControlId, long wallMillis, AckFault fault) {
         Buffer out = new Buffer(240, Delimiters.STANDARD);
@@ -62,43 +86,56 @@ public final class AckWriter {
         return out.toByteArray();
     }
 
-    private void header(Buffer out, Header request, String ownControlId, long wallMillis) {
+    private void header(Buffer out, Header request, String ownControlId, long wallMillis, boolean unacknowledged) {
         out.text("MSH").field().raw(request.raw(2));
         out.field().raw(request.raw(5)).field().raw(request.raw(6));
         out.field().raw(request.raw(3)).field().raw(request.raw(4));
         out.field().text(timestamp.format(wallMillis)).field();
         out.field().text("ACK");
-        if (!request.triggerEvent().isEmpty()) {
-            out.component().escaped(request.triggerEvent()).component().text("ACK");
+        String event = request.triggerEvent();
+        if (!event.isEmpty()) {
+            out.component().escaped(event).component().text("ACK");
         }
         out.field().text(ownControlId);
         out.field().raw(request.raw(11)).field().raw(request.raw(12));
         byte[] characterSet = request.raw(18);
-        if (characterSet.length > 0) {
+        if (unacknowledged) {
+            out.field().field().field().text("NE").field().text("NE");
+            if (characterSet.length > 0) {
+                out.field().field().raw(characterSet);
+            }
+        } else if (characterSet.length > 0) {
             out.field().field().field().field().field().field().raw(characterSet);
         }
         out.end();
     }
 
-    /** MSA-3 is withdrawn from 2.7; MSA-6 was replaced by ERR in 2.5 and stays for older ones. */
+    /**
+     * MSA-3 is withdrawn from 2.7; MSA-6 came with 2.2 and gave way to ERR in 2.5. MSA-3 has at most 80
+     * characters.
+     */
     private static void endOfMsa(Buffer out, HeaderVersion version, AckFault first) {
         if (version.atLeast(2, 7)) {
             return;
         }
-        out.field().escaped(first.text() + ": " + first.explanation());
-        if (!version.atLeast(2, 5)) {
+        String text = first.explanation();
+        out.field().escaped(text.length() > MSA_TEXT ? text.substring(0, MSA_TEXT) : text);
+        if (version.atLeast(2, 2) && !version.atLeast(2, 5)) {
             out.field().field().field();
-            out.text(Integer.toString(first.code())).component().escaped(first.text());
-            out.component().text("HL70357");
+            out.text(Integer.toString(first.condition().code())).component();
+            out.text(first.condition().text()).component().text(CONDITION_TABLE);
         }
     }
 
-    /** ERR of 2.5 and later: ERR-2 location, -3 condition, -4 severity, -8 text for people. */
+    /** ERR of 2.5 and later: ERR-2 where, -3 condition, -4 severity, -5 own code, -7 and -8 text. */
     private static void error(Buffer out, AckFault fault) {
+        ErrorCondition condition = fault.condition();
         out.text("ERR").field().field().location(fault.location());
-        out.field().text(Integer.toString(fault.code())).component().escaped(fault.text());
-        out.component().text("HL70357");
-        out.field().text("E").field().field().field();
+        out.field().text(Integer.toString(condition.code())).component().text(condition.text());
+        out.component().text(CONDITION_TABLE);
+        out.field().text("E");
+        out.field().text(fault.reason()).component().component().text(OWN_TABLE);
+        out.field().field();
         out.escaped(fault.location().isEmpty() ? "" : "at " + fault.location().replace('^', '-'));
         out.field().escaped(fault.explanation()).end();
     }
@@ -113,8 +150,9 @@ public final class AckWriter {
         for (int i = given; i < 3; i++) {
             out.component();
         }
-        out.text(Integer.toString(fault.code())).subcomponent().escaped(fault.text());
-        out.subcomponent().text("HL70357").end();
+        ErrorCondition condition = fault.condition();
+        out.text(Integer.toString(condition.code())).subcomponent().text(condition.text());
+        out.subcomponent().text(CONDITION_TABLE).end();
     }
 
     /** MSH-12 as two numbers, for the few places where versions differ. */
@@ -122,10 +160,18 @@ public final class AckWriter {
 
         static HeaderVersion of(String version) {
             int dot = version.indexOf('.');
-            if (dot != 1 || version.length() < 3 || !Character.isDigit(version.charAt(2))) {
-                return new HeaderVersion(2, 5);
+            int major = number(version, 0, dot);
+            int minor = number(version, dot + 1, version.length());
+            return dot < 1 || major < 0 || minor < 0 ? new HeaderVersion(2, 5) : new HeaderVersion(major, minor);
+        }
+
+        /** The digits at the beginning of a part; -1 where there is none, or too many for a version. */
+        private static int number(String version, int from, int to) {
+            int value = -1;
+            for (int at = from; at < to && at < from + 3 && Character.digit(version.charAt(at), 10) >= 0; at++) {
+                value = Math.max(value, 0) * 10 + Character.digit(version.charAt(at), 10);
             }
-            return new HeaderVersion(version.charAt(0) - '0', version.charAt(2) - '0');
+            return value;
         }
 
         boolean atLeast(int wantedMajor, int wantedMinor) {
@@ -189,7 +235,10 @@ public final class AckWriter {
         Buffer escaped(String text) {
             for (byte b : text.getBytes(StandardCharsets.US_ASCII)) {
                 char letter = delimiterLetter(b);
-                if (letter == 0) {
+                if (b >= 0 && b < ' ') {
+                    // A line end that was escaped in the request must not become one here.
+                    write(' ');
+                } else if (letter == 0) {
                     write(b);
                 } else if (delimiters.escape() == Delimiters.NONE) {
                     write(' ');

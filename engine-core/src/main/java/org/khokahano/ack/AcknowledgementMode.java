@@ -30,8 +30,8 @@ public enum AcknowledgementMode {
             case ORIGINAL -> ORIGINAL;
             case ENHANCED -> ENHANCED;
             case AUTO -> {
-                boolean accept = !header.acceptAckType().isEmpty();
-                boolean application = !header.applicationAckType().isEmpty();
+                boolean accept = isValued(header.acceptAckType());
+                boolean application = isValued(header.applicationAckType());
                 yield accept == application ? (accept ? ENHANCED : ORIGINAL) : oneSided;
             }
         };
@@ -39,16 +39,32 @@ public enum AcknowledgementMode {
 
     /** Whether exactly one of MSH-15 and MSH-16 is valued, which the standard does not foresee. */
     public static boolean isOneSided(Header header) {
-        return header.acceptAckType().isEmpty() != header.applicationAckType().isEmpty();
+        return isValued(header.acceptAckType()) != isValued(header.applicationAckType());
     }
 
-    /** Whether MSH-15 wants this accept acknowledgement, by table 0155 (R19). */
+    /** HL7's null says that nothing is asked for, like an empty field (2.5.3). */
+    private static boolean isValued(String ackType) {
+        return !ackType.isEmpty() && !ackType.equals("\"\"");
+    }
+
+    /**
+     * Whether MSH-15 wants this accept acknowledgement, by table 0155 (R19). Where it says nothing that
+     * the table knows, the acknowledgement is sent: a sender that waits in vain sends again for ever.
+     */
     public static boolean isWanted(String acceptAckType, AckCode code) {
         return switch (acceptAckType) {
             case "NE" -> false;
             case "ER" -> !code.isPositive();
             case "SU" -> code.isPositive();
             default -> true;
+        };
+    }
+
+    /** Whether MSH-16 wants a positive application acknowledgement (R21, R22); unasked, none is sent. */
+    public static boolean wantsApplicationAccept(Header header) {
+        return switch (header.applicationAckType()) {
+            case "AL", "SU" -> true;
+            default -> false;
         };
     }
 }

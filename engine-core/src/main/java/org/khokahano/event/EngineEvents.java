@@ -18,10 +18,13 @@ public interface EngineEvents {
     /** A connection was turned away before anything was read from it (R9). */
     default void connectionRefused(String listener, String reason) {}
 
+    /** A request was turned away before it was taken as a message, with a code such as {@code http401}. */
+    default void requestRefused(String listener, String reason) {}
+
     /** Bytes outside of any frame were skipped (R2). */
     default void bytesSkipped(String listener, long bytes) {}
 
-    /** A frame or request body arrived. Starts what one of the next four ends. */
+    /** A frame or request body arrived. Starts what one of accepted, duplicate and rejected ends. */
     default void received(String listener, int bytes) {}
 
     /** Stored, and about to be acknowledged. */
@@ -30,14 +33,17 @@ public interface EngineEvents {
     /** Seen before inside the duplicate window; the stored answer was given again (R57). */
     default void duplicate(String listener, long messageId, Duration took) {}
 
-    /** Answered with a negative acknowledgement. */
+    /** Not taken; answered with a negative acknowledgement where the sender wants one. */
     default void rejected(String listener, String reason, Duration took) {}
 
-    /** Kept as raw bytes, since it is not a message that can be taken. */
+    /** Kept as raw bytes, since it is not a message that can be taken; one event beside another. */
     default void quarantined(String listener, String reason, int bytes) {}
 
     /** Something odd that was tolerated (R12, R23, R57 ...). */
     default void warned(String listener, String warning) {}
+
+    /** A route's condition could not be evaluated; its deliveries are held. */
+    default void conditionFailed(String route, String reason) {}
 
     /** A message that no route took. */
     default void unrouted(String listener, long messageId) {}

@@ -247,9 +247,18 @@ public final class Message {
                 : declared;
     }
 
+    /** Whether there are {@link #warnings()}; looks at the whole message, and needs no memory. */
+    public boolean hasWarnings() {
+        return warningBits() != 0;
+    }
+
+    private int warningBits() {
+        return openingWarnings | index().warnings() | reading().text.warnings();
+    }
+
     /** What was odd and tolerated (R12, R48 to R55). Looks at the whole message. */
     public Set<Warning> warnings() {
-        int bits = openingWarnings | index().warnings() | reading().text.warnings();
+        int bits = warningBits();
         EnumSet<Warning> warnings = EnumSet.noneOf(Warning.class);
         for (Warning warning : Warning.values()) {
             if ((bits & warning.bit()) != 0) {

@@ -24,6 +24,11 @@ public record NewDelivery(
         return new NewDelivery(destination, keyHash, null, DeliveryState.QUEUED, "", queue);
     }
 
+    /** The same delivery, kept out of its lane until an operator decides; the reason holds no content. */
+    public NewDelivery held(String why) {
+        return new NewDelivery(destination, keyHash, payload, DeliveryState.HELD, why, queue);
+    }
+
     @Override
     public String toString() {
         return "new delivery to " + destination;

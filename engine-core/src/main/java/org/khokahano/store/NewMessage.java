@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     not looked for
  * @param receivedMillis wall time of receipt
  * @param receivedNanos monotonic time of receipt
+ * @param ackForm how it is acknowledged, as a number that is given back with a duplicate
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -27,7 +28,22 @@ public record NewMessage(
         @Nullable DuplicateKey duplicateKey,
         long receivedMillis,
         long receivedNanos,
+        int ackForm,
         List<NewDelivery> deliveries) {
+
+    /** A message with the form of acknowledgement that is the most common, 0. */
+    public NewMessage(
+            String listener,
+            String facility,
+            String remote,
+            byte[] bytes,
+            BusinessKeys keys,
+            @Nullable DuplicateKey duplicateKey,
+            long receivedMillis,
+            long receivedNanos,
+            List<NewDelivery> deliveries) {
+        this(listener, facility, remote, bytes, keys, duplicateKey, receivedMillis, receivedNanos, 0, deliveries);
+    }
 
     @Override
     public String toString() {

@@ -48,7 +48,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** The executor of a channel's own loop. */
-    LoopExecutor executorOf(EventLoop loop) {
+    public SerialExecutor executorOf(EventLoop loop) {
         for (LoopExecutor executor : executors) {
             if (executor.loop() == loop) {
                 return executor;
@@ -58,7 +58,7 @@ public final class EventLoops implements AutoCloseable {
     }
 
     /** The loop behind an executor that {@link #nextExecutor()} gave. */
-    static EventLoop loopOf(SerialExecutor executor) {
+    public static EventLoop loopOf(SerialExecutor executor) {
         if (executor instanceof LoopExecutor loopExecutor) {
             return loopExecutor.loop();
         }

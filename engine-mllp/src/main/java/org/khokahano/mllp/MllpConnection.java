@@ -62,6 +62,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     /** One frame and its answer. */
     private final class Exchange implements Reply {
         private byte @Nullable [] acknowledgement;
+        private byte @Nullable [] applicationAcknowledgement;
         private boolean answered;
 
         @Override
@@ -77,6 +78,12 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             acknowledgement = bytes;
             answered = true;
             writeAnswers();
+        }
+
+        @Override
+        public void send(byte @Nullable [] bytes, byte[] applicationBytes) {
+            applicationAcknowledgement = applicationBytes;
+            send(bytes);
         }
     }
 
@@ -171,11 +178,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         Exchange first = unanswered.peek();
         while (first != null && first.answered) {
             unanswered.poll();
-            byte[] acknowledgement = first.acknowledgement;
-            if (acknowledgement != null) {
-                context.write(FrameEncoder.encode(context.alloc(), acknowledgement), context.voidPromise());
-                written = true;
-            }
+            written |= write(first.acknowledgement);
+            written |= write(first.applicationAcknowledgement);
             first = unanswered.peek();
         }
         if (written) {
@@ -183,6 +187,15 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         }
         closeIfFinished();
         watchLoad();
+    }
+
+    /** Each answer is a frame of its own, in one write (R11). */
+    private boolean write(byte @Nullable [] answer) {
+        if (answer == null) {
+            return false;
+        }
+        context.write(FrameEncoder.encode(context.alloc(), answer), context.voidPromise());
+        return true;
     }
 
     private void closeIfFinished() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
+import org.khokahano.accept.Listener;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A port that takes MLLP connections. A port that cannot be bound is tried again (R10). */
-public final class MllpListener implements AutoCloseable {
+public final class MllpListener implements Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(MllpListener.class);
     private static final Duration BIND_AGAIN_AFTER = Duration.ofSeconds(2);
@@ -49,7 +50,13 @@ public final class MllpListener implements AutoCloseable {
         this.executor = loops.nextExecutor();
     }
 
+    @Override
+    public String name() {
+        return intake.listener();
+    }
+
     /** Binds the port, now or, where that fails, as soon as it can be bound. Blocks for the first try. */
+    @Override
     public void start() {
         bind().awaitUninterruptibly();
     }
@@ -60,12 +67,14 @@ public final class MllpListener implements AutoCloseable {
     }
 
     /** The address it listens on, or null while the port is not bound. */
+    @Override
     public @Nullable InetSocketAddress address() {
         Channel channel = server;
         return channel != null && channel.isActive() ? (InetSocketAddress) channel.localAddress() : null;
     }
 
     /** What keeps it from listening; empty while it listens. */
+    @Override
     public String problem() {
         return address() != null ? "" : problem;
     }
@@ -101,6 +110,7 @@ public final class MllpListener implements AutoCloseable {
     }
 
     /** Takes no new connection and reads nothing more; every frame that was read is answered. */
+    @Override
     public void stop() {
         closed = true;
         Channel channel = server;
@@ -118,6 +128,7 @@ public final class MllpListener implements AutoCloseable {
     }
 
     /** How many connections are open. */
+    @Override
     public int connectionCount() {
         return connectionCount.get();
     }

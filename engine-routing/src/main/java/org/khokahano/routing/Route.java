@@ -2,6 +2,7 @@ package org.khokahano.routing;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.lane.Destination;
 
 /**
@@ -9,9 +10,10 @@ import org.khokahano.lane.Destination;
  *
  * @param name the route's name
  * @param from listeners whose messages it looks at; empty for all
+ * @param when what a message must fulfil; null for all messages
  * @param to where it sends them
  */
-public record Route(String name, Set<String> from, List<Destination> to) {
+public record Route(String name, Set<String> from, @Nullable Condition when, List<Destination> to) {
 
     public Route {
         from = Set.copyOf(from);

@@ -19,4 +19,5 @@ public record AcceptConfig(
         List<String> types,
         AckMode mode,
         OneSided oneSided,
+        ApplicationAck applicationAck,
         OnNoRoute onNoRoute) {}

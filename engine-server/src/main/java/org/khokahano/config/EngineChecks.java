@@ -26,6 +26,7 @@ final class EngineChecks {
 
     void check() {
         checkPorts();
+        new RouteChecks(config, locations, problems).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
         if (problems.errors() == 0) {
             warnOfUnreadListeners();

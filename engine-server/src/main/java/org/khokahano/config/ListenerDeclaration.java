@@ -123,6 +123,11 @@ final class ListenerDeclaration {
                 Types.choice(OneSided.class),
                 "original",
                 "How a message with only one of MSH-15 and MSH-16 is acknowledged (R23).");
+        var applicationAck = section.field(
+                "applicationAck",
+                Types.choice(ApplicationAck.class),
+                "none",
+                "Whether an application acknowledgement follows in enhanced mode, where MSH-16 asks for it (R22).");
         var onNoRoute = section.field(
                 "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
         section.rule(values -> {
@@ -137,6 +142,7 @@ final class ListenerDeclaration {
                 types.in(values),
                 mode.in(values),
                 oneSided.in(values),
+                applicationAck.in(values),
                 onNoRoute.in(values));
     });
 
@@ -151,6 +157,15 @@ final class ListenerDeclaration {
                 Types.integer(1, 10_000),
                 "64",
                 "How many messages of one connection may wait for their acknowledgement.");
+        section.rule(values -> {
+            boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
+            if (second && transport.in(values) instanceof HttpListenerConfig) {
+                values.error(
+                        accept,
+                        "an HTTP request has one answer, so no application acknowledgement can follow",
+                        "remove 'applicationAck', or listen by MLLP");
+            }
+        });
         section.instead("port", "it belongs under 'mllp' or 'http'");
         section.instead("tls", "it belongs under 'mllp' or 'http'");
         return values -> new ListenerConfig(

@@ -2,10 +2,8 @@ package org.khokahano.config;
 
 /** What becomes of a message that no route wants. */
 public enum OnNoRoute {
-    /** It is stored and acknowledged. */
+    /** It is stored without a delivery, acknowledged, and counted as unrouted. */
     ACCEPT,
-    /** It is refused. */
-    REJECT,
-    /** It is acknowledged and held for an operator. */
-    HOLD
+    /** It is refused, and kept in quarantine. */
+    REJECT
 }

@@ -3,14 +3,12 @@ package org.khokahano.engine;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.AckMatch;
@@ -21,7 +19,6 @@ import org.khokahano.config.Framing;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.config.MllpListenerConfig;
-import org.khokahano.config.RouteConfig;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.AnswerTable;
 import org.khokahano.lane.Destination;
@@ -37,7 +34,6 @@ import org.khokahano.mllp.MllpListener;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
-import org.khokahano.routing.Route;
 import org.khokahano.routing.Routes;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
@@ -83,8 +79,10 @@ public final class EngineAssembly {
         Routes routes = routes(destinations);
         List<MllpListener> listeners = new ArrayList<>();
         config.listeners().forEach((name, listener) -> {
-            Journey journey = new Journey(
-                    policy(name, listener), routes, store, new AckWriter(ZoneId.systemDefault()), events, clock);
+            // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
+            AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
+            Journey journey =
+                    new Journey(AcceptAssembly.policy(name, listener), routes, store, ackWriter, events, clock);
             listeners.add(listener(listener, journey));
         });
         return new Engine(
@@ -126,17 +124,7 @@ public final class EngineAssembly {
     }
 
     private Routes routes(Map<String, Destination> destinations) {
-        List<Route> routes = new ArrayList<>();
-        for (Map.Entry<String, RouteConfig> entry : config.routes().entrySet()) {
-            RouteConfig route = entry.getValue();
-            List<Destination> to = route.to().stream().map(destinations::get).toList();
-            routes.add(new Route(entry.getKey(), Set.copyOf(route.from()), to));
-        }
-        return new Routes(routes);
-    }
-
-    private static AcceptPolicy policy(String name, ListenerConfig listener) {
-        return AcceptPolicy.defaults(name);
+        return RouteAssembly.routes(config.routes(), destinations, events);
     }
 
     private MllpListener listener(ListenerConfig listener, Journey journey) {

@@ -83,7 +83,8 @@ class ConfigurationReaderTest {
                                 List.of("ADT", "OML^O21"),
                                 AckMode.ORIGINAL,
                                 OneSided.ENHANCED,
-                                OnNoRoute.HOLD),
+                                ApplicationAck.SAME_CONNECTION,
+                                OnNoRoute.REJECT),
                         16));
     }
 

@@ -38,7 +38,7 @@ final class JournalSchema {
                     + " content INTEGER,"
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
-                    + " deliveries INTEGER NOT NULL)",
+                    + " deliveries INTEGER NOT NULL, ack_form INTEGER NOT NULL)",
             "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL," + " crc INTEGER)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"

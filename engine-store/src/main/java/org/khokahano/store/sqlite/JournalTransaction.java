@@ -99,7 +99,7 @@ final class JournalTransaction {
             if (stored != null
                     && isInside(key, message, stored.atMillis())
                     && Arrays.equals(stored.bytes(), message.bytes())) {
-                return AppendResult.duplicate(original, stored.atMillis());
+                return AppendResult.duplicate(original, stored.atMillis(), stored.ackForm());
             }
             sameIdOtherBytes = isKnownIdentity(key, message);
         }
@@ -110,7 +110,7 @@ final class JournalTransaction {
             warnIfWindowIsShort(key, message);
         }
         reportDeliveries(message, ids, report);
-        return AppendResult.stored(ids.message(), message.receivedMillis(), sameIdOtherBytes);
+        return AppendResult.stored(ids.message(), message.receivedMillis(), sameIdOtherBytes, message.ackForm());
     }
 
     private void remember(long hash, long messageId) {

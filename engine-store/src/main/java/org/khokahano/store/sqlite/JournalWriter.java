@@ -46,7 +46,7 @@ final class JournalWriter implements AutoCloseable {
         this.names = new NameTable(connection);
         insertMessage = connection.prepareStatement("INSERT INTO message (id, at, listener,"
                 + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
-                + " first_delivery, deliveries) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " first_delivery, deliveries, ack_form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes, crc) VALUES (?, ?, ?)");
         insertDelivery = connection.prepareStatement("INSERT INTO delivery (id, message_id,"
                 + " destination, key_hash, state, payload, crc) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -61,7 +61,8 @@ final class JournalWriter implements AutoCloseable {
                 + " coalesce(min(n, 0), 0) - 1, ?2, 0, ?3, '', ?4, 0, 0, NULL"
                 + " FROM (SELECT min(n) AS n FROM attempt WHERE delivery_id = ?1)");
         selectStored = connection.prepareStatement(
-                "SELECT m.at, b.bytes FROM message m JOIN body b ON b.message_id = m.id" + " WHERE m.id = ?");
+                "SELECT m.at, b.bytes, m.ack_form FROM message m JOIN body b ON b.message_id = m.id"
+                        + " WHERE m.id = ?");
         countOn();
     }
 
@@ -131,6 +132,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage.setString(12, keys.patientId());
         insertMessage.setLong(13, firstDelivery);
         insertMessage.setInt(14, message.deliveries().size());
+        insertMessage.setInt(15, message.ackForm());
         insertMessage.executeUpdate();
     }
 
@@ -210,12 +212,12 @@ final class JournalWriter implements AutoCloseable {
     Stored find(long messageId) throws SQLException {
         selectStored.setLong(1, messageId);
         try (ResultSet row = selectStored.executeQuery()) {
-            return row.next() ? new Stored(row.getLong(1), row.getBytes(2)) : null;
+            return row.next() ? new Stored(row.getLong(1), row.getBytes(2), row.getInt(3)) : null;
         }
     }
 
     /** A message as it stands in the file. */
-    record Stored(long atMillis, byte[] bytes) {}
+    record Stored(long atMillis, byte[] bytes, int ackForm) {}
 
     @Override
     public void close() throws SQLException {

@@ -1,0 +1,106 @@
+package org.khokahano.accept;
+
+import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.ack.AckFault;
+import org.khokahano.ack.Disposition;
+import org.khokahano.ack.ErrorCondition;
+import org.khokahano.message.UnreadableMessageException;
+
+/**
+ * Why something that came in was not taken. Its {@link #code()} is the same word in events, metrics,
+ * the quarantine and ERR-5, so that an operator and a sender's staff speak of the same thing.
+ */
+public enum RejectReason {
+    /** MSH-9.1 is empty or not among the listener's types. */
+    UNSUPPORTED_TYPE(
+            Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
+    /** The listener takes MSH-9.1, but not with this event in MSH-9.2. */
+    UNSUPPORTED_EVENT(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_EVENT_CODE, "MSH^1^9", Refusal.UNACCEPTABLE),
+    /** MSH-11.1 is not among the listener's processing ids. */
+    UNSUPPORTED_PROCESSING_ID(
+            Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_PROCESSING_ID, "MSH^1^11", Refusal.UNACCEPTABLE),
+    /** MSH-12.1 is not among the listener's versions. */
+    UNSUPPORTED_VERSION(
+            Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_VERSION_ID, "MSH^1^12", Refusal.UNACCEPTABLE),
+    /** No route takes the message, and the listener rejects such messages. */
+    NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
+    /** Longer than the listener allows (R6). */
+    TOO_LONG(Disposition.CONTENT_ERROR, Refusal.TOO_LONG),
+    /** The store could not make it durable; the sender may send it again (R14, R18). */
+    STORAGE(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
+    /** A fault of the engine itself met this message; the log has more. */
+    ENGINE_FAULT(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
+    /** An acknowledgement that nobody waits for; never answered (R32). */
+    UNSOLICITED_ACK(Disposition.SYSTEM_FAULT, Refusal.UNACCEPTABLE),
+
+    /** Nothing but framing or white space. */
+    EMPTY,
+    /** It does not begin with MSH. */
+    NO_MSH,
+    /** It begins with FHS or BHS: a batch. */
+    BATCH,
+    /** MSH-1 is missing. */
+    NO_FIELD_SEPARATOR,
+    /** MSH-1 cannot be a separator. */
+    BAD_FIELD_SEPARATOR,
+    /** MSH-2 is missing. */
+    NO_ENCODING_CHARACTERS,
+    /** MSH-2 holds what cannot be a delimiter. */
+    BAD_ENCODING_CHARACTERS,
+    /** UTF-16 without the option for it (R51). */
+    UTF_16;
+
+    private final Disposition disposition;
+    private final ErrorCondition condition;
+    private final String location;
+    private final Refusal refusal;
+    private final String code;
+
+    /** What cannot be read at all. */
+    RejectReason() {
+        this(Disposition.UNACCEPTABLE, Refusal.UNREADABLE);
+    }
+
+    RejectReason(Disposition disposition, Refusal refusal) {
+        this(disposition, ErrorCondition.APPLICATION_ERROR, "", refusal);
+    }
+
+    RejectReason(Disposition disposition, ErrorCondition condition, String location, Refusal refusal) {
+        this.disposition = disposition;
+        this.condition = condition;
+        this.location = location;
+        this.refusal = refusal;
+        this.code = Codes.camelCase(name());
+    }
+
+    /** The reason as one word, such as {@code unsupportedVersion}. */
+    public String code() {
+        return code;
+    }
+
+    Disposition disposition() {
+        return disposition;
+    }
+
+    Refusal refusal() {
+        return refusal;
+    }
+
+    /** The ERR for it, with a sentence that holds no value of the message (R25). */
+    AckFault fault(String explanation) {
+        return new AckFault(location, condition, code, explanation);
+    }
+
+    static RejectReason of(UnreadableMessageException.Reason reason) {
+        return switch (reason) {
+            case EMPTY -> EMPTY;
+            case NO_MSH -> NO_MSH;
+            case BATCH -> BATCH;
+            case NO_FIELD_SEPARATOR -> NO_FIELD_SEPARATOR;
+            case BAD_FIELD_SEPARATOR -> BAD_FIELD_SEPARATOR;
+            case NO_ENCODING_CHARACTERS -> NO_ENCODING_CHARACTERS;
+            case BAD_ENCODING_CHARACTERS -> BAD_ENCODING_CHARACTERS;
+            case UTF_16 -> UTF_16;
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package org.khokahano.accept;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.loop.SerialExecutor;
+
+/** Remembers what was answered, on the caller's thread. */
+final class RecordingReply implements Reply {
+
+    private final List<String> answers = new ArrayList<>();
+    private int ends;
+    private @Nullable Refusal refusal;
+
+    /** The answers' text; none where the exchange ended without. */
+    List<String> answers() {
+        return answers;
+    }
+
+    /** The only answer. */
+    String answer() {
+        if (answers.size() != 1) {
+            throw new AssertionError(answers.size() + " answers");
+        }
+        return answers.get(0);
+    }
+
+    /** How often the exchange was ended; once is right. */
+    int ends() {
+        return ends;
+    }
+
+    @Nullable
+    Refusal refusal() {
+        return refusal;
+    }
+
+    @Override
+    public SerialExecutor executor() {
+        return new SerialExecutor() {
+            @Override
+            public boolean isCurrent() {
+                return true;
+            }
+
+            @Override
+            public Scheduled schedule(Runnable task, Duration delay) {
+                throw new UnsupportedOperationException("nothing here is for later");
+            }
+
+            @Override
+            public void execute(Runnable task) {
+                task.run();
+            }
+        };
+    }
+
+    @Override
+    public void send(byte @Nullable [] acknowledgement) {
+        ends++;
+        add(acknowledgement);
+    }
+
+    @Override
+    public void send(byte @Nullable [] acknowledgement, byte[] applicationAcknowledgement) {
+        ends++;
+        add(acknowledgement);
+        add(applicationAcknowledgement);
+    }
+
+    @Override
+    public void refuse(Refusal why, byte @Nullable [] acknowledgement) {
+        refusal = why;
+        send(acknowledgement);
+    }
+
+    private void add(byte @Nullable [] answer) {
+        if (answer != null) {
+            answers.add(new String(answer, StandardCharsets.ISO_8859_1));
+        }
+    }
+}

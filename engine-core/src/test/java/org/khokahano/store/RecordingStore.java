@@ -1,0 +1,136 @@
+package org.khokahano.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.NewMessage.DuplicateKey;
+
+/**
+ * A store in memory that keeps the port's promises but for the disk, and remembers what it was given.
+ * Commits at once, or when it is told to. Not for several threads.
+ */
+public final class RecordingStore implements MessageStore {
+
+    private final List<NewMessage> messages = new ArrayList<>();
+    private final List<Quarantined> quarantined = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private boolean byHand;
+    private @Nullable String refusal;
+
+    /** Messages in the order of their ids, which begin at 1. */
+    public List<NewMessage> messages() {
+        return messages;
+    }
+
+    public List<Quarantined> quarantined() {
+        return quarantined;
+    }
+
+    public List<Mark> marks() {
+        return marks;
+    }
+
+    /** From now on nothing is committed before {@link #commit()}. */
+    public void commitByHand() {
+        byHand = true;
+    }
+
+    /** Commits what waits. */
+    public void commit() {
+        for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
+            next.run();
+        }
+    }
+
+    /** From now on everything is refused. */
+    public void refuse(String reason) {
+        refusal = reason;
+    }
+
+    @Override
+    public void append(NewMessage message, Completion completion) {
+        run(() -> complete(completion, refusal == null ? store(message) : AppendResult.refused(refusal)));
+    }
+
+    private AppendResult store(NewMessage message) {
+        boolean sameIdOtherBytes = false;
+        DuplicateKey key = message.duplicateKey();
+        for (int i = 0; key != null && i < messages.size(); i++) {
+            NewMessage earlier = messages.get(i);
+            DuplicateKey earlierKey = earlier.duplicateKey();
+            long age = message.receivedMillis() - earlier.receivedMillis();
+            if (earlierKey == null
+                    || earlierKey.identity() != key.identity()
+                    || age >= key.window().toMillis()) {
+                continue;
+            }
+            if (Arrays.equals(earlier.bytes(), message.bytes())) {
+                return AppendResult.duplicate(i + 1, earlier.receivedMillis(), earlier.ackForm());
+            }
+            sameIdOtherBytes = true;
+        }
+        messages.add(message);
+        return AppendResult.stored(messages.size(), message.receivedMillis(), sameIdOtherBytes, message.ackForm());
+    }
+
+    @Override
+    public void quarantine(Quarantined input, Completion completion) {
+        run(() -> {
+            if (refusal == null) {
+                quarantined.add(input);
+                complete(completion, AppendResult.stored(quarantined.size(), input.receivedMillis(), false));
+            } else {
+                complete(completion, AppendResult.refused(refusal));
+            }
+        });
+    }
+
+    private static void complete(Completion completion, AppendResult result) {
+        completion.executor().execute(() -> completion.completed(result));
+    }
+
+    private void run(Runnable commit) {
+        if (byHand) {
+            waiting.add(commit);
+        } else {
+            commit.run();
+        }
+    }
+
+    @Override
+    public void mark(Mark mark) {
+        marks.add(mark);
+    }
+
+    @Override
+    public boolean isSaturated() {
+        return false;
+    }
+
+    @Override
+    public void whenRelieved(SerialExecutor executor, Runnable task) {
+        executor.execute(task);
+    }
+
+    @Override
+    public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
+        executor.execute(() -> consumer.accept(LanePage.of(List.of())));
+    }
+
+    @Override
+    public LaneBacklog[] backlog(String destination, int lanes) {
+        LaneBacklog[] backlog = new LaneBacklog[lanes];
+        Arrays.fill(backlog, new LaneBacklog(0, 0));
+        return backlog;
+    }
+
+    @Override
+    public void close() {
+        commit();
+    }
+}

@@ -1,0 +1,104 @@
+package org.khokahano.routing;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.khokahano.routing.ConditionInput.Variable;
+
+/** What the compiler says, in the words of whoever writes a configuration. */
+final class ConditionMistakes {
+
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
+    private static final Pattern OVERLOAD =
+            Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'");
+    private static final Pattern SELECTED = Pattern.compile("\\.\\s*(\\w+)");
+
+    private ConditionMistakes() {}
+
+    static ConditionProblem explain(String text, int line, int column, String message) {
+        if (text.isBlank()) {
+            return new ConditionProblem(line, column, "the condition is empty", "remove 'when' to take all messages");
+        }
+        Matcher undeclared = UNDECLARED.matcher(message);
+        if (undeclared.matches()) {
+            String name = undeclared.group(1);
+            return new ConditionProblem(line, column, "there is no '" + name + "'", nearest(name));
+        }
+        if (message.startsWith("type 'message' does not support field selection")) {
+            return unknownField(text, line, column);
+        }
+        Matcher result = RESULT.matcher(message);
+        if (result.matches()) {
+            return new ConditionProblem(
+                    line,
+                    column,
+                    "the condition is a " + result.group(1) + ", not true or false",
+                    "compare it with something");
+        }
+        Matcher overload = OVERLOAD.matcher(message);
+        if (overload.matches()) {
+            return new ConditionProblem(line, column, misapplied(overload.group(1), overload.group(2)), "");
+        }
+        String firstLine = message.lines().findFirst().orElse(message);
+        return new ConditionProblem(line, column, "not a CEL expression: " + firstLine, "");
+    }
+
+    private static ConditionProblem unknownField(String text, int line, int column) {
+        String rest = text.lines()
+                .skip(line - 1L)
+                .findFirst()
+                .map(written -> written.substring(Math.min(column - 1, written.length())))
+                .orElse("");
+        Matcher selected = SELECTED.matcher(rest);
+        if (!selected.lookingAt()) {
+            return new ConditionProblem(line, column, "msg has no such field", "its fields: " + fields());
+        }
+        String name = "msg." + selected.group(1);
+        return new ConditionProblem(line, column + 1, "there is no '" + name + "'", nearest(name));
+    }
+
+    private static String misapplied(String function, String arguments) {
+        String readable = arguments.replace("message.", "msg.");
+        return switch (function) {
+            case "_==_", "_!=_" -> "values of different types are compared: " + readable;
+            case "values" -> "'all' takes a path such as 'OBX-3.1', not " + readable;
+            case "_[_]" -> "a path in brackets is text such as 'PID-3.1', not " + readable;
+            default -> "'" + function.replace("_", "") + "' cannot be applied to " + readable;
+        };
+    }
+
+    private static String nearest(String name) {
+        Optional<String> near = Arrays.stream(Variable.values())
+                .map(Variable::text)
+                .filter(known -> distance(known, name) <= 3)
+                .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)));
+        return near.map(known -> "did you mean '" + known + "'?").orElseGet(() -> "there are: " + fields());
+    }
+
+    private static String fields() {
+        List<String> names =
+                Arrays.stream(Variable.values()).map(Variable::text).toList();
+        return String.join(", ", names.subList(1, names.size())) + ", msg['PID-3.1'] and msg.all('OBX-3.1')";
+    }
+
+    /** How many letters differ (Levenshtein). */
+    private static int distance(String from, String to) {
+        int[] previous = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            previous[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int changed = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+}

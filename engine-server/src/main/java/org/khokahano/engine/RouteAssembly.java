@@ -1,0 +1,48 @@
+package org.khokahano.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.config.RouteConfig;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.lane.Destination;
+import org.khokahano.routing.Condition;
+import org.khokahano.routing.ConditionCompiler;
+import org.khokahano.routing.InvalidConditionException;
+import org.khokahano.routing.Route;
+import org.khokahano.routing.Routes;
+
+/** The routes with their conditions compiled. */
+final class RouteAssembly {
+
+    private @Nullable ConditionCompiler compiler;
+
+    private RouteAssembly() {}
+
+    static Routes routes(
+            Map<String, RouteConfig> configured, Map<String, Destination> destinations, EngineEvents events) {
+        RouteAssembly assembly = new RouteAssembly();
+        List<Route> routes = new ArrayList<>();
+        configured.forEach((name, route) -> {
+            List<Destination> to = route.to().stream().map(destinations::get).toList();
+            Condition when =
+                    route.when().map(text -> assembly.condition(name, text)).orElse(null);
+            routes.add(new Route(name, Set.copyOf(route.from()), when, to));
+        });
+        return new Routes(routes, events);
+    }
+
+    /** Loads CEL with the first condition, since that takes half a second of the engine's start. */
+    private Condition condition(String route, String text) {
+        if (compiler == null) {
+            compiler = new ConditionCompiler();
+        }
+        try {
+            return compiler.compile(text);
+        } catch (InvalidConditionException e) {
+            throw new IllegalStateException("route " + route + " was not checked when the configuration was read", e);
+        }
+    }
+}
