@@ -61,11 +61,6 @@ public final class MllpListener implements Listener {
         bind().awaitUninterruptibly();
     }
 
-    /** The listener's name. */
-    public String name() {
-        return intake.listener();
-    }
-
     /** The address it listens on, or null while the port is not bound. */
     @Override
     public @Nullable InetSocketAddress address() {

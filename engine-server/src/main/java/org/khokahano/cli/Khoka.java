@@ -69,11 +69,9 @@ public final class Khoka implements Runnable {
     private static int wronglyWritten(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(
-                command.getCommandSpec().qualifiedName() + ": " + firstLine(String.valueOf(problem.getMessage())));
-        List<String> suggestions = problem instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        err.println(command.getCommandSpec().qualifiedName() + ": " + firstLine(String.valueOf(problem.getMessage())));
+        List<String> suggestions =
+                problem instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         if (!suggestions.isEmpty()) {
             err.println("  did you mean: " + String.join(" or ", suggestions) + "?");
         }
@@ -82,8 +80,7 @@ public final class Khoka implements Runnable {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
+    private static int failed(Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         int exitCode;
         if (failure instanceof CommandFailure expected) {
             exitCode = expected.exitCode();

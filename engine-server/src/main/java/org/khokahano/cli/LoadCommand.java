@@ -103,7 +103,8 @@ final class LoadCommand implements Callable<Integer> {
                     "--rate is above 0, --connections 1 to 1000, --size at most 16777216 bytes", ExitCode.USAGE);
         }
         long most = messages != null ? messages : seconds != null ? MOST_MESSAGES : DEFAULT_MESSAGES;
-        Duration longest = Duration.ofSeconds(seconds != null ? seconds : Duration.ofDays(1).toSeconds());
+        Duration longest = Duration.ofSeconds(
+                seconds != null ? seconds : Duration.ofDays(1).toSeconds());
         if (most < 1 || most > MOST_MESSAGES || longest.isZero() || longest.isNegative()) {
             throw new CommandFailure("--messages and --seconds are at least 1", ExitCode.USAGE);
         }

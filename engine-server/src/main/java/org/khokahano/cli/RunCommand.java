@@ -1,41 +1,58 @@
 package org.khokahano.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.cli.terminal.ExitCode;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.problem.ProblemPrinter;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
 import org.khokahano.log.LogSetup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code khoka run}: the daemon. */
-@Command(name = "run", description = "Run the engine until SIGTERM.")
+@Command(
+        name = "run",
+        description = "Run the engine until SIGTERM or Ctrl-C.",
+        exitCodeList = {"0:it was asked to stop, and did", "1:it could not start", "78:the configuration has errors"},
+        footerHeading = "%nExamples%n",
+        footer = {"  khoka run config/relay", "  RELAY_OUT=2600 khoka run config/relay --data /var/lib/khokahano"})
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", description = "The configuration directory.")
+    @Parameters(paramLabel = "DIR", description = "The configuration directory: the one with engine.yaml in it.")
     private @Nullable Path directory;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Overrides the store's place.")
     private @Nullable Path data;
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
     @Override
-    public Integer call() throws InterruptedException {
-        ConfigurationResult result =
-                ConfigurationReader.read(java.util.Objects.requireNonNull(directory), Environment.ofProcess());
+    public Integer call() throws InterruptedException, IOException {
+        Path place = Objects.requireNonNull(directory);
+        PrintWriter err = Outlets.of(spec).err();
+        ConfigurationResult result = ConfigurationReader.read(place, Environment.ofProcess());
+        ProblemPrinter.forTerminal(place).print(result.problems(), err);
         EngineConfig config = result.config().orElse(null);
         if (config == null) {
-            result.problems().forEach(problem -> System.err.println(problem));
-            return 78;
+            return ExitCode.BAD_CONFIGURATION;
         }
+        Banner.print(config, place, Optional.ofNullable(data), err);
         LogSetup.apply(config.log());
         AdminAssembly admin = AdminAssembly.begin(config, Optional.ofNullable(data));
         Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), admin.events());
@@ -48,6 +65,6 @@ final class RunCommand implements Callable<Integer> {
         }));
         engine.start();
         stopped.await();
-        return 0;
+        return ExitCode.OK;
     }
 }

@@ -47,20 +47,33 @@ final class SinkCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PORT", description = "The TCP port; 0 for a free one, which is printed.")
     private int port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1",
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
             description = "The address to listen on (${DEFAULT-VALUE}); 0.0.0.0 for all.")
     private String host = "127.0.0.1";
 
-    @Option(names = "--answer", paramLabel = "CODE", defaultValue = "AA",
+    @Option(
+            names = "--answer",
+            paramLabel = "CODE",
+            defaultValue = "AA",
             description = "AA, AE, AR, CA, CE, CR, none or wrong-id (${DEFAULT-VALUE}).",
             converter = AnswerConverter.class)
     private SinkAnswer answer = SinkAnswer.AA;
 
-    @Option(names = "--every", paramLabel = "N", defaultValue = "1",
+    @Option(
+            names = "--every",
+            paramLabel = "N",
+            defaultValue = "1",
             description = "Give that answer only to every Nth message; AA to the others.")
     private long every = 1;
 
-    @Option(names = "--delay", paramLabel = "TIME", defaultValue = "0ms", converter = DurationConverter.class,
+    @Option(
+            names = "--delay",
+            paramLabel = "TIME",
+            defaultValue = "0ms",
+            converter = DurationConverter.class,
             description = "Answer so much later.")
     private Duration delay = Duration.ZERO;
 

@@ -63,7 +63,9 @@ final class StoreCommand implements Runnable {
             footerHeading = "%nExample%n",
             footer = "  khoka store info data")
     int info(@Parameters(paramLabel = "DATA", description = "The data directory, or a backup.") Path data) {
-        printInfo(withProgress(maintenance -> maintenance.info(data)), Outlets.of(spec).out());
+        printInfo(
+                withProgress(maintenance -> maintenance.info(data)),
+                Outlets.of(spec).out());
         return ExitCode.OK;
     }
 
@@ -120,8 +122,8 @@ final class StoreCommand implements Runnable {
         if (report.furtherFindings() > 0) {
             out.println("... and " + report.furtherFindings() + " more findings");
         }
-        out.println((report.isSound() ? "OK  " : "DAMAGED  ") + report.file() + ": " + report.messages()
-                + " messages, " + report.bodies() + " bodies and " + report.deliveries() + " deliveries read");
+        out.println((report.isSound() ? "OK  " : "DAMAGED  ") + report.file() + ": " + report.messages() + " messages, "
+                + report.bodies() + " bodies and " + report.deliveries() + " deliveries read");
         if (!report.isSound()) {
             out.println("stop the engine, keep a copy of the directory, and restore the newest sound backup");
         }
@@ -137,8 +139,8 @@ final class StoreCommand implements Runnable {
         row(out, "newest", time(info.newestMillis()));
         row(out, "quarantined", info.quarantined() + " inputs that are no messages");
         out.println("deliveries");
-        info.deliveries().forEach(each -> out.printf(
-                "  %-24s %-16s %10d%n", each.destination(), each.state(), each.count()));
+        info.deliveries()
+                .forEach(each -> out.printf("  %-24s %-16s %10d%n", each.destination(), each.state(), each.count()));
         out.flush();
     }
 

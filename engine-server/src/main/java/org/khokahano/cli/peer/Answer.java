@@ -23,7 +23,8 @@ public record Answer(String code, Optional<String> problem) {
             String named = message.get("MSA-2");
             return named.equals(controlId)
                     ? new Answer(code, Optional.empty())
-                    : new Answer(code, Optional.of("it answers '" + ReadableMessage.word(named) + "', another message"));
+                    : new Answer(
+                            code, Optional.of("it answers '" + ReadableMessage.word(named) + "', another message"));
         } catch (UnreadableMessageException e) {
             return new Answer("(unreadable)", Optional.of("it is no HL7 message"));
         }

@@ -58,8 +58,8 @@ public final class MllpClient implements AutoCloseable {
                     "no TLS with " + to + ": " + TlsRefusal.of(e).sentence());
         } catch (IOException e) {
             close(socket);
-            throw new CommandFailure("cannot connect to " + to + " (" + e.getMessage()
-                    + "); is something listening there?");
+            throw new CommandFailure(
+                    "cannot connect to " + to + " (" + e.getMessage() + "); is something listening there?");
         }
     }
 

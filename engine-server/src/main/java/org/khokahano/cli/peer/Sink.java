@@ -97,8 +97,7 @@ public final class Sink implements AutoCloseable {
     private void serve(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
-            MllpFrames frames =
-                    new MllpFrames(new BufferedInputStream(connection.getInputStream()), MAX_MESSAGE_BYTES);
+            MllpFrames frames = new MllpFrames(new BufferedInputStream(connection.getInputStream()), MAX_MESSAGE_BYTES);
             for (byte[] message = frames.next(); message != null; message = frames.next()) {
                 if (!answer(connection, message)) {
                     return;
