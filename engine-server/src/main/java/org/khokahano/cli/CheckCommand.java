@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = "Check a configuration: every problem with its file, line and column.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:the engine can run with it; warnings do not count", "78:it has errors"},
         footerHeading = "%nExamples%n",
         footer = {"  khoka check config/national-hub", "  QMMH_PORT=99999 khoka check config/national-hub"})

@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
             "",
             "Listens on this machine only. All patients are invented."
         },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:it was ended", "1:it could not start", "78:its configuration has errors"},
         footerHeading = "%nExamples%n",
         footer = {"  khoka demo", "  khoka demo --seconds 60 --data demo-data"})

@@ -20,9 +20,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
         header = "Khokahano, an HL7 v2 integration engine.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit codes%n",
+        exitCodeList = {
+            "0:it went well",
+            "1:it did not; one line says why",
+            "2:the command is wrong",
+            "78:the configuration is wrong"
+        },
         footerHeading = "%n",
         footer = {
             "Try first",

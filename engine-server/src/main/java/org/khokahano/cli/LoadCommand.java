@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
             "With --rate messages are due on a fixed schedule, and latency counts from then; without it each "
                     + "connection sends the next message as soon as the answer to the one before is there."
         },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:every message was answered AA or CA", "1:some were not", "2:the command is wrong"},
         footerHeading = "%nExamples%n",
         footer = {

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         description = "Run the engine until SIGTERM or Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:it was asked to stop, and did", "1:it could not start", "78:the configuration has errors"},
         footerHeading = "%nExamples%n",
         footer = {"  khoka run config/relay", "  RELAY_OUT=2600 khoka run config/relay --data /var/lib/khokahano"})

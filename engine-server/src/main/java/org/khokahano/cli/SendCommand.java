@@ -41,6 +41,8 @@ import picocli.CommandLine.Spec;
                     + "Batch headers and trailers (FHS, BHS, BTS, FTS) are skipped. Bytes are sent as they are, "
                     + "but where a file ends its lines with LF or CRLF only, each becomes the CR that HL7 wants."
         },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:every message was answered AA or CA", "1:some were not", "2:the command is wrong"},
         footerHeading = "%nExamples%n",
         footer = {

@@ -33,6 +33,8 @@ import picocli.CommandLine.Spec;
             "",
             "Without --bodies only the time, type, control id, size and answer of each message is printed."
         },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:--count messages came, or it was ended with Ctrl-C", "1:the port is taken"},
         footerHeading = "%nExamples%n",
         footer = {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "store",
         description = "Look after the store: verify, info, backup, restore.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:done, and sound", "1:damaged, or it could not be done"},
         footerHeading = "%nExamples%n",
         footer = {
@@ -46,6 +48,8 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "verify",
             description = "Read everything: pages, indexes, references, checksums. Runs beside the engine.",
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:nothing is damaged", "1:something is, or there is no store"},
             footerHeading = "%nExample%n",
             footer = "  khoka store verify data")
@@ -59,6 +63,8 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "info",
             description = "Count what the store holds. Runs beside the engine.",
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:done", "1:there is no store, or it cannot be read"},
             footerHeading = "%nExample%n",
             footer = "  khoka store info data")
@@ -72,6 +78,8 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "backup",
             description = "Write a consistent, verified copy. Runs beside the engine; never replaces a file.",
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:the copy is there and sound", "1:there is no copy"},
             footerHeading = "%nExample%n",
             footer = "  khoka store backup data /backups/hub-monday.db")
@@ -88,6 +96,8 @@ final class StoreCommand implements Runnable {
                 "Put a backup in the place of a data directory's store. The engine must not run.",
                 "What it holds as queued is delivered again, flagged as a possible duplicate."
             },
+            mixinStandardHelpOptions = true,
+            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:restored", "1:nothing was changed"},
             footerHeading = "%nExample%n",
             footer = "  khoka store restore /backups/hub-monday.db data")

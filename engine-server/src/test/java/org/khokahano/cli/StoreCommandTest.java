@@ -39,7 +39,8 @@ class StoreCommandTest {
 
     @Test
     void shouldEndWith1WhenTheStoreIsDamaged() throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile(data.resolve("journal.db").toFile(), "rw")) {
+        try (RandomAccessFile file =
+                new RandomAccessFile(data.resolve("journal.db").toFile(), "rw")) {
             file.seek(4096);
             file.write(new byte[8192]);
         }

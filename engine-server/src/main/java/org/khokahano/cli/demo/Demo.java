@@ -103,7 +103,7 @@ public final class Demo {
 
     /** Second by second, until it is asked to end. */
     private void tell(Engine engine, DemoPartners partners, long endNanos) throws InterruptedException {
-        long deadLettersTold = 0;
+        boolean deadLetterTold = false;
         for (long second = 1; !stop.await(1, TimeUnit.SECONDS) && System.nanoTime() < endNanos; second++) {
             if (second % STORY_SECONDS == DOWN_AT_SECOND) {
                 partners.laboratoryDown();
@@ -112,13 +112,10 @@ public final class Demo {
                 partners.laboratoryUp();
                 screen.say("The laboratory's LIS is back. Its queue drains, in each patient's order.");
             }
-            if (counts.deadLetters() > deadLettersTold) {
-                screen.say(
-                        deadLettersTold == 0
-                                ? "The registry refused a merge (AE) again and again: the first dead letter. It waits"
-                                        + " for an operator, and its lane goes on."
-                                : "Another merge became a dead letter.");
-                deadLettersTold = counts.deadLetters();
+            if (counts.deadLetters() > 0 && !deadLetterTold) {
+                deadLetterTold = true;
+                screen.say("The registry refused a merge (AE) again and again: the first dead letter. It waits for an"
+                        + " operator, and its lane goes on.");
             }
             if (second % STATUS_EVERY_SECONDS == 0) {
                 screen.status(counts, engine.destinations());

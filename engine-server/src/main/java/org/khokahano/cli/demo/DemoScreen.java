@@ -77,10 +77,7 @@ final class DemoScreen {
         long queued = 0;
         for (Destination destination : destinations) {
             queued += destination.depth();
-            queues.append(destination.name())
-                    .append(' ')
-                    .append(destination.depth())
-                    .append("  ");
+            queues.append(String.format(Locale.ROOT, "%s %-4d  ", destination.name(), destination.depth()));
         }
         out.printf(
                 "%s  %8d  %9d  %6d  %4d    %s%n",
