@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.khokahano.cli.terminal.CommandFailure;
 
 /** Asks the admin API of a running engine. */
 final class AdminClient {
@@ -73,23 +74,23 @@ final class AdminClient {
         try {
             HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() == 401) {
-                throw new CommandException(
-                        NOT_ALLOWED,
+                throw new CommandFailure(
                         "the engine at " + base + " does not take this token; it is in admin.token of the data"
-                                + " directory of that engine (--data, --token-file or KHOKA_ADMIN_TOKEN)");
+                                + " directory of that engine (--data, --token-file or KHOKA_ADMIN_TOKEN)",
+                        NOT_ALLOWED);
             }
             if (response.statusCode() != 200) {
-                throw new CommandException(REFUSED, problem(response));
+                throw new CommandFailure(problem(response), REFUSED);
             }
             return response.body();
         } catch (IOException e) {
-            throw new CommandException(
-                    NOT_RUNNING,
+            throw new CommandFailure(
                     "no engine answers at " + base + " (" + e.getClass().getSimpleName()
-                            + "); start it with 'khoka run DIR', or give its address with --admin URL");
+                            + "); start it with 'khoka run DIR', or give its address with --admin URL",
+                    NOT_RUNNING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException(NOT_RUNNING, "interrupted");
+            throw new CommandFailure("interrupted", NOT_RUNNING);
         }
     }
 
@@ -109,7 +110,7 @@ final class AdminClient {
         try {
             return mapper.readTree(body);
         } catch (IOException e) {
-            throw new CommandException(REFUSED, "no JSON came from " + base + "; is that an engine's admin port?");
+            throw new CommandFailure("no JSON came from " + base + "; is that an engine's admin port?", REFUSED);
         }
     }
 }

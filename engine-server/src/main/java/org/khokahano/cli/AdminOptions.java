@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.admin.AdminToken;
+import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
@@ -81,10 +82,10 @@ final class AdminOptions {
         Path place = Objects.requireNonNull(directory);
         return ConfigurationReader.read(place, environment)
                 .config()
-                .orElseThrow(() -> new CommandException(
-                        BAD_CONFIGURATION,
+                .orElseThrow(() -> new CommandFailure(
                         "the configuration in " + place + " cannot be read, so that the engine's address is"
-                                + " not known; 'khoka check' says why, --admin with --data does without it"));
+                                + " not known; 'khoka check' says why, --admin with --data does without it",
+                        BAD_CONFIGURATION));
     }
 
     private URI base(@Nullable EngineConfig config) {
@@ -113,11 +114,11 @@ final class AdminOptions {
         try {
             return AdminToken.read(file);
         } catch (IOException e) {
-            throw new CommandException(
-                    AdminClient.NOT_ALLOWED,
+            throw new CommandFailure(
                     "cannot read the API's token from " + file.toAbsolutePath() + "; the engine makes it at its"
                             + " first start, readable for the user that runs it (--data, --token-file or "
-                            + TOKEN_VARIABLE + " name another)");
+                            + TOKEN_VARIABLE + " name another)",
+                    AdminClient.NOT_ALLOWED);
         }
     }
 

@@ -3,6 +3,7 @@ package org.khokahano.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.cli.terminal.CommandFailure;
 import picocli.CommandLine.Option;
 
 /** Asking for content, which is patient data: with a reason, which the engine logs. */
@@ -20,7 +21,7 @@ final class BodyOptions {
 
     Map<String, String> query() {
         if (reason == null || reason.isBlank()) {
-            throw new CommandException(2, "--body shows patient data: say why with --reason TEXT");
+            throw new CommandFailure("--body shows patient data: say why with --reason TEXT", 2);
         }
         Map<String, String> query = new LinkedHashMap<>();
         query.put("reason", reason);

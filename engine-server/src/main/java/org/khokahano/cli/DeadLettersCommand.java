@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.cli.terminal.CommandFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -150,7 +151,7 @@ final class DeadLettersCommand {
         @Override
         public Integer call() {
             if (ids.isEmpty() == filter.query().isEmpty()) {
-                throw new CommandException(2, "name deliveries, or choose them with --destination or --outcome");
+                throw new CommandFailure("name deliveries, or choose them with --destination or --outcome", 2);
             }
             AdminClient client = options.client();
             List<Long> chosen = ids.isEmpty() ? chosen(client, filter.query()) : ids;

@@ -2,6 +2,7 @@ package org.khokahano.cli;
 
 import java.util.List;
 import java.util.function.LongFunction;
+import org.khokahano.cli.terminal.CommandFailure;
 
 /** Does the same to each of several things; one that is refused does not stop the others. */
 final class Each {
@@ -18,7 +19,7 @@ final class Each {
         for (long id : ids) {
             try {
                 options.out().println(action.apply(id));
-            } catch (CommandException e) {
+            } catch (CommandFailure e) {
                 if (e.exitCode() != AdminClient.REFUSED) {
                     throw e;
                 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.cli.terminal.CommandFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -145,7 +146,7 @@ final class MessagesCommand {
         @Override
         public Integer call() {
             if (!deliveries.isEmpty() && ids.size() != 1) {
-                throw new CommandException(2, "--delivery goes with a single message");
+                throw new CommandFailure("--delivery goes with a single message", 2);
             }
             AdminClient client = options.client();
             Map<String, Object> request = new LinkedHashMap<>();

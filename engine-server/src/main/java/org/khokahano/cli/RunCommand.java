@@ -1,5 +1,6 @@
 package org.khokahano.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.cli.terminal.ExitCode;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EngineConfig;
@@ -27,13 +29,17 @@ import picocli.CommandLine.Spec;
  * {@code khoka run}: the daemon. Ends with 0 after SIGTERM or SIGINT, 78 where the configuration is
  * wrong, 1 where the engine could not start.
  */
-@Command(name = "run", description = "Run the engine until SIGTERM.")
+@Command(
+        name = "run",
+        description = "Run the engine until SIGTERM or Ctrl-C.",
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit codes%n",
+        exitCodeList = {"0:it was asked to stop, and did", "1:it could not start", "78:the configuration has errors"},
+        footerHeading = "%nExamples%n",
+        footer = {"  khoka run config/relay", "  RELAY_OUT=2600 khoka run config/relay --data /var/lib/khokahano"})
 final class RunCommand implements Callable<Integer> {
 
-    private static final int COULD_NOT_START = 1;
-    private static final int BAD_CONFIGURATION = 78;
-
-    @Parameters(paramLabel = "DIR", description = "The configuration directory.")
+    @Parameters(paramLabel = "DIR", description = "The configuration directory: the one with engine.yaml in it.")
     private @Nullable Path directory;
 
     @Option(names = "--data", paramLabel = "DIR", description = "Overrides the store's place.")
@@ -43,26 +49,27 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         Path place = Objects.requireNonNull(directory);
-        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        PrintWriter err = Outlets.of(spec).err();
         ConfigurationResult result = ConfigurationReader.read(place, Environment.ofProcess());
         ProblemPrinter.forTerminal(place).print(result.problems(), err);
         err.flush();
         EngineConfig config = result.config().orElse(null);
         if (config == null) {
-            return BAD_CONFIGURATION;
+            return ExitCode.BAD_CONFIGURATION;
         }
+        Banner.print(config, place, Optional.ofNullable(data), err);
         LogSetup.apply(config.log());
         try (AdminAssembly admin = AdminAssembly.begin(config, Optional.ofNullable(data))) {
             Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), admin.events());
             admin.attach(engine);
             run(engine);
-            return 0;
+            return ExitCode.OK;
         } catch (StoreException e) {
             err.println("khoka: " + e.getMessage());
             err.flush();
-            return COULD_NOT_START;
+            return ExitCode.FAILED;
         }
     }
 

@@ -1,0 +1,131 @@
+package org.khokahano.cli.demo;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.value.HostPort;
+import org.khokahano.engine.AdminAssembly;
+import org.khokahano.engine.Engine;
+import org.khokahano.engine.EngineAssembly;
+import org.khokahano.event.EventFanout;
+import org.khokahano.lane.Destination;
+
+/** The hub, who sends to it, who receives from it, and the story that they tell together. */
+public final class Demo {
+    private static final long STATUS_EVERY_SECONDS = 3;
+    private static final long STORY_SECONDS = 36;
+    private static final long DOWN_AT_SECOND = 9;
+    private static final long UP_AT_SECOND = 18;
+    private static final Duration HOSPITAL_PAUSE = Duration.ofMillis(250);
+    private static final Duration LABORATORY_PAUSE = Duration.ofMillis(500);
+
+    private final EngineConfig config;
+    private final DemoPorts ports;
+    private final Path data;
+    private final PrintWriter out;
+    private final DemoScreen screen;
+    private final DemoCounts counts = new DemoCounts();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** @param config the hub, read with the environment of the ports */
+    public Demo(EngineConfig config, DemoPorts ports, Path data, PrintWriter out) {
+        this.config = config;
+        this.ports = ports;
+        this.data = data;
+        this.out = out;
+        this.screen = new DemoScreen(out);
+    }
+
+    /** Asks the demo to end, and waits until it has. */
+    public void stop() {
+        stop.countDown();
+        try {
+            ended.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Runs until {@link #stop()} or for so long.
+     *
+     * @param configuration where the configuration was read from, to be shown
+     * @return how many deliveries reached their partner
+     * @throws org.khokahano.store.StoreException if the store cannot be opened
+     */
+    public long run(Path configuration, Duration longest, boolean keepsData) throws InterruptedException {
+        try (DemoPartners partners = new DemoPartners(ports);
+                AdminAssembly admin = AdminAssembly.begin(config, Optional.of(data))) {
+            partners.open();
+            Engine engine = EngineAssembly.assemble(
+                    config, Optional.of(data), new EventFanout(List.of(admin.events(), counts)));
+            admin.attach(engine);
+            engine.start();
+            screen.introduce(ports, configuration, data);
+            List<DemoSender> senders = startSenders();
+            try {
+                tell(engine, partners, System.nanoTime() + longest.toNanos());
+            } finally {
+                senders.forEach(DemoSender::close);
+                engine.stop();
+            }
+            screen.farewell(counts, queued(engine), data, keepsData);
+            return counts.delivered();
+        } finally {
+            out.flush();
+            ended.countDown();
+        }
+    }
+
+    private List<DemoSender> startSenders() {
+        long now = System.currentTimeMillis();
+        DemoMessages qmmh = new DemoMessages("QMMH", now);
+        DemoMessages motebang = new DemoMessages("MOTEBANG", now);
+        DemoMessages laboratory = new DemoMessages("NRL", now);
+        List<DemoSender> senders = new ArrayList<>();
+        senders.add(new DemoSender("qmmh", at("QMMH_PORT"), qmmh::ofHospital, HOSPITAL_PAUSE));
+        senders.add(new DemoSender("motebang", at("MOTEBANG_PORT"), motebang::ofHospital, HOSPITAL_PAUSE));
+        senders.add(new DemoSender("laboratory", at("NRL_PORT"), laboratory::ofLaboratory, LABORATORY_PAUSE));
+        senders.forEach(DemoSender::start);
+        return senders;
+    }
+
+    private HostPort at(String port) {
+        return new HostPort("127.0.0.1", ports.of(port));
+    }
+
+    /** Second by second, until it is asked to end. */
+    private void tell(Engine engine, DemoPartners partners, long endNanos) throws InterruptedException {
+        boolean deadLetterTold = false;
+        for (long second = 1; !stop.await(1, TimeUnit.SECONDS) && System.nanoTime() < endNanos; second++) {
+            if (second % STORY_SECONDS == DOWN_AT_SECOND) {
+                partners.laboratoryDown();
+                screen.say("The laboratory's LIS goes down. Its queue grows; nobody else notices.");
+            } else if (second % STORY_SECONDS == UP_AT_SECOND) {
+                partners.laboratoryUp();
+                screen.say("The laboratory's LIS is back. Its queue drains, in each patient's order.");
+            }
+            if (counts.deadLetters() > 0 && !deadLetterTold) {
+                deadLetterTold = true;
+                screen.say("The registry refused a merge (AE) again and again: the first dead letter. It waits for an"
+                        + " operator, and its lane goes on.");
+            }
+            if (second % STATUS_EVERY_SECONDS == 0) {
+                screen.status(counts, engine.destinations());
+            }
+        }
+        screen.status(counts, engine.destinations());
+        screen.say("Ending: nothing new is taken, what is queued is delivered where that is possible.");
+    }
+
+    private static long queued(Engine engine) {
+        return engine.destinations().stream().mapToLong(Destination::depth).sum();
+    }
+}

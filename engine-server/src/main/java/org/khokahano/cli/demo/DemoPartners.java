@@ -1,0 +1,60 @@
+package org.khokahano.cli.demo;
+
+import java.time.Duration;
+import java.util.List;
+import org.khokahano.cli.peer.Sink;
+import org.khokahano.cli.peer.SinkAnswer;
+import org.khokahano.cli.peer.SinkSettings;
+import org.khokahano.config.value.HostPort;
+
+/** Who receives: four partners that take everything, and a registry that cannot merge patients. */
+final class DemoPartners implements AutoCloseable {
+    private static final Duration SLOW = Duration.ofMillis(15);
+
+    private final Sink laboratory;
+    private final List<Sink> all;
+
+    DemoPartners(DemoPorts ports) {
+        Sink registry = new Sink(
+                new SinkSettings(
+                        on(ports.of("REGISTRY_PORT")),
+                        SLOW,
+                        (message, number) ->
+                                message.header().triggerEvent().equals("A40") ? SinkAnswer.AE : SinkAnswer.AA),
+                (number, bytes, message, answer) -> {});
+        laboratory = accepting(ports.of("LIS_PORT"));
+        all = List.of(
+                registry,
+                laboratory,
+                accepting(ports.of("MINISTRY_PORT")),
+                accepting(ports.of("QMMH_RESULTS_PORT")),
+                accepting(ports.of("MOTEBANG_RESULTS_PORT")));
+    }
+
+    private static Sink accepting(int port) {
+        return new Sink(
+                new SinkSettings(on(port), SLOW, (message, number) -> SinkAnswer.AA),
+                (number, bytes, message, answer) -> {});
+    }
+
+    private static HostPort on(int port) {
+        return new HostPort("127.0.0.1", port);
+    }
+
+    void open() {
+        all.forEach(Sink::open);
+    }
+
+    void laboratoryDown() {
+        laboratory.close();
+    }
+
+    void laboratoryUp() {
+        laboratory.open();
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Sink::close);
+    }
+}

@@ -1,0 +1,117 @@
+package org.khokahano.cli.load;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import org.khokahano.cli.peer.Answer;
+import org.khokahano.cli.peer.MllpClient;
+import org.khokahano.cli.terminal.CommandFailure;
+import org.khokahano.tls.TlsContext;
+
+/** One run: a thread for each connection, all taking numbers from one counter. */
+public final class LoadRun {
+    private static final int LOOK_EVERY_MILLIS = 200;
+    private static final long RECONNECT_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private final LoadSettings settings;
+    private final Optional<TlsContext> tls;
+    private final LoadMessages messages;
+    private final AtomicLong next = new AtomicLong();
+    private final LoadTally tally = new LoadTally();
+
+    public LoadRun(LoadSettings settings, Optional<TlsContext> tls) {
+        this.settings = settings;
+        this.tls = tls;
+        this.messages = new LoadMessages(System.currentTimeMillis(), settings.sizeBytes());
+    }
+
+    /**
+     * Sends. Blocks until the last answer, or until this thread is interrupted.
+     *
+     * @param progress hears now and then how many messages are done
+     * @throws CommandFailure if no connection can be made at the beginning
+     */
+    public LoadResult run(LongConsumer progress) {
+        List<MllpClient> clients = new ArrayList<>();
+        for (int index = 0; index < settings.connections(); index++) {
+            clients.add(MllpClient.connect(settings.to(), settings.timeout(), tls));
+        }
+        List<Thread> threads = new ArrayList<>();
+        for (MllpClient client : clients) {
+            Thread thread = new Thread(() -> send(client), "load-" + threads.size());
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
+        try {
+            for (Thread thread : threads) {
+                while (thread.isAlive()) {
+                    thread.join(LOOK_EVERY_MILLIS);
+                    progress.accept(tally.done());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return tally.result();
+    }
+
+    /** What there is so far; for an end before the end. */
+    public LoadResult soFar() {
+        return tally.result();
+    }
+
+    private void send(MllpClient first) {
+        MllpClient client = first;
+        long end = tally.startNanos() + settings.longest().toNanos();
+        for (long number = next.getAndIncrement(); number < settings.messages(); number = next.getAndIncrement()) {
+            long due = dueNanos(number);
+            if (due - end >= 0) {
+                break;
+            }
+            waitUntil(due);
+            try {
+                byte[] answer = client.exchange(messages.message(number));
+                tally.answered(Answer.read(answer, messages.controlId(number)), due, System.nanoTime());
+            } catch (IOException e) {
+                // What comes on this connection now would be taken for another message's answer.
+                client.close();
+                String reason = e instanceof SocketTimeoutException ? "no answer in time" : "connection lost";
+                tally.failed(reason, System.nanoTime());
+                client = connectedAgain(client, end);
+            }
+        }
+        client.close();
+    }
+
+    private long dueNanos(long number) {
+        return settings.ratePerSecond() == 0
+                ? System.nanoTime()
+                : tally.startNanos() + (long) (number * 1e9 / settings.ratePerSecond());
+    }
+
+    private static void waitUntil(long dueNanos) {
+        for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** A new connection, or the old one, of no use, where there was none until the end. */
+    private MllpClient connectedAgain(MllpClient lost, long endNanos) {
+        long giveUp = Math.min(endNanos, System.nanoTime() + settings.timeout().toNanos());
+        while (System.nanoTime() - giveUp < 0) {
+            try {
+                return MllpClient.connect(settings.to(), settings.timeout(), tls);
+            } catch (CommandFailure e) {
+                LockSupport.parkNanos(RECONNECT_AFTER_NANOS);
+            }
+        }
+        return lost;
+    }
+}

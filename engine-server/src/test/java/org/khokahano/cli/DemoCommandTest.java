@@ -1,0 +1,50 @@
+package org.khokahano.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.config.LogConfig;
+import org.khokahano.config.LogFormat;
+import org.khokahano.config.LogLevel;
+import org.khokahano.log.LogSetup;
+
+@Tag("socket")
+class DemoCommandTest {
+    private static final Pattern END =
+            Pattern.compile("Ended in order: ([1-9][0-9]*) received, ([1-9][0-9]*) delivered");
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void logToTheTerminalAgain() {
+        LogSetup.apply(new LogConfig(LogFormat.TEXT, LogLevel.INFO));
+    }
+
+    @Test
+    @Timeout(90)
+    void shouldDeliverAndEndInOrderOnFreePortsAfterFiveSeconds() throws Exception {
+        Path data = directory.resolve("data");
+        // Somebody may have the port already; if not, this takes it.
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.setReuseAddress(true);
+            taken.bind(new java.net.InetSocketAddress(InetAddress.getLoopbackAddress(), 3602));
+
+            CommandRun demo = CommandRun.of(
+                    "demo", "--seconds", 5, "--data", data, "--config", Path.of("..", "config", "national-hub"));
+
+            assertThat(demo.err()).isEmpty();
+            assertThat(demo.exitCode()).isZero();
+            assertThat(demo.out()).containsPattern(END).contains("/metrics", "nrl-lis", "free ones");
+        }
+        assertThat(CommandRun.of("store", "verify", data).exitCode()).isZero();
+    }
+}
