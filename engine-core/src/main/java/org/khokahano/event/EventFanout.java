@@ -38,6 +38,20 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void requestRefused(String listener, String reason) {
+        for (EngineEvents each : listeners) {
+            each.requestRefused(listener, reason);
+        }
+    }
+
+    @Override
+    public void conditionFailed(String route, String reason) {
+        for (EngineEvents each : listeners) {
+            each.conditionFailed(route, reason);
+        }
+    }
+
+    @Override
     public void bytesSkipped(String listener, long bytes) {
         for (EngineEvents each : listeners) {
             each.bytesSkipped(listener, bytes);

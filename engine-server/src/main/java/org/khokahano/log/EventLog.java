@@ -37,6 +37,18 @@ public final class EventLog implements EngineEvents {
     }
 
     @Override
+    public void conditionFailed(String route, String reason) {
+        limited(
+                "condition " + route,
+                more -> LOG.warn(
+                        "route {}: its condition could not be evaluated ({}); its deliveries are held"
+                                + " ({} more since the last line)",
+                        route,
+                        reason,
+                        more));
+    }
+
+    @Override
     public void rejected(String listener, String reason, Duration took) {
         limited(
                 "rejected " + listener + reason,

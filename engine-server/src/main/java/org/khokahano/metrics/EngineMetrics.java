@@ -32,6 +32,7 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final AtomicBoolean processIsBound = new AtomicBoolean();
     private final ConcurrentHashMap<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, DestinationMeters> destinations = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CodeCounters> conditions = new ConcurrentHashMap<>();
     private final Timer commitDuration = meters.timer(Metric.COMMIT_DURATION);
     private final DistributionSummary commitMessages = meters.sizes(Metric.COMMIT_MESSAGES, 1, 10, 100, 1_000);
     private final Counter committedBytes = meters.counter(Metric.COMMITTED_BYTES);
@@ -105,6 +106,18 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     @Override
     public void connectionRefused(String listener, String reason) {
         of(listener).connectionsRefused.increment(reason);
+    }
+
+    @Override
+    public void requestRefused(String listener, String reason) {
+        of(listener).requestsRefused.increment(reason);
+    }
+
+    @Override
+    public void conditionFailed(String route, String reason) {
+        conditions
+                .computeIfAbsent(route, name -> meters.byCode(Metric.CONDITIONS_FAILED, name))
+                .increment(reason);
     }
 
     @Override

@@ -17,6 +17,7 @@ final class ListenerMeters {
     final Counter connectionsOpened;
     final Counter connectionsSilent;
     final CodeCounters connectionsRefused;
+    final CodeCounters requestsRefused;
     final CodeCounters rejected;
     final CodeCounters quarantined;
     final CodeCounters warnings;
@@ -34,6 +35,7 @@ final class ListenerMeters {
         connectionsOpened = meters.counter(Metric.CONNECTIONS_OPENED, listener);
         connectionsSilent = meters.counter(Metric.CONNECTIONS_SILENT, listener);
         connectionsRefused = meters.byCode(Metric.CONNECTIONS_REFUSED, listener);
+        requestsRefused = meters.byCode(Metric.REQUESTS_REFUSED, listener);
         rejected = meters.byCode(Metric.MESSAGES_REJECTED, listener);
         quarantined = meters.byCode(Metric.MESSAGES_QUARANTINED, listener);
         warnings = meters.byCode(Metric.WARNINGS, listener);

@@ -34,6 +34,10 @@ public enum Metric {
             "khoka_connections_refused_total",
             List.of("listener", "reason"),
             "Connections turned away before anything was read, by reason."),
+    REQUESTS_REFUSED(
+            "khoka_requests_refused_total",
+            List.of("listener", "reason"),
+            "HTTP requests turned away before they were taken as a message, by reason."),
     CONNECTIONS_OPEN("khoka_connections_open", List.of("listener"), "Connections that are open now."),
     LISTENER_BOUND("khoka_listener_bound", List.of("listener"), "1 while the listener's port is bound, else 0."),
     ACK_LATENCY(
@@ -76,6 +80,10 @@ public enum Metric {
             "khoka_lane_depth",
             List.of("destination", "lane"),
             "Deliveries queued in a lane. Only the first 128 lanes of an engine have one."),
+    CONDITIONS_FAILED(
+            "khoka_conditions_failed_total",
+            List.of("route", "reason"),
+            "Conditions of routes that could not be evaluated; the route's deliveries are held."),
     LANE_MOVES("khoka_lane_moves_total", List.of("destination", "state"), "Changes of a lane's state, by the new one."),
     COMMIT_DURATION("khoka_commit_duration_seconds", List.of(), "Time of a commit of the store, fsync included."),
     COMMIT_MESSAGES("khoka_commit_messages", List.of(), "Messages in a commit."),

@@ -115,6 +115,8 @@ class MetricsTest {
         metrics.connectionOpened("in");
         metrics.connectionClosed("in", true);
         metrics.connectionRefused("in", "maxConnections");
+        metrics.requestRefused("in", "http401");
+        metrics.conditionFailed("results", "limit");
         metrics.bytesSkipped("in", 1);
         metrics.received("in", 1);
         metrics.accepted("in", 1, 1, took);
