@@ -2,6 +2,7 @@ package org.khokahano.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -66,6 +67,11 @@ final class RunCommand implements Callable<Integer> {
             admin.attach(engine);
             run(engine);
             return ExitCode.OK;
+        } catch (UncheckedIOException e) {
+            // A certificate or key that the configuration names cannot be used; the message says which.
+            err.println("khoka: " + e.getMessage());
+            err.flush();
+            return ExitCode.BAD_CONFIGURATION;
         } catch (StoreException e) {
             err.println("khoka: " + e.getMessage());
             err.flush();
