@@ -25,7 +25,7 @@ public enum RejectReason {
     /** No route takes the message, and the listener rejects such messages. */
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
     /** Longer than the listener allows (R6). */
-    TOO_LONG(Disposition.CONTENT_ERROR, Refusal.TOO_LONG),
+    TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
     /** The store could not make it durable; the sender may send it again (R14, R18). */
     STORAGE(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** A fault of the engine itself met this message; the log has more. */

@@ -46,8 +46,8 @@ public final class TlsContext {
 
     private final String owner;
     private final TlsFiles files;
-    private final ReloadingKeyManager keyManager = new ReloadingKeyManager(this);
-    private final ReloadingTrustManager trustManager;
+    private final ReloadingKeys keyManager = new ReloadingKeys(this);
+    private final ReloadingTrust trustManager;
     private volatile TlsMaterial material;
     private volatile TlsMaterial before;
     private volatile long reloads;
@@ -60,7 +60,7 @@ public final class TlsContext {
         this.files = files;
         Set<String> lowerCase =
                 names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
-        this.trustManager = new ReloadingTrustManager(this, lowerCase);
+        this.trustManager = new ReloadingTrust(this, lowerCase);
         this.contents = TlsMaterial.read(files);
         this.material = TlsMaterial.parse(1, files, contents);
         this.before = material;

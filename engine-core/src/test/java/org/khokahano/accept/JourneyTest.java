@@ -254,8 +254,7 @@ class JourneyTest {
     }
 
     @Test
-    @DisplayName(
-            "R6 A message that is too long is AE, since it will never fit; cut off inside MSH it has no id to echo")
+    @DisplayName("R6 A message that is too long is rejected with AR; cut off inside MSH it has no id to echo")
     void shouldAnswerWhatIsTooLong() {
         RecordingReply whole = new RecordingReply();
         RecordingReply cut = new RecordingReply();
@@ -264,7 +263,7 @@ class JourneyTest {
         journey.tooLong(received(admission()), 100, whole);
         journey.tooLong(received(admission().substring(0, 60)), 100, cut);
 
-        assertThat(whole.answer()).contains("MSA|AE|M1|").contains("100 bytes");
+        assertThat(whole.answer()).contains("MSA|AR|M1|").contains("100 bytes");
         assertThat(cut.answer()).contains("MSA|AR|\r").contains("|tooLong^^L|");
         assertThat(listener.store.quarantined())
                 .extracting(each -> each.reason())

@@ -24,7 +24,8 @@ class ModuleRulesTest {
         "org.khokahano.config..",
         "org.khokahano.cli..",
         "org.khokahano.admin..",
-        "org.khokahano.metrics.."
+        "org.khokahano.metrics..",
+        "org.khokahano.log.."
     };
 
     @ArchTest

@@ -118,8 +118,9 @@ public final class SqliteMessageArchive implements MessageArchive, AutoCloseable
     @Override
     public void close() {
         try {
-            indexer.close();
+            // The index's writer last: only it may copy its log into the file, which the last one does.
             connections.close();
+            indexer.close();
         } catch (SQLException e) {
             throw new StoreException("the search index was not closed cleanly; it catches up at the next start", e);
         }

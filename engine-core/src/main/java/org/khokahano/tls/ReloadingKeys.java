@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Shows the certificate that the latest reading of the files gave. The alias is the number of the
  * reading, so that a handshake that a reload overtakes still gets the key to its certificate.
  */
-final class ReloadingKeyManager extends X509ExtendedKeyManager {
+final class ReloadingKeys extends X509ExtendedKeyManager {
 
     private final TlsContext context;
 
-    ReloadingKeyManager(TlsContext context) {
+    ReloadingKeys(TlsContext context) {
         this.context = context;
     }
 

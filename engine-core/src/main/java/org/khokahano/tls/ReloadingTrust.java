@@ -9,13 +9,13 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts whom the latest reading of the files trusts, and of the clients only those on the list. */
-final class ReloadingTrustManager extends X509ExtendedTrustManager {
+final class ReloadingTrust extends X509ExtendedTrustManager {
 
     private final TlsContext context;
     private final Set<String> names;
 
     /** @param names in small letters; empty for all clients */
-    ReloadingTrustManager(TlsContext context, Set<String> names) {
+    ReloadingTrust(TlsContext context, Set<String> names) {
         this.context = context;
         this.names = names;
     }
