@@ -21,7 +21,7 @@ public record ServerTls(ServerTlsSettings settings, TlsContext context) {
 
     void applyTo(ServerBuilder server) {
         server.tlsEngineType(TlsEngineType.JDK)
-                .tls(new OneKeyManager(context.keyManager()))
+                .tls(new OneKey(context.keyManager()))
                 .tlsCustomizer(tls -> tls.trustManager(context.trustManager())
                         .clientAuth(
                                 switch (settings.clients()) {
@@ -34,11 +34,11 @@ public record ServerTls(ServerTlsSettings settings, TlsContext context) {
     }
 
     /** Netty asks for a factory; ours has one key manager, which reads its files anew by itself. */
-    private static final class OneKeyManager extends SimpleKeyManagerFactory {
+    private static final class OneKey extends SimpleKeyManagerFactory {
 
         private final KeyManager keyManager;
 
-        OneKeyManager(KeyManager keyManager) {
+        OneKey(KeyManager keyManager) {
             this.keyManager = keyManager;
         }
 

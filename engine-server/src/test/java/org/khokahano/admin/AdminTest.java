@@ -92,9 +92,9 @@ class AdminTest {
                 .isEqualTo(5);
         assertThat(running.metric("khoka_messages_duplicate_total{listener=\"in\"}"))
                 .isEqualTo(1);
-        assertThat(running.metric("khoka_messages_rejected_total{listener=\"in\",reason=\"NO_MSH\"}"))
+        assertThat(running.metric("khoka_messages_rejected_total{listener=\"in\",reason=\"noMsh\"}"))
                 .isEqualTo(1);
-        assertThat(running.metric("khoka_messages_quarantined_total{listener=\"in\",reason=\"NO_MSH\"}"))
+        assertThat(running.metric("khoka_messages_quarantined_total{listener=\"in\",reason=\"noMsh\"}"))
                 .isEqualTo(1);
         assertThat(running.metric("khoka_received_bytes_total{listener=\"in\"}"))
                 .isEqualTo(6.0 * message(0).length() + "no message at all".length());

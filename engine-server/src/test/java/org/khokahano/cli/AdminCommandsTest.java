@@ -155,9 +155,9 @@ class AdminCommandsTest {
 
         running.exchange("no message");
         assertThat(khoka("quarantine", "list")).isZero();
-        assertThat(out).contains("NO_MSH").doesNotContain("no message");
+        assertThat(out).contains("noMsh").doesNotContain("no message");
         assertThat(khoka("quarantine", "show", "1")).isZero();
-        assertThat(out).contains("reason: NO_MSH");
+        assertThat(out).contains("reason: noMsh");
         assertThat(khoka("quarantine", "show", "1", "--body", "--reason", "test"))
                 .isZero();
         assertThat(out).contains("no message");
