@@ -113,10 +113,15 @@ public final class AdminAssembly implements AutoCloseable {
     private static ListenerStatus statusOf(Listener listener) {
         InetSocketAddress address = listener.address();
         return new ListenerStatus(
-                listener.name(),
-                address == null ? "" : address.getAddress().getHostAddress() + ":" + address.getPort(),
-                listener.problem(),
-                listener.connectionCount());
+                listener.name(), address == null ? "" : shown(address), listener.problem(), listener.connectionCount());
+    }
+
+    /** All addresses of the machine are shown as a star. */
+    private static String shown(InetSocketAddress address) {
+        String host = address.getAddress().isAnyLocalAddress()
+                ? "*"
+                : address.getAddress().getHostAddress();
+        return host + ":" + address.getPort();
     }
 
     private DestinationStatus statusOf(Destination destination) {

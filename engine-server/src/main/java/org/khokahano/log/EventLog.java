@@ -1,7 +1,7 @@
 package org.khokahano.log;
 
 import java.time.Duration;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.LaneState;
 import org.khokahano.loop.EngineClock;
@@ -21,10 +21,10 @@ public final class EventLog implements EngineEvents {
         limit = new RateLimit(clock, ONE_LINE_EVERY);
     }
 
-    private void limited(String kind, LongConsumer line) {
+    private void limited(String kind, Consumer<String> line) {
         long heldBack = limit.heldBack(kind);
         if (heldBack >= 0) {
-            line.accept(heldBack);
+            line.accept(heldBack == 0 ? "" : " (" + heldBack + " more since the last line)");
         }
     }
 
@@ -32,8 +32,7 @@ public final class EventLog implements EngineEvents {
     public void connectionRefused(String listener, String reason) {
         limited(
                 "refused " + listener + reason,
-                more -> LOG.warn(
-                        "listener {}: connection refused: {} ({} more since the last line)", listener, reason, more));
+                more -> LOG.warn("listener {}: connection refused: {}{}", listener, reason, more));
     }
 
     @Override
@@ -41,8 +40,7 @@ public final class EventLog implements EngineEvents {
         limited(
                 "condition " + route,
                 more -> LOG.warn(
-                        "route {}: its condition could not be evaluated ({}); its deliveries are held"
-                                + " ({} more since the last line)",
+                        "route {}: its condition could not be evaluated ({}); its deliveries are held" + "{}",
                         route,
                         reason,
                         more));
@@ -52,38 +50,28 @@ public final class EventLog implements EngineEvents {
     public void rejected(String listener, String reason, Duration took) {
         limited(
                 "rejected " + listener + reason,
-                more -> LOG.warn(
-                        "listener {}: message rejected: {} ({} more since the last line)", listener, reason, more));
+                more -> LOG.warn("listener {}: message rejected: {}{}", listener, reason, more));
     }
 
     @Override
     public void quarantined(String listener, String reason, int bytes) {
         limited(
                 "quarantined " + listener + reason,
-                more -> LOG.warn(
-                        "listener {}: {} bytes quarantined: {} ({} more since the last line)",
-                        listener,
-                        bytes,
-                        reason,
-                        more));
+                more -> LOG.warn("listener {}: {} bytes quarantined: {}{}", listener, bytes, reason, more));
     }
 
     @Override
     public void warned(String listener, String warning) {
         limited(
                 "warned " + listener + warning,
-                more -> LOG.warn("listener {}: tolerated: {} ({} more since the last line)", listener, warning, more));
+                more -> LOG.warn("listener {}: tolerated: {}{}", listener, warning, more));
     }
 
     @Override
     public void unrouted(String listener, long messageId) {
         limited(
                 "unrouted " + listener,
-                more -> LOG.warn(
-                        "listener {}: no route takes message {}; it is stored ({} more since the last line)",
-                        listener,
-                        messageId,
-                        more));
+                more -> LOG.warn("listener {}: no route takes message {}; it is stored{}", listener, messageId, more));
     }
 
     @Override
@@ -91,34 +79,21 @@ public final class EventLog implements EngineEvents {
         limited(
                 "dead letter " + destination + outcome,
                 more -> LOG.error(
-                        "destination {}: message {} is a dead letter: {} ({} more since the last line)",
-                        destination,
-                        messageId,
-                        reason,
-                        more));
+                        "destination {}: message {} is a dead letter: {}{}", destination, messageId, reason, more));
     }
 
     @Override
     public void skipped(String destination, long messageId, String reason) {
         limited(
                 "skipped " + destination,
-                more -> LOG.warn(
-                        "destination {}: message {} skipped: {} ({} more since the last line)",
-                        destination,
-                        messageId,
-                        reason,
-                        more));
+                more -> LOG.warn("destination {}: message {} skipped: {}{}", destination, messageId, reason, more));
     }
 
     @Override
     public void answerDropped(String destination, String reason) {
         limited(
                 "answer dropped " + destination + reason,
-                more -> LOG.warn(
-                        "destination {}: an answer belongs to no message: {} ({} more since the last line)",
-                        destination,
-                        reason,
-                        more));
+                more -> LOG.warn("destination {}: an answer belongs to no message: {}{}", destination, reason, more));
     }
 
     /** A lane that stands needs an operator; one that waits and goes on by itself does not. */
@@ -132,11 +107,7 @@ public final class EventLog implements EngineEvents {
             limited(
                     "retrying " + destination,
                     more -> LOG.warn(
-                            "destination {} lane {}: waits to try again: {} ({} more since the last line)",
-                            destination,
-                            lane,
-                            reason,
-                            more));
+                            "destination {} lane {}: waits to try again: {}{}", destination, lane, reason, more));
         } else if (to.equals(LaneState.RUNNING.name()) && !from.equals(LaneState.RETRYING.name())) {
             LOG.info("destination {} lane {}: goes on: {}", destination, lane, reason);
         }
