@@ -13,6 +13,7 @@ import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.route.Origin;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
@@ -96,10 +97,12 @@ public final class Journey implements Intake {
             reject(received, message, rejections, reply);
             return;
         }
+        long receivedMillis = clock.wallMillis();
         List<NewDelivery> deliveries;
         try {
             toleranceCheck.check(message);
-            deliveries = planner.plan(message, policy.listener(), policy.facility());
+            Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
+            deliveries = planner.plan(message, origin);
         } catch (RuntimeException e) {
             engineFault(received, message, e, reply);
             return;
@@ -109,10 +112,11 @@ public final class Journey implements Intake {
             reject(received, message, List.of(noRoute), reply);
             return;
         }
-        append(received, message, deliveries, reply);
+        append(received, message, receivedMillis, deliveries, reply);
     }
 
-    private void append(Received received, Message message, List<NewDelivery> deliveries, Reply reply) {
+    private void append(
+            Received received, Message message, long receivedMillis, List<NewDelivery> deliveries, Reply reply) {
         NewMessage stored = new NewMessage(
                 policy.listener(),
                 policy.facility(),
@@ -120,7 +124,7 @@ public final class Journey implements Intake {
                 received.bytes(),
                 Envelope.businessKeys(message),
                 Envelope.duplicateKey(message, policy.duplicates()),
-                clock.wallMillis(),
+                receivedMillis,
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 deliveries);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * as HL7 has it (2.8.2); subcomponents are taken apart only by a path that names one. {@link #text}
  * has the whole of what a path names, {@link #raw} its bytes.
  */
-public final class Message {
+public final class Message implements MessageView {
     /** The name given to a line that does not begin with a segment's name. */
     public static final String UNNAMED_SEGMENT = "???";
 
@@ -104,6 +104,7 @@ public final class Message {
     }
 
     /** As {@link #get(String)}, with a path that was parsed before. */
+    @Override
     public String get(MessagePath path) {
         Source source = reading().source;
         return decoded(FieldScanner.value(source, node(source, path), path));
@@ -126,6 +127,7 @@ public final class Message {
     }
 
     /** What stands at the path: the whole of what it names, not only its first component. */
+    @Override
     public Presence presence(MessagePath path) {
         Source source = reading().source;
         return FieldScanner.presence(source, node(source, path));
@@ -135,6 +137,7 @@ public final class Message {
      * Every value at the path, in order, over all segments of that name and all repetitions where
      * the path does not number them. Empty places are left out; HL7's null is not.
      */
+    @Override
     public List<String> all(MessagePath path) {
         SegmentIndex segments = index();
         List<String> values = new ArrayList<>();
@@ -189,11 +192,13 @@ public final class Message {
     }
 
     /** How many segments of that name there are. */
+    @Override
     public int count(String segmentName) {
         return SegmentNames.isName(segmentName) ? index().count(SegmentNames.code(segmentName)) : 0;
     }
 
     /** How many repetitions the path's field has; 0 where it is absent or empty. */
+    @Override
     public int repetitions(MessagePath path) {
         Source source = reading().source;
         int position = index().find(path.code(), path.occurrenceOrFirst());
@@ -213,6 +218,7 @@ public final class Message {
     }
 
     /** The names of the segments in their order; {@link #UNNAMED_SEGMENT} for other lines. */
+    @Override
     public List<String> segmentNames() {
         SegmentIndex segments = index();
         return new AbstractList<>() {
@@ -239,6 +245,7 @@ public final class Message {
      * The message structure, as in ADT_A01: MSH-9.3, or where it is missing what HL7 defines for
      * MSH-9.1 and MSH-9.2 in the message's version (R56); "" where MSH-9 is empty.
      */
+    @Override
     public String structure() {
         Header header = header();
         String declared = header.messageStructure();

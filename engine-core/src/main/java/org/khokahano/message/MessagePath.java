@@ -39,6 +39,11 @@ public final class MessagePath {
         return new PathParser(path).parse();
     }
 
+    /** As {@link #parse}, and remembered: for texts of a configuration, which come again and again. */
+    public static MessagePath of(String path) {
+        return PathCache.SHARED.path(path);
+    }
+
     /** The segment's name. */
     public String segment() {
         return SegmentNames.text(code);

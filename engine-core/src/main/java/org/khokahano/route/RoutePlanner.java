@@ -8,11 +8,9 @@ import org.khokahano.store.NewDelivery;
 public interface RoutePlanner {
 
     /**
-     * The deliveries of a message, one for each destination that the routes choose.
+     * The deliveries of a message, at least one for each destination that the routes choose.
      *
-     * @param listener the listener that received it
-     * @param facility the facility that the listener serves, empty where none is set
      * @return in the order of the configuration; empty where no route takes the message
      */
-    List<NewDelivery> plan(Message message, String listener, String facility);
+    List<NewDelivery> plan(Message message, Origin origin);
 }

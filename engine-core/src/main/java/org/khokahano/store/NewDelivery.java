@@ -24,6 +24,11 @@ public record NewDelivery(
         return new NewDelivery(destination, keyHash, null, DeliveryState.QUEUED, "", queue);
     }
 
+    /** The same delivery with what a mapping made for this partner. */
+    public NewDelivery carrying(byte[] mapped) {
+        return new NewDelivery(destination, keyHash, mapped, state, reason, queue);
+    }
+
     /** The same delivery, kept out of its lane until an operator decides; the reason holds no content. */
     public NewDelivery held(String why) {
         return new NewDelivery(destination, keyHash, payload, DeliveryState.HELD, why, queue);

@@ -17,7 +17,7 @@ import org.khokahano.store.RecordingStore;
 final class AcceptedListener {
 
     static final AcceptPolicy DEFAULTS = AcceptPolicy.defaults("ehr");
-    static final RoutePlanner NO_ROUTES = (message, listener, facility) -> List.of();
+    static final RoutePlanner NO_ROUTES = (message, origin) -> List.of();
 
     final RecordingStore store = new RecordingStore();
     final RecordingEvents events = new RecordingEvents();

@@ -294,7 +294,7 @@ class JourneyTest {
     @DisplayName("R25 A bug met by one message is answered and kept, and its text is not told")
     void shouldSurviveAFaultOfTheEngine() {
         RecordingReply reply = new RecordingReply();
-        Journey journey = listener.journey(AcceptedListener.DEFAULTS, (message, from, facility) -> {
+        Journey journey = listener.journey(AcceptedListener.DEFAULTS, (message, origin) -> {
             throw new IllegalStateException("Mokoena");
         });
 

@@ -25,7 +25,7 @@ final class ListenerFixture implements AutoCloseable {
         EngineClock clock = EngineClock.system();
         Journey journey = new Journey(
                 AcceptPolicy.defaults("qmmh-ehr"),
-                (message, name, facility) -> List.of(),
+                (message, origin) -> List.of(),
                 store,
                 new AckWriter(ZoneOffset.UTC),
                 events,

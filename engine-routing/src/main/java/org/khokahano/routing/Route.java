@@ -3,7 +3,9 @@ package org.khokahano.routing;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.expression.Condition;
 import org.khokahano.lane.Destination;
+import org.khokahano.mapping.Mapping;
 
 /**
  * One route.
@@ -11,9 +13,15 @@ import org.khokahano.lane.Destination;
  * @param name the route's name
  * @param from listeners whose messages it looks at; empty for all
  * @param when what a message must fulfil; null for all messages
+ * @param mapping what turns the message into what the destinations get; null to leave it as it came
  * @param to where it sends them
  */
-public record Route(String name, Set<String> from, @Nullable Condition when, List<Destination> to) {
+public record Route(
+        String name,
+        Set<String> from,
+        @Nullable Condition when,
+        @Nullable Mapping mapping,
+        List<Destination> to) {
 
     public Route {
         from = Set.copyOf(from);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.expression.ExpressionCompiler;
+import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.lane.AnswerTable;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
@@ -21,6 +23,7 @@ import org.khokahano.lane.RetryPolicy;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -38,7 +41,9 @@ import org.khokahano.store.Quarantined;
 @Tag("unit")
 class RoutesTest {
 
-    private static final ConditionCompiler COMPILER = new ConditionCompiler();
+    private static final Origin FROM_EHR = new Origin("ehr", "QMMH", 1_795_000_000_000L);
+
+    private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
 
     private final List<String> failures = new ArrayList<>();
     private final Destination lis = destination("lis");
@@ -72,7 +77,7 @@ class RoutesTest {
                 route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", lis, registry),
                 route("all", Set.of(), null, lis));
 
-        List<NewDelivery> deliveries = routes.plan(order, "ehr", "QMMH");
+        List<NewDelivery> deliveries = routes.plan(order, FROM_EHR);
 
         assertThat(deliveries)
                 .extracting(each -> each.destination() + " " + each.state())
@@ -92,7 +97,7 @@ class RoutesTest {
                 route("admissions", Set.of(), "msg.type == 'ADT'", registry),
                 route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", registry));
 
-        List<RouteTrace> traces = routes.explain(order, "ehr", "QMMH");
+        List<RouteTrace> traces = routes.explain(order, FROM_EHR);
 
         assertThat(traces)
                 .extracting(RouteTrace::verdict)
@@ -110,14 +115,14 @@ class RoutesTest {
         List<Route> fifty = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String condition = i % 5 == 0 ? "msg['PID-3[1].4'] == 'F" + i + "'" : "msg.type == 'T" + i + "'";
-            fifty.add(new Route("r" + i, Set.of(), COMPILER.compile(condition), List.of(lis)));
+            fifty.add(new Route("r" + i, Set.of(), COMPILER.compile(condition), null, List.of(lis)));
         }
         Routes routes = new Routes(fifty, new EngineEvents() {});
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 8; round++) {
             long began = System.nanoTime();
             for (int i = 0; i < 2_000; i++) {
-                routes.plan(order, "ehr", "QMMH");
+                routes.plan(order, FROM_EHR);
             }
             best = Math.min(best, (System.nanoTime() - began) / 2_000);
         }
@@ -126,7 +131,7 @@ class RoutesTest {
     }
 
     private List<String> planned(Routes routes) {
-        return routes.plan(order, "ehr", "QMMH").stream()
+        return routes.plan(order, FROM_EHR).stream()
                 .map(each -> each.destination() + " " + each.state())
                 .toList();
     }
@@ -141,8 +146,8 @@ class RoutesTest {
     }
 
     private static Route route(String name, Set<String> from, @Nullable String when, Destination... to)
-            throws InvalidConditionException {
-        return new Route(name, from, when == null ? null : COMPILER.compile(when), List.of(to));
+            throws InvalidExpressionException {
+        return new Route(name, from, when == null ? null : COMPILER.compile(when), null, List.of(to));
     }
 
     private static Destination destination(String name) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.yaml.Locations;
-import org.khokahano.routing.ConditionCompiler;
-import org.khokahano.routing.ConditionProblem;
-import org.khokahano.routing.InvalidConditionException;
+import org.khokahano.expression.ExpressionCompiler;
+import org.khokahano.expression.ExpressionProblem;
+import org.khokahano.expression.InvalidExpressionException;
 
 /** The conditions of routes, each compiled so that its mistakes are found where they are written. */
 final class RouteChecks {
@@ -27,7 +27,7 @@ final class RouteChecks {
         if (config.routes().values().stream().allMatch(route -> route.when().isEmpty())) {
             return;
         }
-        ConditionCompiler compiler = new ConditionCompiler();
+        ExpressionCompiler compiler = new ExpressionCompiler();
         for (Map.Entry<String, RouteConfig> route : config.routes().entrySet()) {
             Optional<String> when = route.getValue().when();
             if (when.isPresent()) {
@@ -36,12 +36,12 @@ final class RouteChecks {
         }
     }
 
-    private void check(ConditionCompiler compiler, String route, String when) {
+    private void check(ExpressionCompiler compiler, String route, String when) {
         try {
             compiler.compile(when);
-        } catch (InvalidConditionException e) {
+        } catch (InvalidExpressionException e) {
             Location start = locations.value("routes", route, "when");
-            for (ConditionProblem problem : e.problems()) {
+            for (ExpressionProblem problem : e.problems()) {
                 Location place = ExpressionPlace.within(start, problem.line(), problem.column());
                 problems.error(place, problem.message(), problem.hint());
             }

@@ -7,17 +7,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.RouteConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.expression.Condition;
+import org.khokahano.expression.ExpressionCompiler;
+import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.lane.Destination;
-import org.khokahano.routing.Condition;
-import org.khokahano.routing.ConditionCompiler;
-import org.khokahano.routing.InvalidConditionException;
 import org.khokahano.routing.Route;
 import org.khokahano.routing.Routes;
 
 /** The routes with their conditions compiled. */
 final class RouteAssembly {
 
-    private @Nullable ConditionCompiler compiler;
+    private @Nullable ExpressionCompiler compiler;
 
     private RouteAssembly() {}
 
@@ -29,7 +29,7 @@ final class RouteAssembly {
             List<Destination> to = route.to().stream().map(destinations::get).toList();
             Condition when =
                     route.when().map(text -> assembly.condition(name, text)).orElse(null);
-            routes.add(new Route(name, Set.copyOf(route.from()), when, to));
+            routes.add(new Route(name, Set.copyOf(route.from()), when, null, to));
         });
         return new Routes(routes, events);
     }
@@ -37,11 +37,11 @@ final class RouteAssembly {
     /** Loads CEL with the first condition, since that takes half a second of the engine's start. */
     private Condition condition(String route, String text) {
         if (compiler == null) {
-            compiler = new ConditionCompiler();
+            compiler = new ExpressionCompiler();
         }
         try {
             return compiler.compile(text);
-        } catch (InvalidConditionException e) {
+        } catch (InvalidExpressionException e) {
             throw new IllegalStateException("route " + route + " was not checked when the configuration was read", e);
         }
     }

@@ -16,7 +16,12 @@ import org.junit.jupiter.api.Tag;
 class ModuleRulesTest {
 
     private static final String[] MIDDLE = {
-        "org.khokahano.store.sqlite..", "org.khokahano.mllp..", "org.khokahano.http..", "org.khokahano.routing.."
+        "org.khokahano.store.sqlite..",
+        "org.khokahano.mllp..",
+        "org.khokahano.http..",
+        "org.khokahano.file..",
+        "org.khokahano.routing..",
+        "org.khokahano.transform.."
     };
 
     private static final String[] SERVER = {
@@ -30,7 +35,7 @@ class ModuleRulesTest {
 
     @ArchTest
     static final ArchRule MIDDLE_MODULES_NEVER_SEE_EACH_OTHER_OR_THE_SERVER = slices().matching(
-                    "org.khokahano.(store.sqlite|mllp|http|routing)..")
+                    "org.khokahano.(store.sqlite|mllp|http|file|routing|transform)..")
             .should()
             .notDependOnEachOther();
 

@@ -1,4 +1,4 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
@@ -23,15 +23,15 @@ public final class Condition {
     /**
      * Whether the message fulfils it.
      *
-     * @throws FailedConditionException where it cannot be evaluated for this message
+     * @throws FailedExpressionException where it cannot be evaluated for this message
      */
-    boolean matches(ConditionInput input) throws FailedConditionException {
+    public boolean matches(ExpressionInput input) throws FailedExpressionException {
         try {
             return (Boolean) program.eval(input);
         } catch (CelEvaluationException e) {
-            throw new FailedConditionException(reason(e.getErrorCode()));
+            throw new FailedExpressionException(reason(e.getErrorCode()));
         } catch (RuntimeException e) {
-            throw new FailedConditionException("internalError");
+            throw new FailedExpressionException("internalError");
         }
     }
 

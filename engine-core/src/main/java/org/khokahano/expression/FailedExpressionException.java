@@ -1,19 +1,19 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
-/** A condition that cannot be evaluated for a message. */
-final class FailedConditionException extends Exception {
+/** An expression that cannot be evaluated for a message. */
+public final class FailedExpressionException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String reason;
 
-    FailedConditionException(String reason) {
+    FailedExpressionException(String reason) {
         super(reason, null, false, false);
         this.reason = reason;
     }
 
     /** Why, as a code such as {@code indexOutOfBounds}; no content. */
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

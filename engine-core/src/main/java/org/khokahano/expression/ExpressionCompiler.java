@@ -1,4 +1,4 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
@@ -30,9 +30,9 @@ import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.khokahano.expression.ExpressionInput.Variable;
 import org.khokahano.message.InvalidPathException;
 import org.khokahano.message.MessagePath;
-import org.khokahano.routing.ConditionInput.Variable;
 
 /**
  * Compiles conditions: CEL over a message, typed, so that a mistake is found when the configuration is
@@ -42,7 +42,7 @@ import org.khokahano.routing.ConditionInput.Variable;
  * {@link #MAX_ITERATIONS} steps in all its loops together, and regular expressions that take time in
  * proportion to the text (RE2).
  */
-public final class ConditionCompiler {
+public final class ExpressionCompiler {
 
     /** How long an expression may be, in characters. */
     public static final int MAX_LENGTH = 4_000;
@@ -68,7 +68,7 @@ public final class ConditionCompiler {
     private final CelCompiler compiler;
     private final CelRuntime runtime;
 
-    public ConditionCompiler() {
+    public ExpressionCompiler() {
         CelOptions options = CelOptions.current()
                 .maxExpressionCodePointSize(MAX_LENGTH)
                 .maxParseRecursionDepth(MAX_DEPTH)
@@ -104,46 +104,46 @@ public final class ConditionCompiler {
                 .setOptions(options)
                 .addFunctionBindings(
                         CelFunctionBinding.from(
-                                VALUE_OVERLOAD, ConditionInput.class, String.class, ConditionInput::value),
+                                VALUE_OVERLOAD, ExpressionInput.class, String.class, ExpressionInput::value),
                         CelFunctionBinding.from(
-                                VALUES_OVERLOAD, ConditionInput.class, String.class, ConditionInput::values))
+                                VALUES_OVERLOAD, ExpressionInput.class, String.class, ExpressionInput::values))
                 .build();
     }
 
     /**
      * Compiles an expression.
      *
-     * @throws InvalidConditionException with everything that is wrong with it
+     * @throws InvalidExpressionException with everything that is wrong with it
      */
-    public Condition compile(String text) throws InvalidConditionException {
+    public Condition compile(String text) throws InvalidExpressionException {
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
-            throw new InvalidConditionException(checked.getErrors().stream()
+            throw new InvalidExpressionException(checked.getErrors().stream()
                     .map(issue -> problem(text, issue))
                     .toList());
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
-            List<ConditionProblem> problems = constantProblems(tree);
+            List<ExpressionProblem> problems = constantProblems(tree);
             if (!problems.isEmpty()) {
-                throw new InvalidConditionException(problems);
+                throw new InvalidExpressionException(problems);
             }
             return new Condition(text, runtime.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
             String message = "the condition cannot be compiled";
-            throw new InvalidConditionException(List.of(new ConditionProblem(1, 1, message, "")));
+            throw new InvalidExpressionException(List.of(new ExpressionProblem(1, 1, message, "")));
         }
     }
 
-    private static ConditionProblem problem(String text, CelIssue issue) {
+    private static ExpressionProblem problem(String text, CelIssue issue) {
         int line = Math.max(1, issue.getSourceLocation().getLine());
         int column = Math.max(0, issue.getSourceLocation().getColumn()) + 1;
-        return ConditionMistakes.explain(text, line, column, issue.getMessage());
+        return ExpressionMistakes.explain(text, line, column, issue.getMessage());
     }
 
     /** Paths and patterns that are written out can be checked now; others only when they are used. */
-    private static List<ConditionProblem> constantProblems(CelAbstractSyntaxTree tree) {
-        List<ConditionProblem> problems = new ArrayList<>();
+    private static List<ExpressionProblem> constantProblems(CelAbstractSyntaxTree tree) {
+        List<ExpressionProblem> problems = new ArrayList<>();
         CelNavigableAst.fromAst(tree)
                 .getRoot()
                 .allNodes()
@@ -153,7 +153,8 @@ public final class ConditionCompiler {
         return problems;
     }
 
-    private static void checkConstant(CelAbstractSyntaxTree tree, CelExpr expression, List<ConditionProblem> problems) {
+    private static void checkConstant(
+            CelAbstractSyntaxTree tree, CelExpr expression, List<ExpressionProblem> problems) {
         CelExpr.CelCall call = expression.call();
         if (call.args().isEmpty()) {
             return;
@@ -172,7 +173,7 @@ public final class ConditionCompiler {
         }
     }
 
-    private static void checkPath(CelAbstractSyntaxTree tree, long id, String path, List<ConditionProblem> problems) {
+    private static void checkPath(CelAbstractSyntaxTree tree, long id, String path, List<ExpressionProblem> problems) {
         try {
             MessagePath.parse(path);
         } catch (InvalidPathException e) {
@@ -184,7 +185,7 @@ public final class ConditionCompiler {
     }
 
     private static void checkPattern(
-            CelAbstractSyntaxTree tree, long id, String pattern, List<ConditionProblem> problems) {
+            CelAbstractSyntaxTree tree, long id, String pattern, List<ExpressionProblem> problems) {
         try {
             if (Pattern.compile(pattern).programSize() > MAX_REGEX_PROGRAM) {
                 problems.add(at(tree, id, 0, "the regular expression is too large", "write smaller repetitions"));
@@ -194,11 +195,11 @@ public final class ConditionCompiler {
         }
     }
 
-    private static ConditionProblem at(CelAbstractSyntaxTree tree, long id, int offset, String message, String hint) {
+    private static ExpressionProblem at(CelAbstractSyntaxTree tree, long id, int offset, String message, String hint) {
         int position = tree.getSource().getPositionsMap().getOrDefault(id, 0);
         return tree.getSource()
                 .getOffsetLocation(position)
-                .map(place -> new ConditionProblem(place.getLine(), place.getColumn() + 1 + offset, message, hint))
-                .orElseGet(() -> new ConditionProblem(1, 1, message, hint));
+                .map(place -> new ExpressionProblem(place.getLine(), place.getColumn() + 1 + offset, message, hint))
+                .orElseGet(() -> new ExpressionProblem(1, 1, message, hint));
     }
 }

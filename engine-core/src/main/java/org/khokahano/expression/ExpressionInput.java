@@ -1,4 +1,4 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import dev.cel.runtime.CelVariableResolver;
 import java.util.Arrays;
@@ -7,26 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.message.Header;
-import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
+import org.khokahano.message.MessageView;
 
 /**
  * What conditions see of one message. Reads a field when it is asked for, and the header's once, since
  * every route asks for them. Used by one thread.
  */
-final class ConditionInput implements CelVariableResolver {
+public final class ExpressionInput implements CelVariableResolver {
 
     private static final Map<String, Variable> BY_TEXT =
             Arrays.stream(Variable.values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
 
-    private final Message message;
+    private final MessageView message;
     private final String listener;
     private final String facility;
     private final @Nullable Optional<Object>[] known;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    ConditionInput(Message message, String listener, String facility) {
+    public ExpressionInput(MessageView message, String listener, String facility) {
         this.message = message;
         this.listener = listener;
         this.facility = facility;
@@ -35,24 +34,26 @@ final class ConditionInput implements CelVariableResolver {
 
     /** The variables of a condition; all but MESSAGE are text. */
     enum Variable {
-        MESSAGE("msg"),
-        TYPE("msg.type"),
-        EVENT("msg.event"),
-        STRUCTURE("msg.structure"),
-        VERSION("msg.version"),
-        PROCESSING_ID("msg.processingId"),
-        SENDING_APPLICATION("msg.sendingApplication"),
-        SENDING_FACILITY("msg.sendingFacility"),
-        RECEIVING_APPLICATION("msg.receivingApplication"),
-        RECEIVING_FACILITY("msg.receivingFacility"),
-        CONTROL_ID("msg.controlId"),
-        LISTENER("listener"),
-        FACILITY("facility");
+        MESSAGE("msg", null),
+        TYPE("msg.type", "MSH-9.1"),
+        EVENT("msg.event", "MSH-9.2"),
+        STRUCTURE("msg.structure", null),
+        VERSION("msg.version", "MSH-12"),
+        PROCESSING_ID("msg.processingId", "MSH-11"),
+        SENDING_APPLICATION("msg.sendingApplication", "MSH-3"),
+        SENDING_FACILITY("msg.sendingFacility", "MSH-4"),
+        RECEIVING_APPLICATION("msg.receivingApplication", "MSH-5"),
+        RECEIVING_FACILITY("msg.receivingFacility", "MSH-6"),
+        CONTROL_ID("msg.controlId", "MSH-10"),
+        LISTENER("listener", null),
+        FACILITY("facility", null);
 
         private final String text;
+        private final @Nullable MessagePath path;
 
-        Variable(String text) {
+        Variable(String text, @Nullable String path) {
             this.text = text;
+            this.path = path == null ? null : MessagePath.parse(path);
         }
 
         String text() {
@@ -75,31 +76,33 @@ final class ConditionInput implements CelVariableResolver {
     }
 
     private Object read(Variable variable) {
-        Header header = message.header();
+        if (variable.path != null) {
+            return message.get(variable.path);
+        }
         return switch (variable) {
             case MESSAGE -> this;
-            case TYPE -> header.messageCode();
-            case EVENT -> header.triggerEvent();
             case STRUCTURE -> message.structure();
-            case VERSION -> header.version();
-            case PROCESSING_ID -> header.processingId();
-            case SENDING_APPLICATION -> header.sendingApplication();
-            case SENDING_FACILITY -> header.sendingFacility();
-            case RECEIVING_APPLICATION -> header.receivingApplication();
-            case RECEIVING_FACILITY -> header.receivingFacility();
-            case CONTROL_ID -> header.controlId();
             case LISTENER -> listener;
             case FACILITY -> facility;
+            case TYPE,
+                    EVENT,
+                    VERSION,
+                    PROCESSING_ID,
+                    SENDING_APPLICATION,
+                    SENDING_FACILITY,
+                    RECEIVING_APPLICATION,
+                    RECEIVING_FACILITY,
+                    CONTROL_ID -> throw new IllegalStateException(variable + " has a path");
         };
     }
 
     /** {@code msg[path]}. */
     String value(String path) {
-        return message.get(path);
+        return message.get(MessagePath.of(path));
     }
 
     /** {@code msg.all(path)}. */
     List<String> values(String path) {
-        return message.all(MessagePath.parse(path));
+        return message.all(MessagePath.of(path));
     }
 }

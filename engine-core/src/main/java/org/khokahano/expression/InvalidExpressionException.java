@@ -1,21 +1,21 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import java.util.List;
 
 /** A condition that cannot be used, with everything that is wrong with it. */
-public final class InvalidConditionException extends Exception {
+public final class InvalidExpressionException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ConditionProblem> problems;
+    private final transient List<ExpressionProblem> problems;
 
-    InvalidConditionException(List<ConditionProblem> problems) {
+    InvalidExpressionException(List<ExpressionProblem> problems) {
         super(problems.get(0).message());
         this.problems = List.copyOf(problems);
     }
 
     /** What is wrong, in the order of places; at least one. */
-    public List<ConditionProblem> problems() {
+    public List<ExpressionProblem> problems() {
         return problems;
     }
 }

@@ -1,4 +1,4 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.khokahano.message.Message;
 
 @Tag("unit")
-class ConditionCompilerTest {
+class ExpressionCompilerTest {
 
-    private static final ConditionCompiler COMPILER = new ConditionCompiler();
+    private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
 
     @ParameterizedTest
     @ValueSource(
@@ -61,9 +61,9 @@ class ConditionCompilerTest {
             })
     @DisplayName("A mistake is told with its place in the expression and what was meant")
     void shouldTellMistakesWithTheirPlace(String condition, String place, String message, String hint) {
-        InvalidConditionException invalid = invalid(condition == null ? "" : condition);
+        InvalidExpressionException invalid = invalid(condition == null ? "" : condition);
 
-        ConditionProblem problem = invalid.problems().get(0);
+        ExpressionProblem problem = invalid.problems().get(0);
         assertThat(problem.message()).isEqualTo(message);
         assertThat(problem.hint()).isEqualTo(hint == null ? "" : hint);
         assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
@@ -72,7 +72,7 @@ class ConditionCompilerTest {
     @Test
     @DisplayName("A syntax mistake on the second line is placed there")
     void shouldCountLines() {
-        ConditionProblem problem = invalid("msg.type ==\n  && true").problems().get(0);
+        ExpressionProblem problem = invalid("msg.type ==\n  && true").problems().get(0);
 
         assertThat(problem.line()).isEqualTo(2);
         assertThat(problem.column()).isEqualTo(3);
@@ -82,10 +82,10 @@ class ConditionCompilerTest {
     @Test
     @DisplayName("An expression that is too long or too deep is refused when it is read")
     void shouldRefuseExpressionsOverTheLimits() {
-        assertThat(invalid("true || " + "true || ".repeat(ConditionCompiler.MAX_LENGTH / 8) + "true")
+        assertThat(invalid("true || " + "true || ".repeat(ExpressionCompiler.MAX_LENGTH / 8) + "true")
                         .problems())
                 .isNotEmpty();
-        int depth = ConditionCompiler.MAX_DEPTH + 10;
+        int depth = ExpressionCompiler.MAX_DEPTH + 10;
         assertThat(invalid("(".repeat(depth) + "true" + ")".repeat(depth)).problems())
                 .isNotEmpty();
         assertThat(invalid("msg.type.matches('(((a{100}){100}){100})')").problems())
@@ -100,7 +100,7 @@ class ConditionCompilerTest {
         String nested = "msg.all('OBX-3').all(a, msg.all('OBX-3').all(b, a == b))";
 
         assertThatThrownBy(() -> matches(nested, large))
-                .isInstanceOf(FailedConditionException.class)
+                .isInstanceOf(FailedExpressionException.class)
                 .hasMessage("iterationBudgetExceeded");
     }
 
@@ -116,7 +116,7 @@ class ConditionCompilerTest {
     @DisplayName("R25 What cannot be evaluated fails with a code and none of the message's text")
     void shouldFailWithACode(String condition, String reason) {
         assertThatThrownBy(() -> matches(condition, TestMessages.order()))
-                .isInstanceOf(FailedConditionException.class)
+                .isInstanceOf(FailedExpressionException.class)
                 .hasMessage(reason);
     }
 
@@ -124,14 +124,14 @@ class ConditionCompilerTest {
     @DisplayName("A path that is put together while running and is none fails, and nothing else")
     void shouldFailOnAPathThatIsNone() {
         assertThatThrownBy(() -> matches("msg[listener] == ''", TestMessages.order()))
-                .isInstanceOf(FailedConditionException.class);
+                .isInstanceOf(FailedExpressionException.class);
     }
 
     private static boolean matches(String condition, Message message) throws Exception {
-        return COMPILER.compile(condition).matches(new ConditionInput(message, "ehr", "QMMH"));
+        return COMPILER.compile(condition).matches(new ExpressionInput(message, "ehr", "QMMH"));
     }
 
-    private static InvalidConditionException invalid(String condition) {
-        return catchThrowableOfType(InvalidConditionException.class, () -> COMPILER.compile(condition));
+    private static InvalidExpressionException invalid(String condition) {
+        return catchThrowableOfType(InvalidExpressionException.class, () -> COMPILER.compile(condition));
     }
 }

@@ -1,14 +1,14 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.khokahano.routing.ConditionInput.Variable;
+import org.khokahano.expression.ExpressionInput.Variable;
 
 /** What the compiler says, in the words of whoever writes a configuration. */
-final class ConditionMistakes {
+final class ExpressionMistakes {
 
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern OVERLOAD =
@@ -16,23 +16,23 @@ final class ConditionMistakes {
     private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'");
     private static final Pattern SELECTED = Pattern.compile("\\.\\s*(\\w+)");
 
-    private ConditionMistakes() {}
+    private ExpressionMistakes() {}
 
-    static ConditionProblem explain(String text, int line, int column, String message) {
+    static ExpressionProblem explain(String text, int line, int column, String message) {
         if (text.isBlank()) {
-            return new ConditionProblem(line, column, "the condition is empty", "remove 'when' to take all messages");
+            return new ExpressionProblem(line, column, "the condition is empty", "remove 'when' to take all messages");
         }
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             String name = undeclared.group(1);
-            return new ConditionProblem(line, column, "there is no '" + name + "'", nearest(name));
+            return new ExpressionProblem(line, column, "there is no '" + name + "'", nearest(name));
         }
         if (message.startsWith("type 'message' does not support field selection")) {
             return unknownField(text, line, column);
         }
         Matcher result = RESULT.matcher(message);
         if (result.matches()) {
-            return new ConditionProblem(
+            return new ExpressionProblem(
                     line,
                     column,
                     "the condition is a " + result.group(1) + ", not true or false",
@@ -40,13 +40,13 @@ final class ConditionMistakes {
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return new ConditionProblem(line, column, misapplied(overload.group(1), overload.group(2)), "");
+            return new ExpressionProblem(line, column, misapplied(overload.group(1), overload.group(2)), "");
         }
         String firstLine = message.lines().findFirst().orElse(message);
-        return new ConditionProblem(line, column, "not a CEL expression: " + firstLine, "");
+        return new ExpressionProblem(line, column, "not a CEL expression: " + firstLine, "");
     }
 
-    private static ConditionProblem unknownField(String text, int line, int column) {
+    private static ExpressionProblem unknownField(String text, int line, int column) {
         String rest = text.lines()
                 .skip(line - 1L)
                 .findFirst()
@@ -54,10 +54,10 @@ final class ConditionMistakes {
                 .orElse("");
         Matcher selected = SELECTED.matcher(rest);
         if (!selected.lookingAt()) {
-            return new ConditionProblem(line, column, "msg has no such field", "its fields: " + fields());
+            return new ExpressionProblem(line, column, "msg has no such field", "its fields: " + fields());
         }
         String name = "msg." + selected.group(1);
-        return new ConditionProblem(line, column + 1, "there is no '" + name + "'", nearest(name));
+        return new ExpressionProblem(line, column + 1, "there is no '" + name + "'", nearest(name));
     }
 
     private static String misapplied(String function, String arguments) {

@@ -1,4 +1,4 @@
-package org.khokahano.routing;
+package org.khokahano.expression;
 
 /**
  * Something wrong in a condition, found when it is compiled.
@@ -8,4 +8,4 @@ package org.khokahano.routing;
  * @param message what is wrong, in one sentence without a full stop
  * @param hint what to do about it; empty where the message says it
  */
-public record ConditionProblem(int line, int column, String message, String hint) {}
+public record ExpressionProblem(int line, int column, String message, String hint) {}

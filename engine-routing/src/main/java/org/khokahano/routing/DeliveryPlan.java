@@ -1,0 +1,107 @@
+package org.khokahano.routing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.lane.Destination;
+import org.khokahano.mapping.Mapping;
+import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.mapping.MappingOutcome.Failed;
+import org.khokahano.mapping.MappingOutcome.Mapped;
+import org.khokahano.mapping.MappingOutcome.Unmapped;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.store.NewDelivery;
+
+/**
+ * The deliveries of one message as its routes are gone through. Each mapping runs at most once, however
+ * many routes and destinations use it. Lists, since a message has few of everything.
+ */
+final class DeliveryPlan {
+
+    private final Message message;
+    private final Origin origin;
+    private final List<Choice> choices = new ArrayList<>(4);
+    private final List<Ran> ran = new ArrayList<>(2);
+
+    /** A destination with what it gets; held for a reason, or not. */
+    private record Choice(
+            Destination destination,
+            @Nullable Mapping mapping,
+            @Nullable String held) {}
+
+    private record Ran(Mapping mapping, MappingOutcome outcome) {}
+
+    DeliveryPlan(Message message, Origin origin) {
+        this.message = message;
+        this.origin = origin;
+    }
+
+    void take(Route route) {
+        for (Destination destination : route.to()) {
+            add(new Choice(destination, route.mapping(), null));
+        }
+    }
+
+    void hold(Route route, String why) {
+        for (Destination destination : route.to()) {
+            add(new Choice(destination, route.mapping(), why));
+        }
+    }
+
+    /** A destination gets the same thing once; a route that surely takes it beats one that is held. */
+    private void add(Choice added) {
+        for (int i = 0; i < choices.size(); i++) {
+            Choice known = choices.get(i);
+            if (known.destination() == added.destination() && known.mapping() == added.mapping()) {
+                if (known.held() != null && added.held() == null) {
+                    choices.set(i, added);
+                }
+                return;
+            }
+        }
+        choices.add(added);
+    }
+
+    List<NewDelivery> deliveries() {
+        List<NewDelivery> deliveries = new ArrayList<>(choices.size());
+        for (Choice choice : choices) {
+            NewDelivery asReceived = choice.destination().deliveryOf(message);
+            if (choice.held() != null) {
+                deliveries.add(asReceived.held(choice.held()));
+            } else if (choice.mapping() == null) {
+                deliveries.add(asReceived);
+            } else {
+                addMapped(deliveries, asReceived, outcome(choice.mapping()));
+            }
+        }
+        return deliveries;
+    }
+
+    private void addMapped(List<NewDelivery> deliveries, NewDelivery asReceived, MappingOutcome outcome) {
+        if (outcome instanceof Mapped mapped) {
+            for (Message made : mapped.messages()) {
+                byte[] bytes = made.bytes();
+                boolean untouched = bytes == message.bytes() || Arrays.equals(bytes, message.bytes());
+                deliveries.add(untouched ? asReceived : asReceived.carrying(bytes));
+            }
+        } else if (outcome instanceof Unmapped unmapped) {
+            deliveries.add(asReceived.held(unmapped.reason()));
+        } else {
+            deliveries.add(asReceived.held(((Failed) outcome).reason()));
+        }
+    }
+
+    private MappingOutcome outcome(Mapping mapping) {
+        for (Ran each : ran) {
+            if (Objects.equals(each.mapping(), mapping)) {
+                return each.outcome();
+            }
+        }
+        MappingOutcome outcome = mapping.apply(message, origin);
+        ran.add(new Ran(mapping, outcome));
+        return outcome;
+    }
+}
