@@ -40,7 +40,7 @@ public final class TlsContext {
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     /** How long before the end of a certificate each reading of the files warns. */
-    private static final Duration EXPIRES_SOON = Duration.ofDays(14);
+    static final Duration EXPIRES_SOON = Duration.ofDays(14);
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 
