@@ -109,7 +109,8 @@ public enum TlsRefusal {
         if (message.startsWith("no cipher suites in common")
                 || message.startsWith("No appropriate protocol")
                 || message.startsWith("The client supported protocol versions")
-                || message.startsWith("Client requested protocol")) {
+                || message.startsWith("Client requested protocol")
+                || message.startsWith("The server selected protocol version")) {
             return NO_AGREEMENT;
         }
         return null;
