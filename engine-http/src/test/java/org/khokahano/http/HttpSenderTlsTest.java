@@ -51,9 +51,10 @@ class HttpSenderTlsTest {
 
     private static final byte[] TAKEN = acknowledgement("AA", "1");
 
-    /** A ServerHello of TLS 1.1 (RFC 4346 7.4.1.3). */
-    private static final byte[] TLS_1_1_HELLO =
-            HexFormat.of().parseHex("160302002a" + "02000026" + "0302" + "5a".repeat(32) + "00" + "c013" + "00");
+    /** A ServerHello of TLS 1.1 (RFC 4346 7.4.1.3), and one of TLS 1.2 that chose a suite of CBC. */
+    private static final byte[] TLS_1_1_HELLO = serverHello("0302", "c02b");
+
+    private static final byte[] CBC_HELLO = serverHello("0303", "c013");
 
     @TempDir
     private Path directory;
@@ -218,6 +219,7 @@ class HttpSenderTlsTest {
         record Case(String reason, byte[] answer) {}
         List<Case> cases = List.of(
                 new Case("no version or cipher in common", TLS_1_1_HELLO),
+                new Case("no version or cipher in common", CBC_HELLO),
                 new Case("is not TLS", TestMessages.text("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")));
         for (Case each : cases) {
             try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -230,6 +232,10 @@ class HttpSenderTlsTest {
                 assertThat(outcome.detail()).contains(each.reason());
             }
         }
+    }
+
+    private static byte[] serverHello(String version, String suite) {
+        return HexFormat.of().parseHex("160303002a" + "02000026" + version + "5a".repeat(32) + "00" + suite + "00");
     }
 
     private static void answerHello(ServerSocket port, byte[] answer) {
