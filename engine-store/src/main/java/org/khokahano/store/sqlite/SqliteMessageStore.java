@@ -33,6 +33,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final DirectoryLock lock;
     private final Connection connection;
     private final JournalWriter writer;
+    private final DuplicateIndex duplicates;
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
@@ -57,8 +58,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         closedCleanly = JournalSettings.takeCleanFlag(connection);
         writer = new JournalWriter(connection);
         lastEarlierDelivery = writer.lastDeliveryId();
-        DuplicateIndex duplicates = new DuplicateIndex(config.duplicateEntries());
-        DuplicateHistory.load(connection, config.duplicateWindow(), duplicates);
+        duplicates = DuplicateHistory.load(connection, config);
         guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
         guard.look(0);
         JournalTransaction transaction = new JournalTransaction(connection, writer, duplicates, steps);
@@ -209,6 +209,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
             laneReader.close();
         }
         checkpointer.close();
+        closeQuietly(duplicates);
         writer.close();
         if (!failed && !groupCommit.hasLostMarks() && (closedCleanly || !isEarlierLifeQueued())) {
             JournalSettings.setCleanFlag(connection);
