@@ -53,7 +53,7 @@ final class LaneReader implements AutoCloseable {
     private final Path file;
     private final Consumer<Mark> marks;
     private final Connection connection;
-    private final PreparedStatement page;
+    private PreparedStatement page;
     private final ExecutorService thread;
 
     /**
@@ -111,6 +111,7 @@ final class LaneReader implements AutoCloseable {
             }
             return LanePage.of(deliveries, givenUp);
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            prepareAgain(e);
             if (!deliveries.isEmpty()) {
                 // What comes before the damage goes out; the next page begins at it.
                 return LanePage.of(deliveries, givenUp);
@@ -124,6 +125,20 @@ final class LaneReader implements AutoCloseable {
                     request.afterId(),
                     e);
             return LanePage.unreadable(givenUp);
+        }
+    }
+
+    /** The driver uses no statement again that failed; without this no lane could read any more. */
+    private void prepareAgain(Throwable cause) {
+        try {
+            page.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            page = connection.prepareStatement(PAGE);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 
