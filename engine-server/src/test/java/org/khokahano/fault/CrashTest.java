@@ -69,7 +69,8 @@ class CrashTest {
             try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE).connect(CONNECTIONS)) {
                 plan.main(FaultyEngine.class);
                 for (int hit = 0; hit < HITS; hit++) {
-                    int count = 20 + random.nextInt(200);
+                    // Checkpoints are rare: few looks see one, and it takes thousands of messages.
+                    int count = step == FaultyEngine.Step.CHECKPOINTING ? 2 + hit : 20 + random.nextInt(200);
                     killAt(step, count, plan, facility, sink);
                 }
                 plan.main(org.khokahano.cli.Khoka.class);
