@@ -45,7 +45,7 @@ public final class Lane implements DeliveryQueue {
     /**
      * How many deliveries from the front of the queue count as possible duplicates after a crash.
      * They are sent in order, so that what was sent without a durable mark is at the front. Marks are
-     * written within milliseconds; so many are more than a disk that stalls for a second holds back.
+     * written within milliseconds, and a store that is behind with them makes lanes stop before so many.
      */
     private static final long FLAGGED_AFTER_CRASH = 10_000;
 
@@ -64,6 +64,7 @@ public final class Lane implements DeliveryQueue {
     private long flaggedLeft;
     private int retriesOutstanding;
     private boolean pumping;
+    private boolean waitingForMarks;
     private int failuresInRow;
     private SerialExecutor.@Nullable Scheduled retryTimer;
 
@@ -228,7 +229,8 @@ public final class Lane implements DeliveryQueue {
         pumping = true;
         try {
             while (state == LaneState.RUNNING
-                    && outstanding.size() < config.limits().window()) {
+                    && outstanding.size() < config.limits().window()
+                    && mayMark()) {
                 Attempt next = next();
                 if (next == null) {
                     break;
@@ -240,6 +242,21 @@ public final class Lane implements DeliveryQueue {
         }
         noteOldest();
         readOn();
+    }
+
+    /** Nothing is sent while too much waits to be written down of what was sent before. */
+    private boolean mayMark() {
+        if (!store.isBehindOnMarks()) {
+            return true;
+        }
+        if (!waitingForMarks) {
+            waitingForMarks = true;
+            store.whenMarksWritten(executor, () -> {
+                waitingForMarks = false;
+                pump();
+            });
+        }
+        return false;
     }
 
     /** What failed goes first, and alone: nothing new while its outcome is open. */

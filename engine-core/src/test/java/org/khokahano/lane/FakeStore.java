@@ -33,7 +33,9 @@ final class FakeStore implements MessageStore {
     private final ArrayDeque<Read> read = new ArrayDeque<>();
     private final List<LanePageRequest> requests = new ArrayList<>();
     private final Set<Long> lost = new HashSet<>();
+    private final List<Runnable> whenMarksWritten = new ArrayList<>();
     private boolean readsAtOnce = true;
+    private boolean behindOnMarks;
     private long lastId;
 
     private record Asked(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {}
@@ -81,6 +83,32 @@ final class FakeStore implements MessageStore {
                 queued.remove(mark.deliveryId());
             }
         }
+    }
+
+    /** From now on marks wait for the disk. */
+    void fallBehindOnMarks() {
+        behindOnMarks = true;
+    }
+
+    /** The disk has taken the marks. */
+    void catchUpOnMarks() {
+        behindOnMarks = false;
+        whenMarksWritten.forEach(Runnable::run);
+        whenMarksWritten.clear();
+    }
+
+    @Override
+    public boolean isBehindOnMarks() {
+        return behindOnMarks;
+    }
+
+    @Override
+    public void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        whenMarksWritten.add(() -> executor.execute(task));
+    }
+
+    int waitingForMarks() {
+        return whenMarksWritten.size();
     }
 
     @Override

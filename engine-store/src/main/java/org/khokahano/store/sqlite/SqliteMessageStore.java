@@ -153,6 +153,16 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     }
 
     @Override
+    public boolean isBehindOnMarks() {
+        return groupCommit.isBehindOnMarks();
+    }
+
+    @Override
+    public void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        groupCommit.whenMarksWritten(executor, task);
+    }
+
+    @Override
     public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
         if (groupCommit.mayReadOn()) {
             laneReader.readPage(request, executor, consumer);
