@@ -36,6 +36,16 @@ final class DemoMessages {
         };
     }
 
+    /** A private clinic's next message: admissions, updates and discharges. */
+    byte[] ofClinic() {
+        number++;
+        return switch (number % 3) {
+            case 1 -> admission("A01");
+            case 2 -> admission("A08");
+            default -> admission("A03");
+        };
+    }
+
     /** The laboratory's next result, for one hospital and then for the other. */
     byte[] ofLaboratory() {
         number++;
