@@ -78,7 +78,7 @@ public final class Demo {
                     config, Optional.of(data), new EventFanout(List.of(admin.events(), counts)));
             admin.attach(engine);
             engine.start();
-            screen.introduce(ports, configuration, data, credentials.clinics().user());
+            screen.introduce(ports, configuration, data, credentials.clinics());
             List<DemoSender> senders = startSenders(credentials);
             try {
                 tell(engine, partners, System.nanoTime() + longest.toNanos());

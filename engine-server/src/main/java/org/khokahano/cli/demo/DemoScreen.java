@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import org.khokahano.config.BasicConfig;
 import org.khokahano.lane.Destination;
 
 /** What the demo says, in words and in figures. */
@@ -20,7 +21,7 @@ final class DemoScreen {
         this.out = out;
     }
 
-    void introduce(DemoPorts ports, Path configuration, Path data, String clinicUser) {
+    void introduce(DemoPorts ports, Path configuration, Path data, BasicConfig clinics) {
         String admin = "http://127.0.0.1:" + ports.of("HUB_ADMIN_PORT");
         String asked = configuration + " --data " + data + " --admin " + admin;
         out.println("A national hub, with invented patients. Ctrl-C ends it.");
@@ -50,7 +51,8 @@ final class DemoScreen {
         out.println("    health          " + admin + "/health/ready");
         out.println("    the store       ./khoka store info " + data);
         out.println("    send your own   ./khoka send 127.0.0.1:" + ports.of("QMMH_PORT") + " docs/admission.hl7");
-        out.println("    or by HTTP      curl --user " + clinicUser + " --data-binary @docs/admission.hl7"
+        out.println("    or by HTTP      curl --user " + clinics.user() + ":"
+                + clinics.password().value() + " --data-binary @docs/admission.hl7"
                 + " -H 'Content-Type: application/hl7-v2' http://127.0.0.1:" + ports.of("CLINICS_PORT") + "/hl7");
         out.println();
         out.println("  ask the running engine, from the same directory in another terminal");
