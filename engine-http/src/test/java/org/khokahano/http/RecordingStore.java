@@ -60,7 +60,7 @@ final class RecordingStore implements MessageStore {
     public synchronized void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
         List<QueuedDelivery> page =
                 new ArrayList<>(queued.tailMap(request.afterId(), false).values());
-        LanePage read = LanePage.of(page.subList(0, Math.min(page.size(), request.limit())));
+        LanePage read = LanePage.of(page.subList(0, Math.min(page.size(), request.limit())), List.of());
         executor.execute(() -> consumer.accept(read));
     }
 
