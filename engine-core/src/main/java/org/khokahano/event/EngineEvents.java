@@ -66,6 +66,9 @@ public interface EngineEvents {
     /** A lane changed its state. */
     default void laneMoved(String destination, int lane, String from, String to, String reason) {}
 
+    /** The store could not read what a lane has queued; the lane asks again after a growing wait. */
+    default void queueUnreadable(String destination, int lane) {}
+
     /** An answer that belongs to no outstanding message was dropped (R26, R32). */
     default void answerDropped(String destination, String reason) {}
 

@@ -143,6 +143,13 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void queueUnreadable(String destination, int lane) {
+        for (EngineEvents each : listeners) {
+            each.queueUnreadable(destination, lane);
+        }
+    }
+
+    @Override
     public void laneMoved(String destination, int lane, String from, String to, String reason) {
         for (EngineEvents each : listeners) {
             each.laneMoved(destination, lane, from, to, reason);

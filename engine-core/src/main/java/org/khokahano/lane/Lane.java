@@ -39,10 +39,13 @@ public final class Lane implements DeliveryQueue {
     /** How long a lane waits before it asks the store again after a failed read. */
     private static final Duration READ_AGAIN_AFTER = Duration.ofSeconds(1);
 
+    /** The longest such wait: what a damaged disk cannot read now it will hardly read in a second. */
+    private static final Duration READ_AGAIN_AFTER_AT_MOST = Duration.ofMinutes(1);
+
     /**
      * How many deliveries from the front of the queue count as possible duplicates after a crash.
      * They are sent in order, so that what was sent without a durable mark is at the front. Marks are
-     * written within milliseconds; so many are more than a disk that stalls for a second holds back.
+     * written within milliseconds, and a store that is behind with them makes lanes stop before so many.
      */
     private static final long FLAGGED_AFTER_CRASH = 10_000;
 
@@ -61,12 +64,14 @@ public final class Lane implements DeliveryQueue {
     private long flaggedLeft;
     private int retriesOutstanding;
     private boolean pumping;
+    private boolean waitingForMarks;
     private int failuresInRow;
     private SerialExecutor.@Nullable Scheduled retryTimer;
 
     private volatile LaneState state = LaneState.RUNNING;
     private volatile long depth;
     private volatile long oldestReceivedMillis;
+    private volatile int unreadableInRow;
 
     /**
      * One send that has not ended, or that failed and waits to go again.
@@ -155,6 +160,11 @@ public final class Lane implements DeliveryQueue {
         return state;
     }
 
+    /** Whether the store can read the queue; where not, the lane sends what it has and asks again. */
+    public boolean isQueueReadable() {
+        return unreadableInRow == 0;
+    }
+
     public LaneSettings settings() {
         return config;
     }
@@ -219,7 +229,8 @@ public final class Lane implements DeliveryQueue {
         pumping = true;
         try {
             while (state == LaneState.RUNNING
-                    && outstanding.size() < config.limits().window()) {
+                    && outstanding.size() < config.limits().window()
+                    && mayMark()) {
                 Attempt next = next();
                 if (next == null) {
                     break;
@@ -231,6 +242,21 @@ public final class Lane implements DeliveryQueue {
         }
         noteOldest();
         readOn();
+    }
+
+    /** Nothing is sent while too much waits to be written down of what was sent before. */
+    private boolean mayMark() {
+        if (!store.isBehindOnMarks()) {
+            return true;
+        }
+        if (!waitingForMarks) {
+            waitingForMarks = true;
+            store.whenMarksWritten(executor, () -> {
+                waitingForMarks = false;
+                pump();
+            });
+        }
+        return false;
     }
 
     /** What failed goes first, and alone: nothing new while its outcome is open. */
@@ -402,16 +428,30 @@ public final class Lane implements DeliveryQueue {
     }
 
     private void pageRead(LanePage page) {
+        setDepth(depth - buffer.countGivenUp(page));
         if (page.failed()) {
             // Until then the buffer counts the page as being read, so that no commit asks sooner.
-            executor.schedule(this::readAgain, READ_AGAIN_AFTER);
+            executor.schedule(this::readAgain, waitAfter(page));
             return;
         }
+        unreadableInRow = 0;
         buffer.pageRead(page, flaggedLeft);
         flaggedLeft = page.deliveries().isEmpty()
                 ? 0
                 : Math.max(0, flaggedLeft - page.deliveries().size());
         pump();
+    }
+
+    // As with the depth: the lane's executor is the only writer.
+    @SuppressWarnings("NonAtomicVolatileUpdate")
+    private Duration waitAfter(LanePage failed) {
+        if (failed.reading() == LanePage.Reading.NOT_NOW) {
+            return READ_AGAIN_AFTER;
+        }
+        events.queueUnreadable(config.destination(), config.number());
+        Duration wait = READ_AGAIN_AFTER.multipliedBy(1L << Math.min(unreadableInRow, 10));
+        unreadableInRow++;
+        return wait.compareTo(READ_AGAIN_AFTER_AT_MOST) < 0 ? wait : READ_AGAIN_AFTER_AT_MOST;
     }
 
     private void readAgain() {

@@ -29,6 +29,9 @@ final class LaneBuffer {
     /** Nothing up to this id has still to be loaded. */
     private long settledId;
 
+    /** The highest id that the store gave up; ids rise, and each counts once. */
+    private long lastGivenUpId;
+
     private long lastCommittedId;
     private long committedBeforePage;
     private boolean historyUnread;
@@ -90,10 +93,28 @@ final class LaneBuffer {
             }
             left--;
         }
+        settle(Math.max(settledId, lastGivenUpId));
         if (page.deliveries().isEmpty()) {
             historyUnread = false;
             settle(Math.max(settledId, committedBeforePage));
         }
+    }
+
+    /**
+     * Counts what the store gave up in a page, whose deliveries are to be taken after that.
+     *
+     * @return how many deliveries leave the queue so
+     */
+    int countGivenUp(LanePage page) {
+        int count = 0;
+        for (long id : page.givenUp()) {
+            // Until its mark is written a page may bring it again; and who withdrew it has counted it.
+            if (id > settledId && id > lastGivenUpId && !withdrawn.remove(id)) {
+                count++;
+            }
+            lastGivenUpId = Math.max(lastGivenUpId, id);
+        }
+        return count;
     }
 
     /** The page could not be read, and the wait after that is over. */

@@ -32,8 +32,22 @@ public interface MessageStore extends AutoCloseable {
     /** Keeps input that is not a message. Completes as STORED or REFUSED. */
     void quarantine(Quarantined input, Completion completion);
 
-    /** Records what happened to a delivery. Rides the next commit, or makes its own within 5 ms. */
+    /** Records what happened to a delivery. Rides a commit, or makes its own, within 5 ms. */
     void mark(Mark mark);
+
+    /**
+     * Whether so many marks wait for the disk that lanes should send nothing new: what a crash then
+     * lost would be more than what is flagged as a possible duplicate after it. Never where marks do
+     * not wait.
+     */
+    default boolean isBehindOnMarks() {
+        return false;
+    }
+
+    /** Runs the task on the executor, once, as soon as the store is no longer behind on marks. */
+    default void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        executor.execute(task);
+    }
 
     /** Whether so much waits for the writer that listeners should stop reading. */
     boolean isSaturated();

@@ -46,7 +46,7 @@ final class PemFile {
         }
         if (found.isEmpty()) {
             throw new TlsFileException(
-                    file, "has no certificate; it needs a block '-----BEGIN CERTIFICATE-----'" + whatItHas());
+                    file, "has no certificate" + whatItHas(), "it needs a block '-----BEGIN CERTIFICATE-----'");
         }
         return found;
     }
@@ -56,7 +56,7 @@ final class PemFile {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(decoded(block)));
         } catch (CertificateException e) {
-            throw new TlsFileException(file, "certificate " + number + " is damaged; export it again", e);
+            throw new TlsFileException(file, "certificate " + number + " is damaged", "export it again", e);
         }
     }
 
@@ -82,7 +82,7 @@ final class PemFile {
             }
         }
         throw new TlsFileException(
-                file, "has no private key; it needs a block '-----BEGIN PRIVATE KEY-----'" + whatItHas());
+                file, "has no private key" + whatItHas(), "it needs a block '-----BEGIN PRIVATE KEY-----'");
     }
 
     private byte[] fromSec1(Block block) throws TlsFileException {
@@ -90,7 +90,7 @@ final class PemFile {
             return DerKeys.fromSec1(decoded(block));
         } catch (IllegalArgumentException e) {
             throw new TlsFileException(
-                    file, "the EC key cannot be read; convert it with 'openssl pkcs8 -topk8 -nocrypt'", e);
+                    file, "the EC key cannot be read", "convert it with 'openssl pkcs8 -topk8 -nocrypt'", e);
         }
     }
 
@@ -102,7 +102,7 @@ final class PemFile {
 
     private TlsFileException encrypted() {
         return new TlsFileException(
-                file, "the private key has a passphrase; remove it with 'openssl pkey' and protect the file instead");
+                file, "the private key has a passphrase", "remove it with 'openssl pkey' and protect the file instead");
     }
 
     private PrivateKey pkcs8(byte[] der) throws TlsFileException {
@@ -114,21 +114,21 @@ final class PemFile {
             }
         }
         throw new TlsFileException(
-                file, "the private key is damaged or of a kind that is not known here; RSA, EC and EdDSA are");
+                file, "the private key is damaged or of a kind that is not known here", "RSA, EC and EdDSA are known");
     }
 
     private byte[] decoded(Block block) throws TlsFileException {
         try {
             return Base64.getMimeDecoder().decode(block.base64().getBytes(StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException e) {
-            throw new TlsFileException(file, "the block " + block.label() + " is not base64; export it again", e);
+            throw new TlsFileException(file, "the block " + block.label() + " is not base64", "export it again", e);
         }
     }
 
     private String whatItHas() {
         return blocks.isEmpty()
-                ? ", and has no PEM block at all (DER is not read)"
-                : ", and has only: "
+                ? ", and no PEM block at all (DER is not read)"
+                : ", but only: "
                         + String.join(", ", blocks.stream().map(Block::label).toList());
     }
 }

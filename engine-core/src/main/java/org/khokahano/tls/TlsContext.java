@@ -39,8 +39,14 @@ public final class TlsContext {
             "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
             "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
+    /**
+     * For how long, in seconds, a client resumes a session, in which the partner shows no certificate.
+     * The JDK's day would let a partner in that long after it lost our trust; 0 would be for ever.
+     */
+    public static final long CLIENT_SESSION_SECONDS = 1;
+
     /** How long before the end of a certificate each reading of the files warns. */
-    private static final Duration EXPIRES_SOON = Duration.ofDays(14);
+    static final Duration EXPIRES_SOON = Duration.ofDays(14);
 
     private static final Logger LOG = LoggerFactory.getLogger(TlsContext.class);
 

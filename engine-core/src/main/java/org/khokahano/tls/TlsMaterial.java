@@ -34,21 +34,26 @@ record TlsMaterial(
     static Map<Path, byte[]> read(TlsFiles files) throws TlsFileException {
         Map<Path, byte[]> contents = new HashMap<>();
         for (Path file : files.all()) {
-            try {
-                if (Files.size(file) > MAX_FILE_BYTES) {
-                    throw new TlsFileException(file, "is larger than " + MAX_FILE_BYTES + " bytes; is it a PEM file?");
-                }
-                contents.put(file, Files.readAllBytes(file));
-            } catch (NoSuchFileException e) {
-                throw new TlsFileException(file, "does not exist", e);
-            } catch (TlsFileException e) {
-                throw e;
-            } catch (IOException e) {
-                throw new TlsFileException(
-                        file, "cannot be read (" + e.getClass().getSimpleName() + "); check its permissions", e);
-            }
+            contents.put(file, read(file));
         }
         return contents;
+    }
+
+    /** Reads one file. Blocks. */
+    static byte[] read(Path file) throws TlsFileException {
+        try {
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new TlsFileException(file, "is larger than " + MAX_FILE_BYTES + " bytes", "is it a PEM file?");
+            }
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new TlsFileException(file, "does not exist", "", e);
+        } catch (TlsFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new TlsFileException(
+                    file, "cannot be read (" + e.getClass().getSimpleName() + ")", "check its permissions", e);
+        }
     }
 
     static TlsMaterial parse(int number, TlsFiles files, Map<Path, byte[]> contents) throws TlsFileException {
@@ -72,7 +77,7 @@ record TlsMaterial(
         return new PemFile(file, content);
     }
 
-    private static void checkPair(Path file, X509Certificate certificate, Path keyFile, PrivateKey key)
+    static void checkPair(Path file, X509Certificate certificate, Path keyFile, PrivateKey key)
             throws TlsFileException {
         boolean pair = false;
         try {
@@ -97,7 +102,8 @@ record TlsMaterial(
         if (!pair) {
             throw new TlsFileException(
                     keyFile,
-                    "is not the key of the first certificate in " + file + "; the own certificate stands first there");
+                    "is not the key of the first certificate in " + file.getFileName(),
+                    "the own certificate stands first there");
         }
     }
 

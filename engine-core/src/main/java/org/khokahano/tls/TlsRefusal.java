@@ -1,5 +1,6 @@
 package org.khokahano.tls;
 
+import java.net.SocketTimeoutException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
@@ -81,6 +82,9 @@ public enum TlsRefusal {
         if (failure instanceof NameNotAllowedException) {
             return NAME_NOT_ALLOWED;
         }
+        if (failure instanceof SocketTimeoutException) {
+            return TIMEOUT;
+        }
         if (failure instanceof CertPathBuilderException
                 || (failure instanceof CertPathValidatorException && failure.getCause() == null)) {
             return UNKNOWN_AUTHORITY;
@@ -109,8 +113,13 @@ public enum TlsRefusal {
         if (message.startsWith("no cipher suites in common")
                 || message.startsWith("No appropriate protocol")
                 || message.startsWith("The client supported protocol versions")
-                || message.startsWith("Client requested protocol")) {
+                || message.startsWith("Client requested protocol")
+                || message.startsWith("The server selected protocol version")
+                || message.startsWith("Server selected improper ciphersuite")) {
             return NO_AGREEMENT;
+        }
+        if (message.startsWith("Remote host terminated the handshake")) {
+            return CLOSED;
         }
         return null;
     }

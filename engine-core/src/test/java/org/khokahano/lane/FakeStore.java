@@ -2,7 +2,9 @@ package org.khokahano.lane;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.khokahano.loop.SerialExecutor;
@@ -30,7 +32,10 @@ final class FakeStore implements MessageStore {
     private final ArrayDeque<Asked> asked = new ArrayDeque<>();
     private final ArrayDeque<Read> read = new ArrayDeque<>();
     private final List<LanePageRequest> requests = new ArrayList<>();
+    private final Set<Long> lost = new HashSet<>();
+    private final List<Runnable> whenMarksWritten = new ArrayList<>();
     private boolean readsAtOnce = true;
+    private boolean behindOnMarks;
     private long lastId;
 
     private record Asked(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {}
@@ -80,6 +85,32 @@ final class FakeStore implements MessageStore {
         }
     }
 
+    /** From now on marks wait for the disk. */
+    void fallBehindOnMarks() {
+        behindOnMarks = true;
+    }
+
+    /** The disk has taken the marks. */
+    void catchUpOnMarks() {
+        behindOnMarks = false;
+        whenMarksWritten.forEach(Runnable::run);
+        whenMarksWritten.clear();
+    }
+
+    @Override
+    public boolean isBehindOnMarks() {
+        return behindOnMarks;
+    }
+
+    @Override
+    public void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        whenMarksWritten.add(() -> executor.execute(task));
+    }
+
+    int waitingForMarks() {
+        return whenMarksWritten.size();
+    }
+
     @Override
     public boolean isSaturated() {
         return false;
@@ -100,6 +131,11 @@ final class FakeStore implements MessageStore {
         }
     }
 
+    /** As a damaged disk does: a page finds the delivery without its bytes, and gives it up. */
+    void loseBytesOf(long id) {
+        lost.add(id);
+    }
+
     boolean isAsked() {
         return !asked.isEmpty();
     }
@@ -112,16 +148,22 @@ final class FakeStore implements MessageStore {
     void readNext(boolean failing) {
         Asked next = asked.remove();
         List<QueuedDelivery> page = new ArrayList<>();
+        List<Long> givenUp = new ArrayList<>();
         long bytes = 0;
         for (QueuedDelivery delivery :
                 queued.tailMap(next.request().afterId(), false).values()) {
             if (page.size() >= next.request().limit() || bytes >= next.request().maxBytes()) {
                 break;
             }
+            if (lost.contains(delivery.id())) {
+                givenUp.add(delivery.id());
+                mark(Mark.decision(delivery.id(), DeliveryState.DEAD_LETTER, 0, "lost"));
+                continue;
+            }
             bytes += delivery.payload().length;
             page.add(delivery);
         }
-        read.add(new Read(failing ? LanePage.failure() : LanePage.of(page), next));
+        read.add(new Read(failing ? LanePage.unreadable(List.of()) : LanePage.of(page, givenUp), next));
     }
 
     /** Hands over the page that was read first. */

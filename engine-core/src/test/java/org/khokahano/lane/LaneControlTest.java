@@ -53,6 +53,23 @@ class LaneControlTest {
     }
 
     @Test
+    @DisplayName("P4 F4 a lane sends nothing more while too many marks wait for the disk, and then goes on")
+    void shouldStopSendingWhileMarksWait() {
+        LaneFixture f = LaneFixture.window(1).start(false).commit(3);
+        f.store.fallBehindOnMarks();
+        f.answer(1, OutcomeKind.AA);
+        f.commit(1);
+        assertThat(f.partner.sent()).containsExactly(1L);
+        assertThat(f.store.waitingForMarks()).as("asked for once").isOne();
+        f.store.catchUpOnMarks();
+        f.loop.runTasks();
+        assertThat(f.partner.outstanding()).containsExactly(2L);
+        f.partner.answerAtOnce();
+        f.answer(2, OutcomeKind.AA);
+        assertThat(f.partner.sent()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     @DisplayName("a pause ends the wait after a failure: its timer does not wake the lane")
     void shouldNotWakeFromAPauseByATimer() {
         LaneFixture f = LaneFixture.window(1).start(false).commit(1);

@@ -15,6 +15,7 @@ final class LaneFixture {
     final FakeSender partner = new FakeSender();
     final FakeStore store = new FakeStore();
     final List<String> moves = new ArrayList<>();
+    int unreadable;
     final Lane lane;
 
     LaneFixture(LaneLimits limits, AnswerTable answers) {
@@ -22,6 +23,11 @@ final class LaneFixture {
             @Override
             public void laneMoved(String destination, int number, String from, String to, String reason) {
                 moves.add(from + ">" + to);
+            }
+
+            @Override
+            public void queueUnreadable(String destination, int number) {
+                unreadable++;
             }
         };
         lane = new Lane(new LaneSettings("lab", 0, 1, limits, RETRY, answers), loop, partner, store, events, loop);

@@ -79,6 +79,53 @@ class LanePagingTest {
         assertThat(f.partner.sent()).startsWith(1L, 2L, 3L, 4L);
     }
 
+    @Test
+    @DisplayName("F7 a queue that cannot be read is asked for at longer and longer intervals, and is told of")
+    void shouldWaitLongerAfterEachFailedRead() {
+        LaneFixture f = LaneFixture.keeping(4).backlog(2);
+        f.store.readWhenTold();
+        f.start(false);
+        for (int seconds : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            f.store.readNext(true);
+            f.store.deliverPage();
+            f.loop.runTasks();
+            assertThat(f.lane.isQueueReadable()).isFalse();
+            f.loop.pass(Duration.ofMillis(seconds * 1_000L - 1));
+            assertThat(f.store.isAsked()).as("before %s s", seconds).isFalse();
+            f.loop.pass(Duration.ofMillis(1));
+            assertThat(f.store.isAsked()).as("after %s s", seconds).isTrue();
+        }
+        assertThat(f.unreadable).isEqualTo(8);
+        f.store.readNext(false);
+        f.store.deliverPage();
+        f.loop.runTasks();
+        assertThat(f.lane.isQueueReadable()).isTrue();
+        assertThat(f.partner.sent()).containsExactly(1L);
+    }
+
+    @Test
+    @DisplayName("F7 the depth counts no delivery that the store gave up, however often a page brings it")
+    void shouldNotCountWhatTheStoreGaveUp() {
+        LaneFixture f = LaneFixture.keeping(4).backlog(5);
+        f.partner.answerAtOnce();
+        f.store.readWhenTold();
+        f.store.loseBytesOf(2);
+        f.store.loseBytesOf(4);
+        f.store.loseBytesOf(5);
+        f.start(false);
+        for (int page = 0; page < 4 && f.store.isAsked(); page++) {
+            f.store.readNext(false);
+            f.store.deliverPage();
+            f.loop.runTasks();
+        }
+        assertThat(f.partner.sent()).containsExactly(1L, 3L);
+        assertThat(f.lane.depth()).isZero();
+        f.store.writeMarks();
+        f.commit(1);
+        assertThat(f.lane.depth()).isZero();
+        assertThat(f.partner.sent()).containsExactly(1L, 3L, 6L);
+    }
+
     static List<Long> seeds() {
         Random random = new Random();
         List<Long> seeds = new ArrayList<>(List.of(1L, 2L, 3L));

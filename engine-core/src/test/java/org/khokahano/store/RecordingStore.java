@@ -119,7 +119,7 @@ public final class RecordingStore implements MessageStore {
 
     @Override
     public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
-        executor.execute(() -> consumer.accept(LanePage.of(List.of())));
+        executor.execute(() -> consumer.accept(LanePage.of(List.of(), List.of())));
     }
 
     @Override

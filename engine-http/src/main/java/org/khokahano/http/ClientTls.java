@@ -19,6 +19,7 @@ public record ClientTls(ClientTlsSettings settings, TlsContext context) {
                         .trustManager(context.trustManager())
                         .endpointIdentificationAlgorithm(settings.verifyHostname() ? "HTTPS" : "")
                         .ciphers(TlsContext.CIPHERS)
+                        .sessionTimeout(TlsContext.CLIENT_SESSION_SECONDS)
                         .protocols(TlsContext.PROTOCOLS));
     }
 }

@@ -24,6 +24,7 @@ public final class ClientTls {
                     .sslProvider(SslProvider.JDK)
                     .trustManager(certificates.trustManager())
                     .protocols(TlsContext.PROTOCOLS)
+                    .sessionTimeout(TlsContext.CLIENT_SESSION_SECONDS)
                     .ciphers(TlsContext.CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
                     // RFC 2818: the certificate bears the name that was asked for. Null switches it off.
                     .endpointIdentificationAlgorithm(settings.verifyHostname() ? "HTTPS" : null);

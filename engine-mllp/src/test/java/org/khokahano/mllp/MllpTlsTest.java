@@ -27,6 +27,7 @@ import org.khokahano.send.SendOutcome;
 import org.khokahano.tls.ClientCertificates;
 import org.khokahano.tls.ClientTlsSettings;
 import org.khokahano.tls.ServerTlsSettings;
+import org.khokahano.tls.TestCertificates;
 import org.khokahano.tls.TlsContext;
 import org.khokahano.tls.TlsFiles;
 import org.khokahano.tls.TlsReloader;

@@ -65,9 +65,16 @@ public record EngineStatus(
      * @param oldestReceivedAt when the oldest of them was received, ISO 8601; empty where none is
      * @param reason why it last left the state RUNNING; empty where it never did
      * @param reasonAt when that was, ISO 8601; empty where it never was
+     * @param queueReadable false where the store cannot read what the lane has queued
      */
     public record LaneStatus(
-            int lane, String state, long depth, String oldestReceivedAt, String reason, String reasonAt) {
+            int lane,
+            String state,
+            long depth,
+            String oldestReceivedAt,
+            String reason,
+            String reasonAt,
+            boolean queueReadable) {
 
         /** Whether it sends or soon tries again by itself. */
         public boolean goesOnByItself() {

@@ -62,6 +62,13 @@ public record Readiness(String status, List<String> missing, List<String> degrad
             degraded.add("destination " + destination.name() + ": " + standing + " of "
                     + destination.lanes().size() + " lanes stand until they are resumed");
         }
+        long unreadable = destination.lanes().stream()
+                .filter(lane -> !lane.queueReadable())
+                .count();
+        if (unreadable > 0) {
+            degraded.add("destination " + destination.name() + ": the queues of " + unreadable + " of "
+                    + destination.lanes().size() + " lanes cannot be read; verify the store");
+        }
         long retrying = destination.lanes().stream()
                 .map(LaneStatus::state)
                 .filter("RETRYING"::equals)

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
 /** {@code khoka check}: what is wrong with a configuration, all of it, each with its place. */
 @Command(
         name = "check",
-        description = "Check a configuration: every problem with its file, line and column.",
+        description = "Check a configuration, and the certificates and keys that it names: "
+                + "every problem with its file, line and column.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:the engine can run with it; warnings do not count", "78:it has errors"},

@@ -96,6 +96,7 @@ final class DemoCommand implements Callable<Integer> {
                     }
                 },
                 "demo-stop");
+        StopSignals.onStop(demo::askToStop);
         Runtime.getRuntime().addShutdownHook(hook);
         demo.run(directory, seconds != null ? Duration.ofSeconds(seconds) : Duration.ofDays(1), data != null);
         try {

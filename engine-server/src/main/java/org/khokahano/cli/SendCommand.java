@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.cli.peer.Answer;
 import org.khokahano.cli.peer.MessageFile;
@@ -24,6 +25,7 @@ import org.khokahano.config.value.HostPort;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.tls.TlsContext;
+import org.khokahano.tls.TlsRefusal;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -119,6 +121,10 @@ final class SendCommand implements Callable<Integer> {
         } catch (SocketTimeoutException e) {
             disconnect();
             out.println(title + "no answer within " + timeout.toMillis() + " ms; --timeout waits longer");
+        } catch (SSLException e) {
+            // With TLS 1.3 a listener looks at our certificate only after the handshake seems over to us.
+            disconnect();
+            out.println(title + "no answer: TLS: " + TlsRefusal.of(e).sentenceFor(e));
         } catch (IOException e) {
             disconnect();
             out.println(title + "no answer: " + e.getMessage());

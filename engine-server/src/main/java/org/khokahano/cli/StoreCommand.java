@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code khoka store}: what an operator does with the file that keeps the messages. */
 @Command(
         name = "store",
-        description = "Look after the store: verify, info, backup, restore.",
+        description = "Look after the store: verify, info, backup, restore, trust-clock.",
+        scope = CommandLine.ScopeType.INHERIT, // What each command below does not say is as it is said here.
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes%n",
         exitCodeList = {"0:done, and sound", "1:damaged, or it could not be done"},
@@ -42,16 +43,14 @@ final class StoreCommand implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "say what to do: verify, info, backup or restore");
+                Objects.requireNonNull(spec).commandLine(),
+                "say what to do: verify, info, backup, restore or trust-clock");
     }
 
     @Command(
             name = "verify",
             description = "Read everything: pages, indexes, references, checksums. Runs beside the engine.",
-            mixinStandardHelpOptions = true,
-            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:nothing is damaged", "1:something is, or there is no store"},
-            footerHeading = "%nExample%n",
             footer = "  khoka store verify data")
     int verify(@Parameters(paramLabel = "DATA", description = "The data directory, or a backup.") Path data) {
         PrintWriter out = Outlets.of(spec).out();
@@ -63,10 +62,7 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "info",
             description = "Count what the store holds. Runs beside the engine.",
-            mixinStandardHelpOptions = true,
-            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:done", "1:there is no store, or it cannot be read"},
-            footerHeading = "%nExample%n",
             footer = "  khoka store info data")
     int info(@Parameters(paramLabel = "DATA", description = "The data directory, or a backup.") Path data) {
         printInfo(
@@ -78,10 +74,7 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "backup",
             description = "Write a consistent, verified copy. Runs beside the engine; never replaces a file.",
-            mixinStandardHelpOptions = true,
-            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:the copy is there and sound", "1:there is no copy"},
-            footerHeading = "%nExample%n",
             footer = "  khoka store backup data /backups/hub-monday.db")
     int backup(
             @Parameters(paramLabel = "DATA", description = "The data directory.") Path data,
@@ -96,10 +89,7 @@ final class StoreCommand implements Runnable {
                 "Put a backup in the place of a data directory's store. The engine must not run.",
                 "What it holds as queued is delivered again, flagged as a possible duplicate."
             },
-            mixinStandardHelpOptions = true,
-            exitCodeListHeading = "%nExit codes%n",
             exitCodeList = {"0:restored", "1:nothing was changed"},
-            footerHeading = "%nExample%n",
             footer = "  khoka store restore /backups/hub-monday.db data")
     int restore(
             @Parameters(paramLabel = "FILE", description = "The backup.") Path file,
@@ -110,6 +100,22 @@ final class StoreCommand implements Runnable {
         report.setAside()
                 .ifPresent(place -> Outlets.of(spec).out().println("what was there before is now in " + place));
         return written("restored: ", report);
+    }
+
+    @Command(
+            name = "trust-clock",
+            description = {
+                "Let retention believe this machine's clock, after it was far ahead of what retention had seen.",
+                "The engine must not run. Look at the date first: what the clock makes old is removed."
+            },
+            exitCodeList = {"0:the clock is believed", "1:nothing was changed"},
+            footer = "  khoka store trust-clock data")
+    int trustClock(@Parameters(paramLabel = "DATA", description = "The data directory.") Path data) {
+        Instant believed = withProgress(maintenance -> maintenance.trustClock(data));
+        PrintWriter out = Outlets.of(spec).out();
+        out.println("retention believes the clock from now on: " + believed);
+        out.flush();
+        return ExitCode.OK;
     }
 
     private int written(String what, BackupReport report) {

@@ -19,7 +19,8 @@ public final class ConfigurationReader {
 
     /**
      * Reads {@code engine.yaml} and what it includes, and checks all of it. It opens files of the
-     * directory and those that references name, and nothing else; it never fails but by its result.
+     * directory and those that references and TLS name, and nothing else; it never fails but by its
+     * result.
      */
     public static ConfigurationResult read(Path directory, Environment environment) {
         Problems problems = new Problems();

@@ -13,6 +13,7 @@ import org.khokahano.config.read.ScalarType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Type;
 import org.khokahano.config.read.Types;
+import org.khokahano.config.value.HostPort;
 import org.khokahano.config.value.Secret;
 
 /** What can be said about a destination. */
@@ -88,7 +89,10 @@ final class DestinationDeclaration {
             if (plain && tls.in(values).isPresent()) {
                 values.error(tls, "'tls' has no effect on an address with http", "write the url with https");
             }
-            if (plain && (basic.in(values).isPresent() || bearer.in(values).isPresent())) {
+            boolean leaves = !HostPort.isThisMachine(url.in(values).getHost());
+            if (plain
+                    && leaves
+                    && (basic.in(values).isPresent() || bearer.in(values).isPresent())) {
                 values.warning(
                         basic.in(values).isPresent() ? basic : bearer,
                         "over http the secret is readable on the way",

@@ -5,6 +5,7 @@ import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.ScalarType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
+import org.khokahano.config.value.HostPort;
 
 /** What can be said about a listener. */
 final class ListenerDeclaration {
@@ -77,7 +78,7 @@ final class ListenerDeclaration {
         section.instead("url", "a listener has 'host', 'port' and 'path'");
         section.rule(values -> {
             boolean shown = basic.in(values).isPresent() || bearer.in(values).isPresent();
-            if (shown && tls.in(values).isEmpty()) {
+            if (shown && tls.in(values).isEmpty() && !HostPort.isThisMachine(host.in(values))) {
                 values.warning(
                         basic.in(values).isPresent() ? basic : bearer,
                         "without TLS the sender's secret is readable on the way",

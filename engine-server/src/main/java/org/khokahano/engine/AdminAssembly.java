@@ -146,7 +146,8 @@ public final class AdminAssembly implements AutoCloseable {
                 lane.depth(),
                 isoOrEmpty(lane.oldestReceivedMillis()),
                 reason.text(),
-                reason.at());
+                reason.at(),
+                lane.isQueueReadable());
     }
 
     private static String isoOrEmpty(long millis) {

@@ -18,6 +18,7 @@ final class DestinationMeters {
     final Map<OutcomeKind, Counter> attempts = new EnumMap<>(OutcomeKind.class);
     final CodeCounters answersDropped;
     final CodeCounters laneMoves;
+    final Counter queueReadFailures;
     final Timer attemptDuration;
     final Timer deliveryLatency;
 
@@ -33,6 +34,7 @@ final class DestinationMeters {
         }
         answersDropped = meters.byCode(Metric.ANSWERS_DROPPED, destination);
         laneMoves = meters.byCode(Metric.LANE_MOVES, destination);
+        queueReadFailures = meters.counter(Metric.QUEUE_READ_FAILURES, destination);
         attemptDuration = meters.timer(Metric.ATTEMPT_DURATION, destination);
         deliveryLatency = meters.timer(Metric.DELIVERY_LATENCY, destination);
     }

@@ -212,6 +212,11 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
+    public void queueUnreadable(String destination, int lane) {
+        to(destination).queueReadFailures.increment();
+    }
+
+    @Override
     public void answerDropped(String destination, String reason) {
         to(destination).answersDropped.increment(reason);
     }

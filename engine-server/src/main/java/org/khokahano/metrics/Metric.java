@@ -85,6 +85,10 @@ public enum Metric {
             List.of("route", "reason"),
             "Conditions of routes that could not be evaluated; the route's deliveries are held."),
     LANE_MOVES("khoka_lane_moves_total", List.of("destination", "state"), "Changes of a lane's state, by the new one."),
+    QUEUE_READ_FAILURES(
+            "khoka_queue_read_failures_total",
+            List.of("destination"),
+            "Times that the store could not read what a lane has queued."),
     COMMIT_DURATION("khoka_commit_duration_seconds", List.of(), "Time of a commit of the store, fsync included."),
     COMMIT_MESSAGES("khoka_commit_messages", List.of(), "Messages in a commit."),
     COMMITTED_BYTES("khoka_committed_bytes_total", List.of(), "Bytes of the messages committed."),

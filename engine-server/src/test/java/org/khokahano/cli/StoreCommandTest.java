@@ -93,6 +93,6 @@ class StoreCommandTest {
         CommandRun store = CommandRun.of("store");
 
         assertThat(store.exitCode()).isEqualTo(2);
-        assertThat(store.err()).contains("verify, info, backup or restore");
+        assertThat(store.err()).contains("verify, info, backup, restore or trust-clock");
     }
 }

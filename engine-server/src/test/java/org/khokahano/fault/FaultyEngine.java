@@ -41,6 +41,10 @@ public final class FaultyEngine {
         ANSWERED,
         /** While a mark is being written. */
         MARKING("khoka-store-writer", "JournalWriter.apply"),
+        /** While the log is being copied into the file. */
+        CHECKPOINTING("khoka-store-checkpoint", "Checkpointer.copy"),
+        /** While retention removes rows, its commit included. */
+        PRUNING("khoka-store-writer", "JournalPruner.run"),
         /** While a lane's page is being read. */
         PAGE_READING("khoka-store-reader", "LaneReader.read");
 

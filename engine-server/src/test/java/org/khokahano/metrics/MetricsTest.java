@@ -131,6 +131,7 @@ class MetricsTest {
         metrics.deadLettered("out", 1, OutcomeKind.AR, "reason");
         metrics.skipped("out", 1, "reason");
         metrics.laneMoved("out", 0, "RUNNING", "HELD", "reason");
+        metrics.queueUnreadable("out", 0);
         metrics.answerDropped("out", "unknownId");
         metrics.committed(1, 1, 1, took);
         metrics.pruned(1, 1, 1, 1, took);

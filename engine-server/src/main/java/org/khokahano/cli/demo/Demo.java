@@ -1,6 +1,7 @@
 package org.khokahano.cli.demo;
 
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,10 @@ public final class Demo {
     private static final long STORY_SECONDS = 36;
     private static final long DOWN_AT_SECOND = 9;
     private static final long UP_AT_SECOND = 18;
+    private static final long BUSY_AT_SECOND = 24;
+    private static final long FREE_AT_SECOND = 30;
     private static final Duration HOSPITAL_PAUSE = Duration.ofMillis(250);
+    private static final Duration CLINIC_PAUSE = Duration.ofMillis(400);
     private static final Duration LABORATORY_PAUSE = Duration.ofMillis(500);
 
     private final EngineConfig config;
@@ -43,6 +47,11 @@ public final class Demo {
         this.screen = new DemoScreen(out);
     }
 
+    /** Asks the demo to end. Returns at once. */
+    public void askToStop() {
+        stop.countDown();
+    }
+
     /** Asks the demo to end, and waits until it has. */
     public void stop() {
         stop.countDown();
@@ -61,15 +70,16 @@ public final class Demo {
      * @throws org.khokahano.store.StoreException if the store cannot be opened
      */
     public long run(Path configuration, Duration longest, boolean keepsData) throws InterruptedException {
-        try (DemoPartners partners = new DemoPartners(ports);
+        DemoCredentials credentials = DemoCredentials.of(config);
+        try (DemoPartners partners = new DemoPartners(ports, credentials);
                 AdminAssembly admin = AdminAssembly.begin(config, Optional.of(data))) {
             partners.open();
             Engine engine = EngineAssembly.assemble(
                     config, Optional.of(data), new EventFanout(List.of(admin.events(), counts)));
             admin.attach(engine);
             engine.start();
-            screen.introduce(ports, configuration, data);
-            List<DemoSender> senders = startSenders();
+            screen.introduce(ports, configuration, data, credentials.clinics());
+            List<DemoSender> senders = startSenders(credentials);
             try {
                 tell(engine, partners, System.nanoTime() + longest.toNanos());
             } finally {
@@ -84,21 +94,28 @@ public final class Demo {
         }
     }
 
-    private List<DemoSender> startSenders() {
+    private List<DemoSender> startSenders(DemoCredentials credentials) {
         long now = System.currentTimeMillis();
         DemoMessages qmmh = new DemoMessages("QMMH", now);
         DemoMessages motebang = new DemoMessages("MOTEBANG", now);
+        DemoMessages clinic = new DemoMessages("THUSONG", now);
         DemoMessages laboratory = new DemoMessages("NRL", now);
         List<DemoSender> senders = new ArrayList<>();
         senders.add(new DemoSender("qmmh", at("QMMH_PORT"), qmmh::ofHospital, HOSPITAL_PAUSE));
         senders.add(new DemoSender("motebang", at("MOTEBANG_PORT"), motebang::ofHospital, HOSPITAL_PAUSE));
         senders.add(new DemoSender("laboratory", at("NRL_PORT"), laboratory::ofLaboratory, LABORATORY_PAUSE));
+        URI hub = URI.create("http://127.0.0.1:" + ports.of("CLINICS_PORT") + "/hl7");
+        senders.add(new DemoSender(
+                "clinic",
+                () -> new HttpLine(hub, credentials.clinics(), DemoSender.TIMEOUT),
+                clinic::ofClinic,
+                CLINIC_PAUSE));
         senders.forEach(DemoSender::start);
         return senders;
     }
 
-    private HostPort at(String port) {
-        return new HostPort("127.0.0.1", ports.of(port));
+    private DemoLine.Opening at(String port) {
+        return () -> new MllpLine(new HostPort("127.0.0.1", ports.of(port)), DemoSender.TIMEOUT);
     }
 
     /** Second by second, until it is asked to end. */
@@ -111,6 +128,14 @@ public final class Demo {
             } else if (second % STORY_SECONDS == UP_AT_SECOND) {
                 partners.laboratoryUp();
                 screen.say("The laboratory's LIS is back. Its queue drains, in each patient's order.");
+            }
+            if (second % STORY_SECONDS == BUSY_AT_SECOND) {
+                partners.ministryAvailable(false);
+                screen.say(
+                        "The ministry's gateway answers 503 to every request. Its reports wait, and are tried again.");
+            } else if (second % STORY_SECONDS == FREE_AT_SECOND) {
+                partners.ministryAvailable(true);
+                screen.say("The ministry's gateway answers 204 again. Its queue drains with the next try.");
             }
             if (counts.deadLetters() > 0 && !deadLetterTold) {
                 deadLetterTold = true;

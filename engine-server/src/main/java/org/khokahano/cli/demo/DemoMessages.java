@@ -36,6 +36,16 @@ final class DemoMessages {
         };
     }
 
+    /** A private clinic's next message: admissions, updates and discharges. */
+    byte[] ofClinic() {
+        number++;
+        return switch (number % 3) {
+            case 1 -> admission("A01");
+            case 2 -> admission("A08");
+            default -> admission("A03");
+        };
+    }
+
     /** The laboratory's next result, for one hospital and then for the other. */
     byte[] ofLaboratory() {
         number++;
@@ -43,7 +53,7 @@ final class DemoMessages {
         int person = number % PEOPLE;
         return bytes(header("NRL-LIS", "ORU^R01^ORU_R01")
                 + InventedPeople.pid(person, ordering) + "\r"
-                + "ORC|RE|O" + number + "|||CM|||||||||||||||||" + ordering + "\r"
+                + "ORC|RE|O" + number + "|||CM||||||||||||||||" + ordering + "\r"
                 + "OBR|1|O" + number + "|F" + number + "|58410-2^CBC panel^LN|||" + now() + "\r"
                 + "OBX|1|NM|718-7^Hemoglobin^LN||" + (9 + number % 7) + "." + number % 10 + "|g/dL|12.0-16.0||||F\r");
     }

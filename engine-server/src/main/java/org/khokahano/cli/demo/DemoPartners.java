@@ -7,14 +7,16 @@ import org.khokahano.cli.peer.SinkAnswer;
 import org.khokahano.cli.peer.SinkSettings;
 import org.khokahano.config.value.HostPort;
 
-/** Who receives: four partners that take everything, and a registry that cannot merge patients. */
+/** Who receives: three partners over MLLP that take everything, a registry that cannot
+ * merge patients, and a ministry that takes reports over HTTP. */
 final class DemoPartners implements AutoCloseable {
     private static final Duration SLOW = Duration.ofMillis(15);
 
     private final Sink laboratory;
+    private final HttpPartner ministry;
     private final List<Sink> all;
 
-    DemoPartners(DemoPorts ports) {
+    DemoPartners(DemoPorts ports, DemoCredentials credentials) {
         Sink registry = new Sink(
                 new SinkSettings(
                         on(ports.of("REGISTRY_PORT")),
@@ -23,10 +25,13 @@ final class DemoPartners implements AutoCloseable {
                                 message.header().triggerEvent().equals("A40") ? SinkAnswer.AE : SinkAnswer.AA),
                 (number, bytes, message, answer) -> {});
         laboratory = accepting(ports.of("LIS_PORT"));
+        ministry = new HttpPartner(
+                ports.of("MINISTRY_PORT"),
+                DemoPorts.MINISTRY_PATH,
+                credentials.ministry().value());
         all = List.of(
                 registry,
                 laboratory,
-                accepting(ports.of("MINISTRY_PORT")),
                 accepting(ports.of("QMMH_RESULTS_PORT")),
                 accepting(ports.of("MOTEBANG_RESULTS_PORT")));
     }
@@ -43,6 +48,7 @@ final class DemoPartners implements AutoCloseable {
 
     void open() {
         all.forEach(Sink::open);
+        ministry.open();
     }
 
     void laboratoryDown() {
@@ -53,8 +59,13 @@ final class DemoPartners implements AutoCloseable {
         laboratory.open();
     }
 
+    void ministryAvailable(boolean available) {
+        ministry.available(available);
+    }
+
     @Override
     public void close() {
         all.forEach(Sink::close);
+        ministry.close();
     }
 }

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.config.yaml.Environment;
@@ -16,16 +17,21 @@ import org.khokahano.config.yaml.Environment;
  * others where they are taken.
  */
 public final class DemoPorts {
-    private static final Map<String, Integer> STANDARD = new TreeMap<>(Map.of(
-            "QMMH_PORT", 2575,
-            "MOTEBANG_PORT", 2576,
-            "NRL_PORT", 2577,
-            "HUB_ADMIN_PORT", 8080,
-            "REGISTRY_PORT", 3601,
-            "LIS_PORT", 3602,
-            "MINISTRY_PORT", 3603,
-            "QMMH_RESULTS_PORT", 3604,
-            "MOTEBANG_RESULTS_PORT", 3605));
+    private static final Map<String, Integer> STANDARD = new TreeMap<>(Map.ofEntries(
+            Map.entry("QMMH_PORT", 2575),
+            Map.entry("MOTEBANG_PORT", 2576),
+            Map.entry("NRL_PORT", 2577),
+            Map.entry("CLINICS_PORT", 2580),
+            Map.entry("HUB_ADMIN_PORT", 8080),
+            Map.entry("REGISTRY_PORT", 3601),
+            Map.entry("LIS_PORT", 3602),
+            Map.entry("MINISTRY_PORT", 3603),
+            Map.entry("QMMH_RESULTS_PORT", 3604),
+            Map.entry("MOTEBANG_RESULTS_PORT", 3605)));
+
+    static final String MINISTRY_PATH = "/bed-statistics";
+    /** The secrets for which the configuration has invented defaults. */
+    private static final Set<String> INVENTED = Set.of("CLINICS_PASSWORD", "MINISTRY_TOKEN");
 
     private final Map<String, Integer> chosen;
     private final boolean moved;
@@ -84,6 +90,13 @@ public final class DemoPorts {
         return name -> {
             if (name.equals("HUB_HOST")) {
                 return Optional.of("127.0.0.1");
+            }
+            if (name.equals("MINISTRY_URL")) {
+                return Optional.of("http://127.0.0.1:" + chosen.get("MINISTRY_PORT") + MINISTRY_PATH);
+            }
+            if (INVENTED.contains(name)) {
+                // A real secret of this process's environment has no business in a demo.
+                return Optional.empty();
             }
             Integer port = chosen.get(name);
             return port != null

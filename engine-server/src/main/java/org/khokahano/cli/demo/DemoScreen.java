@@ -6,6 +6,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.Locale;
+import org.khokahano.config.BasicConfig;
 import org.khokahano.lane.Destination;
 
 /** What the demo says, in words and in figures. */
@@ -20,7 +21,9 @@ final class DemoScreen {
         this.out = out;
     }
 
-    void introduce(DemoPorts ports, Path configuration, Path data) {
+    void introduce(DemoPorts ports, Path configuration, Path data, BasicConfig clinics) {
+        String admin = "http://127.0.0.1:" + ports.of("HUB_ADMIN_PORT");
+        String asked = configuration + " --data " + data + " --admin " + admin;
         out.println("A national hub, with invented patients. Ctrl-C ends it.");
         out.println();
         out.println("  who sends                             who receives");
@@ -31,14 +34,12 @@ final class DemoScreen {
                 "    Motebang, Leribe     MLLP %5d        laboratory's LIS       %5d%n",
                 ports.of("MOTEBANG_PORT"), ports.of("LIS_PORT"));
         out.printf(
-                "    national laboratory  MLLP %5d        ministry's reporting   %5d%n",
-                ports.of("NRL_PORT"), ports.of("MINISTRY_PORT"));
+                "    national laboratory  MLLP %5d        results to QMMH        %5d%n",
+                ports.of("NRL_PORT"), ports.of("QMMH_RESULTS_PORT"));
         out.printf(
-                "                                          results to QMMH        %5d%n",
-                ports.of("QMMH_RESULTS_PORT"));
-        out.printf(
-                "                                          results to Motebang    %5d%n",
-                ports.of("MOTEBANG_RESULTS_PORT"));
+                "    private clinics      HTTP %5d        results to Motebang    %5d%n",
+                ports.of("CLINICS_PORT"), ports.of("MOTEBANG_RESULTS_PORT"));
+        out.printf("                                          ministry, over HTTP    %5d%n", ports.of("MINISTRY_PORT"));
         if (ports.moved()) {
             out.println("  Some standard ports are taken on this machine; these are free ones.");
         }
@@ -46,16 +47,25 @@ final class DemoScreen {
         out.println("  look at");
         out.println("    configuration   " + configuration);
         out.println("    data, log       " + data);
-        out.println("    metrics         http://127.0.0.1:" + ports.of("HUB_ADMIN_PORT") + "/metrics");
-        out.println("    health          http://127.0.0.1:" + ports.of("HUB_ADMIN_PORT") + "/health/ready");
-        out.println("    the store       khoka store info " + data);
-        out.println("    send your own   khoka send 127.0.0.1:" + ports.of("QMMH_PORT") + " FILE");
+        out.println("    metrics         " + admin + "/metrics");
+        out.println("    health          " + admin + "/health/ready");
+        out.println("    the store       ./khoka store info " + data);
+        out.println("    send your own   ./khoka send 127.0.0.1:" + ports.of("QMMH_PORT") + " docs/admission.hl7");
+        out.println("    or by HTTP      curl --user " + clinics.user() + ":"
+                + clinics.password().value() + " --data-binary @docs/admission.hl7"
+                + " -H 'Content-Type: application/hl7-v2' http://127.0.0.1:" + ports.of("CLINICS_PORT") + "/hl7");
+        out.println();
+        out.println("  ask the running engine, from the same directory in another terminal");
+        out.println("    ./khoka destinations list " + asked);
+        out.println("    ./khoka messages search " + asked);
+        out.println("    ./khoka dead-letters list " + asked);
         out.println();
         out.println("  what will happen");
         out.println("    Each message is on disk before its sender gets an answer. Then it goes to each of its");
         out.println("    destinations, in order for each patient.");
         out.println("    The laboratory's LIS goes down now and then: its queue grows, the others go on, and when");
         out.println("    it is back the queue drains.");
+        out.println("    Later the ministry's gateway answers 503 for some seconds: its reports wait as well.");
         out.println("    The registry refuses to merge patients (ADT^A40, answer AE): after some tries such a");
         out.println("    message is set aside as a dead letter, and the next one goes on.");
         out.println();
@@ -95,7 +105,7 @@ final class DemoScreen {
         out.println("Ended in order: " + counts.received() + " received, " + counts.delivered() + " delivered, "
                 + counts.deadLetters() + " dead letters, " + queued + " still queued.");
         if (kept) {
-            out.println("Everything is in " + data + ": khoka store info " + data);
+            out.println("Everything is in " + data + ": ./khoka store info " + data);
         }
         out.flush();
     }

@@ -2,26 +2,23 @@ package org.khokahano.cli.demo;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.cli.peer.MllpClient;
 import org.khokahano.cli.terminal.CommandFailure;
-import org.khokahano.config.value.HostPort;
 
 /** A facility that sends, one message after the other, for as long as the demo runs. */
 final class DemoSender implements AutoCloseable {
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long AGAIN_AFTER_MILLIS = 500;
 
-    private final HostPort to;
+    private final DemoLine.Opening line;
     private final Supplier<byte[]> messages;
     private final long pauseMillis;
     private final Thread thread;
 
-    DemoSender(String name, HostPort to, Supplier<byte[]> messages, Duration pause) {
-        this.to = to;
+    DemoSender(String name, DemoLine.Opening line, Supplier<byte[]> messages, Duration pause) {
+        this.line = line;
         this.messages = messages;
         this.pauseMillis = pause.toMillis();
         this.thread = new Thread(this::run, "demo-" + name);
@@ -36,11 +33,11 @@ final class DemoSender implements AutoCloseable {
         byte @Nullable [] unanswered = null;
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                try (MllpClient client = MllpClient.connect(to, TIMEOUT, Optional.empty())) {
+                try (DemoLine open = line.open()) {
                     while (!Thread.currentThread().isInterrupted()) {
                         // What was not answered is sent again, as a hospital would.
                         unanswered = unanswered == null ? messages.get() : unanswered;
-                        client.exchange(unanswered);
+                        open.exchange(unanswered);
                         unanswered = null;
                         TimeUnit.MILLISECONDS.sleep(pauseMillis);
                     }

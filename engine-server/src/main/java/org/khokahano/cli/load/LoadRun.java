@@ -9,10 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import javax.net.ssl.SSLException;
 import org.khokahano.cli.peer.Answer;
 import org.khokahano.cli.peer.MllpClient;
 import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.tls.TlsContext;
+import org.khokahano.tls.TlsRefusal;
 
 /** One run: a thread for each connection, all taking numbers from one counter. */
 public final class LoadRun {
@@ -82,12 +84,18 @@ public final class LoadRun {
             } catch (IOException e) {
                 // What comes on this connection now would be taken for another message's answer.
                 client.close();
-                String reason = e instanceof SocketTimeoutException ? "no answer in time" : "connection lost";
-                tally.failed(reason, System.nanoTime());
+                tally.failed(reason(e), System.nanoTime());
                 client = connectedAgain(client, end);
             }
         }
         client.close();
+    }
+
+    private static String reason(IOException failure) {
+        if (failure instanceof SSLException) {
+            return "TLS: " + TlsRefusal.of(failure).sentenceFor(failure);
+        }
+        return failure instanceof SocketTimeoutException ? "no answer in time" : "connection lost";
     }
 
     private long dueNanos(long number) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +56,7 @@ public final class MllpClient implements AutoCloseable {
         } catch (SSLException e) {
             close(socket);
             throw new CommandFailure(
-                    "no TLS with " + to + ": " + TlsRefusal.of(e).sentence());
+                    "no TLS with " + to + ": " + TlsRefusal.of(e).sentenceFor(e));
         } catch (IOException e) {
             close(socket);
             throw new CommandFailure(
@@ -77,6 +78,8 @@ public final class MllpClient implements AutoCloseable {
             socket.setSSLParameters(parameters);
             socket.startHandshake();
             return socket;
+        } catch (SocketTimeoutException e) {
+            throw new SSLException(TlsRefusal.TIMEOUT.sentence(), e);
         } catch (GeneralSecurityException e) {
             throw new IOException("this Java has no TLS", e);
         }

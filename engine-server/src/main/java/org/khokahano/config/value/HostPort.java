@@ -8,6 +8,14 @@ package org.khokahano.config.value;
  */
 public record HostPort(String host, int port) {
 
+    /** Whether what goes to or comes from this host never leaves this machine. Asks no name server. */
+    public static boolean isThisMachine(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.matches("127(\\.[0-9]{1,3}){3}")
+                || host.equals("::1")
+                || host.equals("[::1]");
+    }
+
     /** As it is written: IPv6 addresses in brackets. */
     @Override
     public String toString() {

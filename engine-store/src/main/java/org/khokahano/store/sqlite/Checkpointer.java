@@ -82,14 +82,19 @@ final class Checkpointer implements AutoCloseable {
         guard.look((long) (state.pages() - state.copied()) * SqliteConnections.PAGE_BYTES);
         boolean low = guard.isSpaceLow();
         if (state.pages() - state.copied() >= (low ? SHORT_LOG_PAGES : COPY_AFTER_PAGES)) {
-            steps.reached(WriterStep.CHECKPOINTING);
-            state = checkpoint(connection, "PASSIVE");
-            steps.reached(WriterStep.CHECKPOINTED);
+            state = copy();
         }
         // Once all is copied, the next commit starts the log again by itself.
         if (state.pages() >= (low ? SHORT_LOG_PAGES : FINISH_AFTER_PAGES) && state.copied() < state.pages()) {
             writer.runBetweenCommits(finish);
         }
+    }
+
+    private LogState copy() throws SQLException {
+        steps.reached(WriterStep.CHECKPOINTING);
+        LogState state = checkpoint(connection, "PASSIVE");
+        steps.reached(WriterStep.CHECKPOINTED);
+        return state;
     }
 
     private void tell(Exception e) {

@@ -13,27 +13,33 @@ final class DuplicateHistory {
     private DuplicateHistory() {}
 
     /**
-     * Reads the newest messages of the window, oldest of them first. The window ends at the newest
-     * message where the clock is past it: a clock that is wrong at the start shortens nothing.
+     * Reads the messages of the window that no run on disk answers for, oldest first. The window ends
+     * at the newest message where the clock is past it: a clock that is wrong at the start shortens
+     * nothing.
      */
-    static void load(Connection connection, Duration window, DuplicateIndex index) throws SQLException {
+    static DuplicateIndex load(Connection connection, SqliteStoreSettings settings) throws SQLException {
+        Duration window = settings.duplicateWindow();
+        DuplicateRuns runs = new DuplicateRuns(settings.directory(), settings.journal(), window);
+        DuplicateIndex index = new DuplicateIndex(settings.duplicateEntries(), runs);
         if (window.isZero()) {
-            return;
+            return index;
         }
         long since = Math.min(System.currentTimeMillis(), newestMillis(connection)) - window.toMillis();
-        try (PreparedStatement select = connection.prepareStatement("SELECT id, identity, content"
-                + " FROM message WHERE id > (SELECT coalesce(max(id), 0) - ? FROM message)"
-                + " AND at > ? AND identity IS NOT NULL ORDER BY id")) {
-            select.setLong(1, index.maxEntries() / 2);
+        runs.open(connection, since);
+        try (PreparedStatement select = connection.prepareStatement(
+                "SELECT id, identity, content FROM message WHERE id > ? AND at > ? AND identity IS NOT NULL ORDER BY id")) {
+            select.setLong(1, runs.highId());
             select.setLong(2, since);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     index.put(rows.getLong(2), rows.getLong(1));
                     index.put(rows.getLong(3), rows.getLong(1));
+                    index.settle();
                 }
             }
         }
         connection.rollback();
+        return index;
     }
 
     private static long newestMillis(Connection connection) throws SQLException {

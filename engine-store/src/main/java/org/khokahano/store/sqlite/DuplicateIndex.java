@@ -1,13 +1,34 @@
 package org.khokahano.store.sqlite;
 
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
- * Remembers the latest message id of each identity, for the most recent identities up to a bound. An
- * open hash table of primitive values beside a ring that knows their order; about 48 bytes an entry.
- * Only the writer thread uses it.
+ * Remembers the latest message id of each identity. The most recent ones, up to a bound, are in an open
+ * hash table of primitive values beside a ring that knows their order; about 48 bytes an entry. When
+ * that is nearly full, its older half goes into a {@link DuplicateRun} on disk, which another thread
+ * writes. Only the writer thread uses the rest.
  *
  * <p>It says where to look, no more: whether two messages are the same is decided on their bytes.
  */
-final class DuplicateIndex {
+final class DuplicateIndex implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DuplicateIndex.class);
+
+    /** How long memory grows past its bound after a run could not be written, before it is tried again. */
+    private static final long TRY_AGAIN_AFTER_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** So many entries that are on disk are forgotten after each commit, so that none takes long. */
+    private static final int FORGET_AT_ONCE = 4_096;
 
     private static final int FIRST_CAPACITY = 1 << 12;
 
@@ -22,14 +43,34 @@ final class DuplicateIndex {
     private long[] ringMessageIds = new long[FIRST_CAPACITY];
     private int ringStart;
     private int ringSize;
-    private long lastForgotten;
 
-    DuplicateIndex(int maxEntries) {
+    /** So many at the ring's start stand in a run, and will be forgotten. */
+    private int onDisk;
+
+    private final DuplicateRuns runs;
+    private final ExecutorService thread;
+    private @Nullable CompletableFuture<DuplicateRuns.Written> writing;
+    private int writingEntries;
+    private long notBeforeNanos = System.nanoTime();
+
+    DuplicateIndex(int maxEntries, DuplicateRuns runs) {
         this.maxEntries = maxEntries;
+        this.runs = runs;
+        this.thread = Executors.newSingleThreadExecutor(task -> {
+            Thread made = new Thread(task, "khoka-store-duplicates");
+            made.setDaemon(true);
+            made.setPriority(Thread.MIN_PRIORITY);
+            return made;
+        });
     }
 
     /** The latest message with this identity, or 0. Message ids begin at 1. */
     long find(long identity) {
+        long remembered = findInMemory(identity);
+        return remembered != 0 ? remembered : runs.find(identity);
+    }
+
+    private long findInMemory(long identity) {
         int mask = identities.length - 1;
         for (int slot = slotOf(identity, mask); messageIds[slot] != 0; slot = slot + 1 & mask) {
             if (identities[slot] == identity) {
@@ -40,7 +81,7 @@ final class DuplicateIndex {
     }
 
     /**
-     * Remembers a message as the latest with its identity, and forgets the oldest past the bound.
+     * Remembers a message as the latest with its identity.
      *
      * @return the message that was the latest until now, or 0
      */
@@ -50,9 +91,6 @@ final class DuplicateIndex {
         }
         long earlier = insert(identity, messageId);
         push(identity, messageId);
-        while (ringSize > maxEntries) {
-            forgetOldest();
-        }
         return earlier;
     }
 
@@ -62,24 +100,75 @@ final class DuplicateIndex {
      * @param earlier what it returned
      */
     void takeBack(long identity, long messageId, long earlier) {
+        ringSize--;
         if (earlier == 0) {
             remove(identity, messageId);
-        } else if (find(identity) == messageId) {
+        } else if (findInMemory(identity) == messageId) {
             insert(identity, earlier);
         }
     }
 
-    /** The latest message that was forgotten for want of room, or 0. */
+    /**
+     * Keeps memory within its bound. To be called between two commits, when all that is remembered is
+     * in the journal: no run holds what a rollback takes back.
+     */
+    void settle() {
+        if (onDisk > 0) {
+            for (int left = Math.min(onDisk, FORGET_AT_ONCE); left > 0; left--) {
+                forgetOldest();
+                onDisk--;
+            }
+        } else if (writing != null) {
+            // Past half as much again, it is better to wait than to grow.
+            if (writing.isDone() || ringSize >= maxEntries + maxEntries / 2) {
+                takeUp(writing);
+            }
+        } else if (ringSize >= Math.max(2, maxEntries - maxEntries / 8) && System.nanoTime() - notBeforeNanos >= 0) {
+            writeOlderHalf();
+        }
+    }
+
+    private void writeOlderHalf() {
+        // A message's two identities stay together.
+        writingEntries = Math.max(2, ringSize / 4 * 2);
+        long[] hashes = new long[writingEntries];
+        long[] ids = new long[writingEntries];
+        for (int i = 0; i < writingEntries; i++) {
+            int from = ringStart + i & ringIdentities.length - 1;
+            hashes[i] = ringIdentities[from];
+            ids[i] = ringMessageIds[from];
+        }
+        List<DuplicateRun> present = runs.present();
+        long afterId = runs.nextAfterId();
+        writing = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return runs.write(present, afterId, hashes, ids);
+                    } catch (IOException | SQLException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                thread);
+    }
+
+    private void takeUp(CompletableFuture<DuplicateRuns.Written> written) {
+        writing = null;
+        try {
+            runs.add(written.join());
+            onDisk = writingEntries;
+        } catch (CompletionException e) {
+            LOG.warn("older duplicates could not be written to the disk; it will be tried again", e);
+            notBeforeNanos = System.nanoTime() + TRY_AGAIN_AFTER_NANOS;
+            while (ringSize >= maxEntries + maxEntries / 2) {
+                runs.forgotten(ringMessageIds[ringStart]);
+                forgetOldest();
+            }
+        }
+    }
+
+    /** The latest message that was forgotten for want of room in memory and on disk, or 0. */
     long lastForgotten() {
-        return lastForgotten;
-    }
-
-    int maxEntries() {
-        return maxEntries;
-    }
-
-    int size() {
-        return size;
+        return runs.lastForgotten();
     }
 
     private long insert(long identity, long messageId) {
@@ -149,8 +238,7 @@ final class DuplicateIndex {
     }
 
     private void forgetOldest() {
-        lastForgotten = ringMessageIds[ringStart];
-        remove(ringIdentities[ringStart], lastForgotten);
+        remove(ringIdentities[ringStart], ringMessageIds[ringStart]);
         ringStart = ringStart + 1 & ringIdentities.length - 1;
         ringSize--;
     }
@@ -171,5 +259,18 @@ final class DuplicateIndex {
     private static int slotOf(long identity, int mask) {
         long mixed = identity * 0x9E3779B97F4A7C15L;
         return (int) (mixed >>> 32) & mask;
+    }
+
+    @Override
+    public void close() throws IOException {
+        thread.shutdown();
+        try {
+            if (thread.awaitTermination(30, TimeUnit.SECONDS) && writing != null) {
+                takeUp(writing);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        runs.close();
     }
 }

@@ -30,8 +30,11 @@ final class GroupCommit {
     /** How long marks wait after a commit that failed for want of space. */
     private static final long FULL_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** So many marks may wait for a disk that takes none before lanes are given nothing more. */
-    private static final int MAX_WAITING_MARKS = 100_000;
+    /**
+     * So many marks may wait for a disk that takes none before lanes are to send nothing more. Below
+     * the number of deliveries that a lane flags after a crash, so that none of them goes unflagged.
+     */
+    static final int MAX_WAITING_MARKS = 8_000;
 
     private final CommitLimits limits;
     private final JournalTransaction transaction;
@@ -45,16 +48,21 @@ final class GroupCommit {
     private ArrayList<Append> appends = new ArrayList<>();
     private ArrayList<Mark> marks = new ArrayList<>();
     private final List<Relief> reliefs = new ArrayList<>();
+    private final List<Relief> markReliefs = new ArrayList<>();
     private final List<Runnable> tasks = new ArrayList<>();
-    private boolean waiting;
+    private final CommitPace pace = new CommitPace();
+
+    /** How many appends wake the writer; 0 while it does not wait. */
+    private int wakeAt;
+
     private boolean stopping;
     private boolean ended;
     private long marksDueNanos;
     private volatile long waitingBytes;
-    private volatile boolean marksPileUp;
+    private volatile int waitingMarks;
     private volatile boolean marksLost;
 
-    /** A listener that stopped reading, and waits to be told to go on. */
+    /** A listener that stopped reading or a lane that stopped sending, and waits to be told to go on. */
     private record Relief(SerialExecutor executor, Runnable task) {}
 
     /** What one turn takes from the queues. */
@@ -87,7 +95,9 @@ final class GroupCommit {
                 if (!stopping) {
                     appends.add(append);
                     waitingBytes += append.size();
-                    wake();
+                    if (appends.size() >= wakeAt) {
+                        wake();
+                    }
                     return;
                 }
                 refusal = "the store is closing";
@@ -110,6 +120,7 @@ final class GroupCommit {
                 wake();
             }
             marks.add(mark);
+            waitingMarks++;
         } finally {
             lock.unlock();
         }
@@ -139,9 +150,26 @@ final class GroupCommit {
         return marksLost;
     }
 
-    /** Whether lanes may read on: not while what they did cannot be written down. */
+    /** Whether lanes may read on: not where what they do can never be written down. */
     boolean mayReadOn() {
-        return !marksPileUp && !guard.isFailed();
+        return !guard.isFailed();
+    }
+
+    boolean isBehindOnMarks() {
+        return waitingMarks >= MAX_WAITING_MARKS;
+    }
+
+    void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        lock.lock();
+        try {
+            if (waitingMarks > MAX_WAITING_MARKS / 2) {
+                markReliefs.add(new Relief(executor, task));
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        HandOver.to(executor, task);
     }
 
     /** Whether messages are accepted, and what waits. Looks at the disk; not for the hot path. */
@@ -190,8 +218,8 @@ final class GroupCommit {
     }
 
     private void wake() {
-        if (waiting) {
-            waiting = false;
+        if (wakeAt > 0) {
+            wakeAt = 0;
             work.signal();
         }
     }
@@ -200,8 +228,9 @@ final class GroupCommit {
         for (Batch batch = next(); batch != null; batch = next()) {
             batch.tasks().forEach(this::runTask);
             if (!batch.appends().isEmpty() || !batch.marks().isEmpty()) {
+                long began = System.nanoTime();
                 commit(batch);
-                written(sizeOf(batch.appends()));
+                written(batch, began);
             }
         }
     }
@@ -233,21 +262,24 @@ final class GroupCommit {
             lock.unlock();
         }
         refuse(left, "the store's writer has ended");
-        written(sizeOf(left));
+        written(new Batch(left, List.of(), List.of()), System.nanoTime());
     }
 
     /** Waits for work; null once stopping and nothing is left. */
     private @Nullable Batch next() {
         lock.lock();
         try {
-            while (appends.isEmpty() && tasks.isEmpty() && !stopping) {
-                long wait = marks.isEmpty() ? Long.MAX_VALUE : marksDueNanos - System.nanoTime();
-                if (wait <= 0) {
+            while (tasks.isEmpty() && !stopping) {
+                long now = System.nanoTime();
+                long company = pace.waitNanos(now);
+                boolean enough = appends.size() >= (company > 0 ? pace.wanted() : 1);
+                long wait = marks.isEmpty() ? Long.MAX_VALUE : marksDueNanos - now;
+                if (enough || wait <= 0) {
                     break;
                 }
-                waiting = true;
-                awaitNanos(wait);
-                waiting = false;
+                wakeAt = company > 0 ? pace.wanted() : 1;
+                awaitNanos(company > 0 ? Math.min(company, wait) : wait);
+                wakeAt = 0;
             }
             boolean done = stopping && appends.isEmpty() && marks.isEmpty() && tasks.isEmpty();
             ended = done;
@@ -279,8 +311,12 @@ final class GroupCommit {
             taken = new ArrayList<>(appends.subList(0, count));
             appends.subList(0, count).clear();
         }
-        List<Mark> takenMarks = marks;
-        marks = new ArrayList<>();
+        List<Mark> takenMarks = List.of();
+        long now = System.nanoTime();
+        if (stopping || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
+            takenMarks = marks;
+            marks = new ArrayList<>();
+        }
         List<Runnable> takenTasks = List.copyOf(tasks);
         tasks.clear();
         return new Batch(taken, takenMarks, takenTasks);
@@ -294,11 +330,9 @@ final class GroupCommit {
             return;
         }
         Throwable problem = write(batch.appends(), batch.marks());
-        if (problem == null) {
-            marksPileUp = false;
-        } else if (isContent(problem)) {
+        if (problem != null && isContent(problem)) {
             writeApart(batch);
-        } else {
+        } else if (problem != null) {
             failed(batch.appends(), batch.marks(), judge(problem));
         }
     }
@@ -384,7 +418,6 @@ final class GroupCommit {
             }
             marks.addAll(0, someMarks);
             marksDueNanos = System.nanoTime() + FULL_WAIT_NANOS;
-            marksPileUp = marks.size() >= MAX_WAITING_MARKS;
         } finally {
             lock.unlock();
         }
@@ -414,14 +447,22 @@ final class GroupCommit {
         report.send();
     }
 
-    private void written(long bytes) {
-        List<Relief> due = List.of();
+    /** Notes that a batch has ended, well or not, and tells those who waited for that. */
+    private void written(Batch batch, long beganNanos) {
+        List<Relief> due = new ArrayList<>();
         lock.lock();
         try {
-            waitingBytes -= bytes;
-            if (!reliefs.isEmpty() && waitingBytes <= limits.waitingBytes() / 2) {
-                due = List.copyOf(reliefs);
+            int messages = batch.appends().size();
+            pace.committed(messages, batch.marks().size(), appends.size(), beganNanos, System.nanoTime());
+            waitingBytes -= sizeOf(batch.appends());
+            waitingMarks = marks.size();
+            if (waitingBytes <= limits.waitingBytes() / 2) {
+                due.addAll(reliefs);
                 reliefs.clear();
+            }
+            if (waitingMarks <= MAX_WAITING_MARKS / 2) {
+                due.addAll(markReliefs);
+                markReliefs.clear();
             }
         } finally {
             lock.unlock();

@@ -19,6 +19,10 @@ final class JournalFile {
 
     /** Why the file may not be opened as a journal, or null where it may, or is not there yet. */
     static @Nullable String problem(Path file) {
+        String interruption = StoreRestore.interruption(file);
+        if (interruption != null) {
+            return interruption;
+        }
         try {
             boolean absent = !Files.exists(file) || Files.size(file) == 0;
             Path log = file.resolveSibling(file.getFileName() + "-wal");

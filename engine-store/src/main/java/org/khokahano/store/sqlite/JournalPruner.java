@@ -55,6 +55,8 @@ final class JournalPruner {
 
     private final Connection connection;
     private final GroupCommit writer;
+    private final StorageGuard guard;
+    private final StepListener steps;
     private volatile long lastStepNanos;
 
     /** What is removed of each id. */
@@ -83,9 +85,11 @@ final class JournalPruner {
         long take(long deadlineNanos) throws SQLException;
     }
 
-    JournalPruner(Connection connection, GroupCommit writer) {
+    JournalPruner(Connection connection, GroupCommit writer, StorageGuard guard, StepListener steps) {
         this.connection = connection;
         this.writer = writer;
+        this.guard = guard;
+        this.steps = steps;
     }
 
     /** How long the latest step held up the writer, its commit included. */
@@ -123,6 +127,14 @@ final class JournalPruner {
                 released += pages;
             }
             return released;
+        });
+    }
+
+    /** Remembers up to when the wall clock was believed. Blocks until the writer has done it. */
+    void remember(long trustedMillis) {
+        onWriter(Duration.ZERO, deadline -> {
+            JournalSettings.setTrustedMillis(connection, trustedMillis);
+            return 0;
         });
     }
 
@@ -192,16 +204,29 @@ final class JournalPruner {
                 throw new SQLException("the store has failed");
             }
             long result = step.take(began + time.toNanos());
-            connection.commit();
+            commit();
             lastStepNanos = System.nanoTime() - began;
             done.complete(result);
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.rollback();
             } catch (SQLException again) {
+                // SQLite has rolled back by itself after some faults; the next commit finds out.
                 e.addSuppressed(again);
             }
             done.completeExceptionally(e);
+        }
+    }
+
+    /** What a commit of the writer's own messages would mean, this one means, too (P5). */
+    private void commit() throws SQLException {
+        try {
+            steps.reached(WriterStep.PRUNING);
+            connection.commit();
+            steps.reached(WriterStep.PRUNED);
+        } catch (SQLException e) {
+            guard.commitFailed(e);
+            throw e;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.sql.Statement;
 final class JournalSettings {
 
     private static final String CLEAN = "closedCleanly";
+    private static final String TRUSTED = "trustedMillis";
 
     private JournalSettings() {}
 
@@ -33,12 +34,27 @@ final class JournalSettings {
         set(connection, "true");
     }
 
+    /** The wall time that retention last believed, 0 where it never ran. */
+    static long trustedMillis(Connection connection) throws SQLException {
+        return Sql.number(connection, 0, "SELECT CAST(value AS INTEGER) FROM setting WHERE name = ?", TRUSTED);
+    }
+
+    /** Sets it in the open transaction. */
+    static void setTrustedMillis(Connection connection, long millis) throws SQLException {
+        put(connection, TRUSTED, Long.toString(millis));
+    }
+
     private static void set(Connection connection, String value) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "INSERT OR REPLACE INTO setting (name, value) VALUES ('" + CLEAN + "', ?)")) {
-            statement.setString(1, value);
+        put(connection, CLEAN, value);
+        connection.commit();
+    }
+
+    private static void put(Connection connection, String name, String value) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)")) {
+            statement.setString(1, name);
+            statement.setString(2, value);
             statement.executeUpdate();
         }
-        connection.commit();
     }
 }

@@ -21,7 +21,7 @@ final class JournalTransaction {
 
     private static final Logger LOG = LoggerFactory.getLogger(JournalTransaction.class);
 
-    /** How often the operator is told that the duplicate window does not fit into memory. */
+    /** How often the operator is told that the duplicate window does not fit. */
     private static final long WARN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private final Connection connection;
@@ -50,6 +50,7 @@ final class JournalTransaction {
     CommitReport commit(List<Append> appends, List<Mark> marks) throws SQLException {
         CommitReport report = new CommitReport();
         try {
+            duplicates.settle();
             for (Append append : appends) {
                 write(append, report);
             }
@@ -119,7 +120,7 @@ final class JournalTransaction {
         added.add(new Added(hash, messageId, duplicates.put(hash, messageId)));
     }
 
-    /** A duplicate of what memory had to forget is stored and sent again: the operator must know. */
+    /** A duplicate of what had to be forgotten is stored and sent again: the operator must know. */
     private void warnIfWindowIsShort(DuplicateKey key, NewMessage message) throws SQLException {
         long forgotten = duplicates.lastForgotten();
         if (forgotten == 0 || System.nanoTime() - lastWarningNanos < WARN_EVERY_NANOS) {
@@ -129,10 +130,10 @@ final class JournalTransaction {
         JournalWriter.Stored stored = writer.find(forgotten);
         if (stored != null && isInside(key, message, stored.atMillis())) {
             LOG.warn(
-                    "the duplicate window of {} holds more than the {} messages that are remembered; a repetition of"
-                            + " an older one is taken for new",
+                    "the duplicate window of {} does not fit into memory and its files; a repetition of"
+                            + " message {} or an older one is taken for new",
                     key.window(),
-                    duplicates.maxEntries() / 2);
+                    forgotten);
         }
     }
 

@@ -53,7 +53,7 @@ final class LaneReader implements AutoCloseable {
     private final Path file;
     private final Consumer<Mark> marks;
     private final Connection connection;
-    private final PreparedStatement page;
+    private PreparedStatement page;
     private final ExecutorService thread;
 
     /**
@@ -74,12 +74,13 @@ final class LaneReader implements AutoCloseable {
                 HandOver.to(executor, () -> consumer.accept(result));
             });
         } catch (RejectedExecutionException e) {
-            HandOver.to(executor, () -> consumer.accept(LanePage.failure()));
+            HandOver.to(executor, () -> consumer.accept(LanePage.notNow()));
         }
     }
 
     private LanePage read(LanePageRequest request) {
         List<QueuedDelivery> deliveries = new ArrayList<>();
+        List<Long> givenUp = new ArrayList<>();
         try {
             page.setString(1, request.destination());
             page.setInt(2, request.lanes());
@@ -93,6 +94,7 @@ final class LaneReader implements AutoCloseable {
                     Long stored = rows.wasNull() ? null : crc;
                     if (payload == null || !Checksum.matches(payload, stored)) {
                         giveUp(request, rows.getLong(1), payload == null ? "missing from" : "damaged in");
+                        givenUp.add(rows.getLong(1));
                         continue;
                     }
                     bytes += payload.length;
@@ -107,14 +109,36 @@ final class LaneReader implements AutoCloseable {
                             rows.getInt(8) != 0));
                 }
             }
-            return LanePage.of(deliveries);
+            return LanePage.of(deliveries, givenUp);
         } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+            prepareAgain(e);
+            if (!deliveries.isEmpty()) {
+                // What comes before the damage goes out; the next page begins at it.
+                return LanePage.of(deliveries, givenUp);
+            }
             LOG.error(
-                    "reading the queue of {} lane {} failed; it will be read again",
+                    "the queue of {} lane {} cannot be read behind delivery {}; it will be tried again after a"
+                            + " growing wait. Other lanes go on. Verify the store; if it is damaged, skip that"
+                            + " delivery or restore a backup",
                     request.destination(),
                     request.lane(),
+                    request.afterId(),
                     e);
-            return LanePage.failure();
+            return LanePage.unreadable(givenUp);
+        }
+    }
+
+    /** The driver uses no statement again that failed; without this no lane could read any more. */
+    private void prepareAgain(Throwable cause) {
+        try {
+            page.close();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            page = connection.prepareStatement(PAGE);
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -65,6 +65,12 @@ final class PruneCandidates implements AutoCloseable {
                 cutoffMillis);
     }
 
+    /** The time that retention last believed; before its first run, that of the newest message; or 0. */
+    long lastTrustedMillis() throws SQLException {
+        long trusted = JournalSettings.trustedMillis(connection);
+        return trusted > 0 ? trusted : Sql.number(connection, 0, "SELECT at FROM message ORDER BY id DESC LIMIT 1");
+    }
+
     /** How many pages of the file hold nothing. */
     long freePages() throws SQLException {
         return FreePages.count(connection, "main");

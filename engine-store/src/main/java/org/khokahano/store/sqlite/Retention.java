@@ -39,6 +39,7 @@ public final class Retention implements AutoCloseable {
     private final JournalPruner pruner;
     private final SearchIndexer indexer;
     private final EngineClock clock;
+    private final RetentionClock trusted;
     private final EngineEvents events;
     private final Thread thread;
     private volatile boolean stopping;
@@ -70,6 +71,7 @@ public final class Retention implements AutoCloseable {
         this.pruner = pruner;
         this.indexer = archive.indexer();
         this.clock = clock;
+        this.trusted = new RetentionClock(clock);
         this.events = events;
         this.thread = new Thread(this::run, "khoka-store-retention");
         thread.setDaemon(true);
@@ -107,10 +109,14 @@ public final class Retention implements AutoCloseable {
     public synchronized Pruned prune() {
         events.pruningStarted();
         long began = System.nanoTime();
-        long now = clock.wallMillis();
-        long bodyCutoff = settings.bodyCutoffMillis(now);
-        long metadataCutoff = settings.metadataCutoffMillis(now);
         try (PruneCandidates candidates = new PruneCandidates(journal)) {
+            if (!trusted.isRunning()) {
+                trusted.start(candidates.lastTrustedMillis());
+            }
+            long now = trusted.nowMillis();
+            pruner.remember(trusted.trustedMillis());
+            long bodyCutoff = settings.bodyCutoffMillis(now);
+            long metadataCutoff = settings.metadataCutoffMillis(now);
             // Only what the index has passed, so that nothing enters it after it has left the journal.
             long messages =
                     remove(JournalPruner.What.MESSAGE, id -> candidates.messages(id, indexer.lastId(), metadataCutoff));

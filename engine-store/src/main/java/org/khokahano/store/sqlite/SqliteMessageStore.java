@@ -33,6 +33,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final DirectoryLock lock;
     private final Connection connection;
     private final JournalWriter writer;
+    private final DuplicateIndex duplicates;
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
@@ -41,6 +42,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final long lastEarlierDelivery;
     private final SqliteStoreSettings config;
     private final EngineEvents events;
+    private final StepListener steps;
 
     private SqliteMessageStore(
             SqliteStoreSettings config,
@@ -53,12 +55,12 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         this.connection = connection;
         this.config = config;
         this.events = events;
+        this.steps = steps;
         JournalSchema.migrate(connection);
         closedCleanly = JournalSettings.takeCleanFlag(connection);
         writer = new JournalWriter(connection);
         lastEarlierDelivery = writer.lastDeliveryId();
-        DuplicateIndex duplicates = new DuplicateIndex(config.duplicateEntries());
-        DuplicateHistory.load(connection, config.duplicateWindow(), duplicates);
+        duplicates = DuplicateHistory.load(connection, config);
         guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
         guard.look(0);
         JournalTransaction transaction = new JournalTransaction(connection, writer, duplicates, steps);
@@ -91,6 +93,8 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         Connection connection = null;
         SqliteMessageStore store = null;
         try {
+            NativeLibrary.unpackInto(config.directory());
+            NativeLibrary.load();
             String problem = JournalFile.problem(config.journal());
             if (problem != null) {
                 throw new StoreException("cannot open the store in " + config.directory() + ": " + problem);
@@ -149,11 +153,21 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     }
 
     @Override
+    public boolean isBehindOnMarks() {
+        return groupCommit.isBehindOnMarks();
+    }
+
+    @Override
+    public void whenMarksWritten(SerialExecutor executor, Runnable task) {
+        groupCommit.whenMarksWritten(executor, task);
+    }
+
+    @Override
     public void readPage(LanePageRequest request, SerialExecutor executor, Consumer<LanePage> consumer) {
         if (groupCommit.mayReadOn()) {
             laneReader.readPage(request, executor, consumer);
         } else {
-            HandOver.to(executor, () -> consumer.accept(LanePage.failure()));
+            HandOver.to(executor, () -> consumer.accept(LanePage.notNow()));
         }
     }
 
@@ -184,7 +198,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
 
     /** Retention over this store, not started yet. It is to be closed before the store. */
     public Retention retention(RetentionSettings settings, SqliteMessageArchive archive, EngineClock clock) {
-        JournalPruner pruner = new JournalPruner(connection, groupCommit);
+        JournalPruner pruner = new JournalPruner(connection, groupCommit, guard, steps);
         return new Retention(settings, config.journal(), pruner, archive, clock, events);
     }
 
@@ -209,6 +223,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
             laneReader.close();
         }
         checkpointer.close();
+        closeQuietly(duplicates);
         writer.close();
         if (!failed && !groupCommit.hasLostMarks() && (closedCleanly || !isEarlierLifeQueued())) {
             JournalSettings.setCleanFlag(connection);

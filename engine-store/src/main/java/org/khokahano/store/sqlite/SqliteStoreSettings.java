@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param limits bounds of the writer
  * @param duplicateWindow how far back identities are read at start; the longest window of any
  *     listener
- * @param duplicateEntries how many identities are remembered in memory
+ * @param duplicateEntries how many identities are remembered in memory, two a message; older
+ *     ones are kept in files beside the journal
  */
 public record SqliteStoreSettings(Path directory, CommitLimits limits, Duration duplicateWindow, int duplicateEntries) {
 

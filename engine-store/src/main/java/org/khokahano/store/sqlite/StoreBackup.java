@@ -49,7 +49,7 @@ final class StoreBackup {
             StoreReport report = sound(part, progress);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
             sync(parent);
-            return new BackupReport(new StoreMaintenance(progress).info(target), report, Optional.empty());
+            return new BackupReport(new StoreMaintenance(progress).info(target), report.of(target), Optional.empty());
         } catch (SQLException e) {
             deleteQuietly(part);
             throw new StoreException(

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +17,8 @@ import org.khokahano.store.StoreException;
 import org.khokahano.store.sqlite.StoreInfo.DeliveryCount;
 
 /**
- * What an operator does with a store's file: {@code khoka store verify|info|backup|restore}. All but
- * the restore only read, beside a running engine if there is one; a long read makes the engine's log
+ * What an operator does with a store's file: {@code khoka store verify|info|backup|restore|trust-clock}. The
+ * first three only read, beside a running engine if there is one; a long read makes the engine's log
  * grow as long as it lasts.
  *
  * <p>Where a data directory is asked for, a backup file will do, too.
@@ -25,8 +27,10 @@ public final class StoreMaintenance {
 
     private final MaintenanceProgress progress;
 
+    /** @throws StoreException if SQLite cannot be loaded on this machine */
     public StoreMaintenance(MaintenanceProgress progress) {
         this.progress = progress;
+        NativeLibrary.load();
     }
 
     /**
@@ -90,6 +94,27 @@ public final class StoreMaintenance {
         refuse(JournalFile.problem(file));
         refuse(hasLog(file) ? file + " is a store in use or not closed, its log is beside it; back it up first" : null);
         return new StoreRestore(progress).restore(file, data, force);
+    }
+
+    /**
+     * Lets retention believe the wall clock, which was far ahead of what it could account for. The
+     * engine must not run.
+     *
+     * @return the time that is believed now
+     * @throws StoreException if there is no store, it is in use or cannot be written
+     */
+    public Instant trustClock(Path data) {
+        Path file = existing(data);
+        refuse(JournalFile.problem(file));
+        try (DirectoryLock lock = DirectoryLock.acquire(data);
+                Connection connection = SqliteConnections.openWriter(file)) {
+            Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+            JournalSettings.setTrustedMillis(connection, now.toEpochMilli());
+            connection.commit();
+            return now;
+        } catch (SQLException | IOException e) {
+            throw new StoreException("the store " + file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     static StoreInfo info(Path file, Statement statement) throws SQLException, IOException {

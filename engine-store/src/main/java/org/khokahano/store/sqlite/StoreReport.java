@@ -23,6 +23,11 @@ public record StoreReport(
         long deliveries,
         long prunedBodies) {
 
+    /** The same of a file that has got its name since. */
+    StoreReport of(Path renamed) {
+        return new StoreReport(renamed, findings, furtherFindings, messages, bodies, deliveries, prunedBodies);
+    }
+
     /** Whether nothing is damaged. */
     public boolean isSound() {
         return findings.stream().noneMatch(finding -> finding.severity() == StoreFinding.Severity.DAMAGE);

@@ -14,6 +14,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.store.StoreException;
 
 /** Puts a backup in a data directory's place, under the directory's lock. */
@@ -21,6 +22,9 @@ final class StoreRestore {
 
     private static final int CHUNK_BYTES = 4 << 20;
     private static final String PART = "journal.db.part";
+
+    /** The whole copy, until it has got the store's name: where it is found, a restore was cut off. */
+    private static final String READY = "journal.db.restored";
 
     private final MaintenanceProgress progress;
 
@@ -31,7 +35,9 @@ final class StoreRestore {
     BackupReport restore(Path backup, Path data, boolean force) {
         StoreBackup.sound(backup, progress);
         try (DirectoryLock lock = DirectoryLock.acquire(data)) {
+            refuseAfterInterruption(data, force);
             Files.deleteIfExists(data.resolve(PART));
+            Files.deleteIfExists(data.resolve(READY));
             List<Path> present = present(data);
             if (!present.isEmpty() && !force) {
                 throw new StoreException("the data directory " + data + " is not empty ("
@@ -43,11 +49,9 @@ final class StoreRestore {
             markAsUnclean(part);
             StoreBackup.sync(part);
             StoreReport report = StoreBackup.sound(part, progress);
-            Optional<Path> aside = putAside(data, present);
+            Optional<Path> aside = replace(data, part, present);
             Path journal = SqliteStoreSettings.in(data).journal();
-            Files.move(part, journal, StandardCopyOption.ATOMIC_MOVE);
-            StoreBackup.sync(data);
-            return new BackupReport(new StoreMaintenance(progress).info(data), report, aside);
+            return new BackupReport(new StoreMaintenance(progress).info(data), report.of(journal), aside);
         } catch (SQLException e) {
             throw new StoreException(
                     "the restored copy cannot be opened (" + CommitFault.code(e).name() + ")", e);
@@ -90,7 +94,42 @@ final class StoreRestore {
         }
     }
 
-    private static Optional<Path> putAside(Path data, List<Path> present) throws IOException {
+    /** Why a data directory may not be used before a restore is repeated, or null where it may. */
+    static @Nullable String interruption(Path journal) {
+        Path ready = journal.resolveSibling(READY);
+        boolean cutOff = Files.exists(ready) || !Files.exists(journal) && Files.exists(journal.resolveSibling(PART));
+        return cutOff && isStore(journal)
+                ? "a restore into it was cut off; repeat it with --force. What was there before is still there,"
+                        + " or in a directory before-restore-... beside it"
+                : null;
+    }
+
+    /** A backup file of any name may lie beside the parts of a data directory. */
+    private static boolean isStore(Path journal) {
+        return journal.endsWith("journal.db");
+    }
+
+    private static void refuseAfterInterruption(Path data, boolean force) {
+        String interruption = interruption(SqliteStoreSettings.in(data).journal());
+        if (interruption != null && !force) {
+            throw new StoreException("the data directory " + data + " cannot be used: " + interruption);
+        }
+    }
+
+    /** Whatever it is cut off at, either the old store is whole in its place, or the cut is seen. */
+    private Optional<Path> replace(Path data, Path part, List<Path> present) throws IOException {
+        Path ready = data.resolve(READY);
+        progress.at("replacing", 0, present.size());
+        Files.move(part, ready, StandardCopyOption.ATOMIC_MOVE);
+        StoreBackup.sync(data);
+        Optional<Path> aside = putAside(data, present);
+        progress.at("replacing", present.size(), present.size());
+        Files.move(ready, SqliteStoreSettings.in(data).journal(), StandardCopyOption.ATOMIC_MOVE);
+        StoreBackup.sync(data);
+        return aside;
+    }
+
+    private Optional<Path> putAside(Path data, List<Path> present) throws IOException {
         if (present.isEmpty()) {
             return Optional.empty();
         }
@@ -98,8 +137,10 @@ final class StoreRestore {
                 "before-restore-" + LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS")));
         Files.createDirectory(aside);
         for (Path file : present) {
+            progress.at("replacing", present.indexOf(file), present.size());
             Files.move(file, aside.resolve(file.getFileName()), StandardCopyOption.ATOMIC_MOVE);
         }
+        StoreBackup.sync(aside);
         return Optional.of(aside);
     }
 }

@@ -10,6 +10,10 @@ enum WriterStep {
     COMMITTED,
     /** Everybody has been told. */
     REPORTED,
+    /** Retention has removed rows inside of a transaction of its own; nothing is durable. */
+    PRUNING,
+    /** That is durable. */
+    PRUNED,
     /** The log is about to be copied into the file. */
     CHECKPOINTING,
     /** The log has been copied into the file. */

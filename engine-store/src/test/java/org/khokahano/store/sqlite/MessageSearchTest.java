@@ -22,7 +22,7 @@ import org.khokahano.store.archive.MessagePage;
 import org.khokahano.store.archive.MessageQuery;
 import org.khokahano.store.archive.MessageSummary;
 
-@Tag("unit")
+@Tag("disk")
 class MessageSearchTest {
 
     private static final String[] TYPES = {"ADT^A01", "ADT^A08", "ORU^R01", "ACK", "ADT"};

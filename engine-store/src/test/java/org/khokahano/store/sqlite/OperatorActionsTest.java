@@ -26,7 +26,7 @@ import org.khokahano.store.archive.StoredMessage;
 import org.khokahano.store.archive.StoredMessage.HistoryEntry;
 import org.khokahano.store.archive.StoredMessage.StoredDelivery;
 
-@Tag("unit")
+@Tag("disk")
 class OperatorActionsTest {
 
     @TempDir

@@ -25,7 +25,7 @@ import org.khokahano.store.archive.MessageQuery;
 import org.khokahano.store.archive.StoredMessage;
 import org.khokahano.store.archive.StoredMessage.HistoryEntry;
 
-@Tag("unit")
+@Tag("disk")
 class RetentionTest {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
@@ -160,12 +160,41 @@ class RetentionTest {
     }
 
     @Test
+    @DisplayName("F28 P7 a clock that comes up in 2099 removes nothing early, over restarts too, until it is trusted")
+    void shouldRemoveNothingEarlyWhenTheClockIsFarAhead() {
+        long message;
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            message = deliver(fixture, "C1", START - DAY);
+            deliver(fixture, "C2", START);
+            fixture.awaitIndex();
+            retention(fixture).prune();
+        }
+        clock.millis.set(START + 26_000 * DAY);
+        for (int life = 0; life < 2; life++) {
+            try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+                deliver(fixture, "L" + life, clock.wallMillis());
+                fixture.awaitIndex();
+                assertThat(retention(fixture).prune().bodies()).isZero();
+                assertThat(fixture.archive.message(message).orElseThrow().bytes())
+                        .isNotNull();
+            }
+        }
+        new StoreMaintenance(MaintenanceProgress.NONE).trustClock(directory);
+        clock.millis.set(System.currentTimeMillis());
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            fixture.awaitIndex();
+            assertThat(retention(fixture).prune().messages()).isPositive();
+            assertThat(fixture.archive.message(message)).isEmpty();
+        }
+    }
+
+    @Test
     void shouldNeverGiveAnIdTwiceWhenAllMessagesAreOld() {
         long last;
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
             deliver(fixture, "C1", 1);
             last = deliver(fixture, "C2", 2);
-            fixture.append(fixture.message("C3", "", "ADT^A01", 3));
+            fixture.append(fixture.message("C3", "", "ADT^A01", START - 20 * DAY));
             fixture.awaitIndex();
             retention(fixture).prune();
         }

@@ -24,7 +24,7 @@ import org.khokahano.store.NewMessage;
 import org.khokahano.store.archive.MessageQuery;
 import org.khokahano.store.archive.MessageSummary;
 
-@Tag("unit")
+@Tag("disk")
 class SearchIndexerTest {
 
     @TempDir

@@ -24,7 +24,7 @@ import org.khokahano.store.archive.StoredMessage.StoredDelivery;
 import org.khokahano.store.archive.UnresolvedCount;
 import org.khokahano.store.archive.UnresolvedQuery;
 
-@Tag("unit")
+@Tag("disk")
 class SqliteMessageArchiveTest {
 
     @TempDir

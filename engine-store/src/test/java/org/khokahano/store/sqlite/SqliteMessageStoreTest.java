@@ -13,13 +13,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.khokahano.event.EngineEvents;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.AppendResult.Outcome;
 import org.khokahano.store.MessageStore;
@@ -33,23 +31,14 @@ import org.khokahano.store.contract.StoreSession;
 /** The contract over SQLite, and what only this store has. */
 final class SqliteMessageStoreTest extends MessageStoreContract {
 
-    static SqliteStoreSettings settings(Path place, StoreBounds bounds) {
-        CommitLimits limits = new CommitLimits(bounds.batch(), 8L << 20, bounds.waitingBytes(), 1L << 20);
-        return new SqliteStoreSettings(place, limits, Duration.ofHours(24), bounds.duplicateEntries());
-    }
-
     @Override
     protected MessageStore open(Path place, StoreBounds bounds) {
-        return SqliteMessageStore.open(settings(place, bounds), new EngineEvents() {});
+        return SqliteStores.open(place, bounds);
     }
 
     @Override
     protected Path crashImage(Path place) throws IOException {
-        Path image = Files.createDirectory(place.resolve("image"));
-        for (String name : List.of("journal.db", "journal.db-wal")) {
-            Files.copy(place.resolve(name), image.resolve(name));
-        }
-        return image;
+        return SqliteStores.crashImage(place);
     }
 
     private SqliteMessageStore sqlite() {

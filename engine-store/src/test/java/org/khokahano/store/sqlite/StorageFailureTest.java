@@ -1,11 +1,13 @@
 package org.khokahano.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.khokahano.store.contract.Letters.message;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,11 +17,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.AppendResult.Outcome;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.store.StoreException;
 import org.khokahano.store.contract.Letters;
 import org.khokahano.store.contract.RecordingQueue;
 import org.khokahano.store.contract.StoreSession;
@@ -27,7 +31,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /** What the writer makes of each way in which a commit can fail. */
-@Tag("unit")
+@Tag("disk")
 final class StorageFailureTest {
 
     @TempDir
@@ -44,7 +48,8 @@ final class StorageFailureTest {
             }
         };
         return new StoreSession(SqliteMessageStore.open(SqliteStoreSettings.in(directory), events, step -> {
-            Throwable problem = step == WriterStep.WRITTEN ? next.getAndSet(null) : null;
+            boolean fails = step == WriterStep.WRITTEN || step == WriterStep.PRUNING;
+            Throwable problem = fails ? next.getAndSet(null) : null;
             if (problem instanceof SQLException e) {
                 throw e;
             } else if (problem instanceof Error e) {
@@ -80,6 +85,22 @@ final class StorageFailureTest {
                     .isFalse();
             assertThat(session.queued("lis")).hasSize(1);
             assertThat(session.append(message("2", "two")).outcome()).isEqualTo(Outcome.STORED);
+        }
+    }
+
+    @Test
+    @DisplayName("F4 P5 a commit of retention that fails closes the store as one of messages does")
+    void shouldCloseForGoodWhenACommitOfRetentionFails() {
+        SqliteStoreSettings settings = SqliteStoreSettings.in(directory);
+        RetentionSettings keep = RetentionSettings.keeping(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+        try (StoreSession session = open();
+                SqliteMessageArchive archive = SqliteMessageArchive.open(settings)) {
+            Retention retention = ((SqliteMessageStore) session.store()).retention(keep, archive, EngineClock.system());
+            next.set(sqlite(SQLiteErrorCode.SQLITE_IOERR_FSYNC));
+
+            assertThatThrownBy(retention::prune).isInstanceOf(StoreException.class);
+            assertThat(session.append(message("1", "one")).outcome()).isEqualTo(Outcome.REFUSED);
+            assertThat(failures).containsExactly("the store failed to commit (SQLITE_IOERR_FSYNC)");
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -30,7 +31,7 @@ import org.khokahano.store.StoreException;
 import org.khokahano.store.contract.RecordingQueue;
 import org.khokahano.store.contract.StoreSession;
 
-@Tag("unit")
+@Tag("disk")
 final class StoreMaintenanceTest {
 
     @TempDir
@@ -256,6 +257,59 @@ final class StoreMaintenanceTest {
         assertThat(restored.setAside())
                 .hasValueSatisfying(
                         aside -> assertThat(maintenance.info(aside).messages()).isEqualTo(210));
+    }
+
+    @Test
+    @DisplayName("F23 wherever a restore is cut off, the old store is whole or the cut is seen, and it can be repeated")
+    void shouldBeSeenAndRepeatedWhenARestoreIsCutOff() {
+        Path target = directory.resolve("backup.db");
+        maintenance.backup(data, target);
+        int cuts = 0;
+        for (boolean cut = true; cut; cuts++) {
+            int cutAt = cuts;
+            AtomicInteger steps = new AtomicInteger();
+            StoreMaintenance dying = new StoreMaintenance((step, done, total) -> {
+                if (step.equals("replacing") && steps.getAndIncrement() == cutAt) {
+                    throw new IllegalStateException("cut off");
+                }
+            });
+            try {
+                dying.restore(target, data, true);
+                cut = false;
+            } catch (IllegalStateException e) {
+                shouldSeeTheCutOrHaveTheOldStore(target, cutAt);
+            }
+            maintenance.restore(target, data, true);
+            assertThat(maintenance.info(data).messages()).isEqualTo(200);
+            assertThat(data.resolve("journal.db.restored")).doesNotExist();
+            try (StoreSession session = open()) {
+                append(session, 300 + cutAt, 301 + cutAt);
+            }
+        }
+        assertThat(cuts).isGreaterThan(3);
+    }
+
+    private void shouldSeeTheCutOrHaveTheOldStore(Path backup, int cutAt) {
+        if (cutAt == 0) {
+            try (StoreSession session = open()) {
+                assertThat(session.append(message("x", "x")).messageId()).isEqualTo(201);
+            }
+            return;
+        }
+        assertThatThrownBy(this::open)
+                .as("cut %s", cutAt)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("repeat it with --force");
+        assertThatThrownBy(() -> maintenance.restore(backup, data, false)).hasMessageContaining("repeat it with");
+        assertThatThrownBy(() -> maintenance.info(data)).isInstanceOf(StoreException.class);
+    }
+
+    @Test
+    @DisplayName("F23 a report names the file that was asked for, not the one it was written as")
+    void shouldReportTheFinalName() {
+        Path target = directory.resolve("backup.db");
+        assertThat(maintenance.backup(data, target).report().file()).isEqualTo(target);
+        assertThat(maintenance.restore(target, data, true).report().file()).isEqualTo(data.resolve("journal.db"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.khokahano.mllp;
+package org.khokahano.tls;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -25,30 +25,39 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.khokahano.tls.TlsFiles;
 
-/** An invented certificate authority and what it signs, as PEM files in a directory. */
-final class TestCertificates {
+/**
+ * An invented certificate authority and what it signs, as PEM files in a directory. Other modules use
+ * it by this module's test jar.
+ */
+public final class TestCertificates {
     private static final AtomicLong SERIAL = new AtomicLong(1);
+    private static final Duration BEGUN_BEFORE = Duration.ofDays(50);
 
     private final Path directory;
     private final KeyPair authorityKeys;
     private final X509Certificate authority;
 
-    TestCertificates(Path directory, String name) throws Exception {
+    public TestCertificates(Path directory, String name) throws Exception {
         this.directory = directory;
         Files.createDirectories(directory);
         this.authorityKeys = keys();
-        this.authority = sign(name, authorityKeys, authorityKeys, name, Duration.ofDays(100), true);
+        this.authority = sign(
+                name,
+                authorityKeys,
+                authorityKeys,
+                name,
+                Instant.now().minus(BEGUN_BEFORE),
+                Instant.now().plus(Duration.ofDays(100)));
         Files.writeString(authorityFile(), pem(authority));
     }
 
-    Path authorityFile() {
+    public Path authorityFile() {
         return directory.resolve("ca.pem");
     }
 
     /** Writes {@code name.pem} and {@code name.key}. */
-    TlsFiles issue(String name) throws Exception {
+    public TlsFiles issue(String name) throws Exception {
         return issue(name, name, Duration.ofDays(30));
     }
 
@@ -57,9 +66,14 @@ final class TestCertificates {
      * @param name the common name and, where it can be one, the alternative name
      * @param validity negative for a certificate that ended so long ago
      */
-    TlsFiles issue(String file, String name, Duration validity) throws Exception {
+    public TlsFiles issue(String file, String name, Duration validity) throws Exception {
+        Instant now = Instant.now();
+        return write(file, name, now.minus(BEGUN_BEFORE), now.plus(validity));
+    }
+
+    private TlsFiles write(String file, String name, Instant begin, Instant end) throws Exception {
         KeyPair keys = keys();
-        X509Certificate certificate = sign(name, keys, authorityKeys, subject(authority), validity, false);
+        X509Certificate certificate = sign(name, keys, authorityKeys, subject(authority), begin, end);
         Path certificateFile = directory.resolve(file + ".pem");
         Path keyFile = directory.resolve(file + ".key");
         replace(certificateFile, pem(certificate) + pem(authority));
@@ -67,7 +81,13 @@ final class TestCertificates {
         return new TlsFiles(certificateFile, keyFile, authorityFile());
     }
 
-    static void replace(Path file, String content) throws IOException {
+    /** A certificate that is valid only from then on, in files of that name. */
+    public TlsFiles issueFrom(String file, Instant begin) throws Exception {
+        return write(file, file, begin, begin.plus(Duration.ofDays(30)));
+    }
+
+    /** Puts other content in a file's place in one step, as one should. */
+    public static void replace(Path file, String content) throws IOException {
         Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".new"), content);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -83,13 +103,13 @@ final class TestCertificates {
     }
 
     private static X509Certificate sign(
-            String name, KeyPair keys, KeyPair issuer, String issuerName, Duration validity, boolean isAuthority)
+            String name, KeyPair keys, KeyPair issuer, String issuerName, Instant begin, Instant end)
             throws GeneralSecurityException, OperatorCreationException, IOException {
-        Instant end = Instant.now().plus(validity);
+        boolean isAuthority = keys == issuer;
         JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 new X500Name("CN=" + issuerName),
                 BigInteger.valueOf(SERIAL.getAndIncrement()),
-                Date.from(Instant.now().minus(Duration.ofDays(50))),
+                Date.from(begin),
                 Date.from(end),
                 new X500Name("CN=" + name),
                 keys.getPublic());
@@ -104,7 +124,7 @@ final class TestCertificates {
                         builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuer.getPrivate())));
     }
 
-    static String pem(Object object) throws IOException {
+    public static String pem(Object object) throws IOException {
         StringWriter out = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(out)) {
             writer.writeObject(object);

@@ -1,4 +1,4 @@
-package org.khokahano.mllp;
+package org.khokahano.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,10 +18,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.khokahano.tls.ServerTlsSettings;
-import org.khokahano.tls.TlsContext;
-import org.khokahano.tls.TlsFileException;
-import org.khokahano.tls.TlsFiles;
 
 @Tag("unit")
 class TlsFilesTest {
@@ -79,7 +75,7 @@ class TlsFilesTest {
         Files.writeString(key, "");
         assertRefused(key, "has no private key", "no PEM block");
         Files.writeString(key, Files.readString(certificate));
-        assertRefused(key, "has no private key", "has only: CERTIFICATE");
+        assertRefused(key, "has no private key", "but only: CERTIFICATE");
         Files.writeString(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
         assertRefused(key, "has a passphrase", "openssl pkey");
         Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
