@@ -39,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            SchemaCommand.class,
             SendCommand.class,
             SinkCommand.class,
             LoadCommand.class,

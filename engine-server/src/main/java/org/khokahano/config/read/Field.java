@@ -10,10 +10,12 @@ import java.util.Optional;
  */
 public final class Field<X> {
     private final List<Key<?>> keys;
+    private final boolean required;
     private final Source<X> source;
 
-    Field(List<Key<?>> keys, Source<X> source) {
+    Field(List<Key<?>> keys, boolean required, Source<X> source) {
         this.keys = List.copyOf(keys);
+        this.required = required;
         this.source = source;
     }
 
@@ -25,6 +27,11 @@ public final class Field<X> {
     /** The key, or those of which one is there. */
     public List<Key<?>> keys() {
         return keys;
+    }
+
+    /** Whether its key, or one of its keys, must be there. */
+    public boolean isRequired() {
+        return required;
     }
 
     /** The value to use in a mapping; empty if there is none, which is noted then. */

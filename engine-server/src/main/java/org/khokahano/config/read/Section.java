@@ -151,7 +151,7 @@ public final class Section<T> implements Type<T> {
         /** A key that must be there. */
         public <X> Field<X> required(String key, Type<X> type, String sentence) {
             Key<X> declared = new Key<>(key, type, sentence, Optional.empty(), true);
-            return add(new Field<>(List.of(declared), values -> {
+            return add(new Field<>(List.of(declared), true, values -> {
                 if (values.entry(declared).isEmpty()) {
                     values.missing(List.of(declared), name + " needs the key '" + key + "'", key + ": " + sentence);
                 }
@@ -162,7 +162,7 @@ public final class Section<T> implements Type<T> {
         /** A key that may be missing. */
         public <X> Field<Optional<X>> optional(String key, Type<X> type, String sentence) {
             Key<X> declared = new Key<>(key, type, sentence, Optional.empty(), false);
-            return add(new Field<>(List.of(declared), values -> Optional.of(read(declared, values))));
+            return add(new Field<>(List.of(declared), false, values -> Optional.of(read(declared, values))));
         }
 
         /**
@@ -175,19 +175,20 @@ public final class Section<T> implements Type<T> {
             X defaultValue = Reading.ofDefault(type, defaultText);
             return add(new Field<>(
                     List.of(declared),
+                    false,
                     values -> Optional.of(read(declared, values).orElse(defaultValue))));
         }
 
         /** One of the keys of an {@link #alternative}; exactly one is there. */
         public <X> Field<X> oneOf(List<Key<? extends X>> alternatives) {
-            return add(new Field<>(List.copyOf(alternatives), values -> readOne(alternatives, values)));
+            return add(new Field<>(List.copyOf(alternatives), true, values -> readOne(alternatives, values)));
         }
 
         /** One of the keys of an {@link #alternative}; the first one with all its defaults where none is there. */
         public <X> Field<X> oneOfOrFirst(List<Key<? extends X>> alternatives) {
             Key<? extends X> first = alternatives.get(0);
             X defaultValue = Reading.ofDefault(first.type(), "{}");
-            return add(new Field<>(List.copyOf(alternatives), values -> {
+            return add(new Field<>(List.copyOf(alternatives), false, values -> {
                 boolean none =
                         alternatives.stream().allMatch(key -> values.entry(key).isEmpty());
                 return none ? Optional.of(defaultValue) : readOne(alternatives, values);
