@@ -1,6 +1,7 @@
 package org.khokahano.config;
 
 import java.util.List;
+import java.util.Map;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
 import org.khokahano.config.yaml.ConfigurationFiles;
@@ -93,6 +94,11 @@ public final class EngineDeclaration {
                 "The listeners whose messages it takes; all if there are none here.");
         var when = section.optional(
                 "when", Types.text(), "A condition on the message, in CEL; all messages if it is missing.");
+        var map = section.field(
+                "map",
+                Types.list(Types.text(), "mapping files"),
+                "[]",
+                "Mapping files, in order: what comes of one goes into the next. See [mapping.md](mapping.md).");
         var to = section.required(
                 "to",
                 Types.list(Types.reference("destinations", "destination"), "destinations"),
@@ -102,7 +108,7 @@ public final class EngineDeclaration {
                 values.error(to, "the route leads nowhere", "name a destination, or remove the route");
             }
         });
-        return values -> new RouteConfig(from.in(values), when.in(values), to.in(values));
+        return values -> new RouteConfig(from.in(values), when.in(values), map.in(values), to.in(values));
     });
 
     /** The whole configuration. */
@@ -139,7 +145,8 @@ public final class EngineDeclaration {
                 shutdown.in(values),
                 listeners.in(values),
                 destinations.in(values),
-                routes.in(values));
+                routes.in(values),
+                Map.of());
     });
 
     private EngineDeclaration() {}

@@ -22,14 +22,17 @@ final class RouteAssembly {
     private RouteAssembly() {}
 
     static Routes routes(
-            Map<String, RouteConfig> configured, Map<String, Destination> destinations, EngineEvents events) {
+            Map<String, RouteConfig> configured,
+            Map<String, Destination> destinations,
+            MappingAssembly mappings,
+            EngineEvents events) {
         RouteAssembly assembly = new RouteAssembly();
         List<Route> routes = new ArrayList<>();
         configured.forEach((name, route) -> {
             List<Destination> to = route.to().stream().map(destinations::get).toList();
             Condition when =
                     route.when().map(text -> assembly.condition(name, text)).orElse(null);
-            routes.add(new Route(name, Set.copyOf(route.from()), when, null, to));
+            routes.add(new Route(name, Set.copyOf(route.from()), when, mappings.mapping(route.map()), to));
         });
         return new Routes(routes, events);
     }

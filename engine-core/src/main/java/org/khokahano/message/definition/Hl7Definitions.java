@@ -12,11 +12,17 @@ import ca.uhn.hl7v2.model.primitive.ID;
 import ca.uhn.hl7v2.model.primitive.IS;
 import ca.uhn.hl7v2.parser.DefaultModelClassFactory;
 import ca.uhn.hl7v2.parser.ModelClassFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -76,6 +82,42 @@ public final class Hl7Definitions {
     @SuppressWarnings("NullAway") // putIfAbsent answers null where nothing was there.
     private static <T> Optional<T> kept(Optional<T> earlier, Optional<T> read) {
         return earlier == null ? read : earlier;
+    }
+
+    /** The names of all structures of a version, as in {@code ORU_R01}. */
+    public Set<String> structureNames(String version) {
+        Properties events = new Properties();
+        String place = "ca/uhn/hl7v2/parser/eventmap/" + version + ".properties";
+        try (InputStream in = Hl7Definitions.class.getClassLoader().getResourceAsStream(place)) {
+            if (in != null) {
+                events.load(in);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        Set<String> names = new TreeSet<>();
+        events.forEach((event, structure) -> names.add(structure.toString().strip()));
+        return names;
+    }
+
+    /** The names of all groups of all structures of all versions; takes a second when first asked. */
+    public Set<String> groupNames() {
+        Set<String> names = new TreeSet<>();
+        for (String version : versions()) {
+            for (String structure : structureNames(version)) {
+                structure(structure, version).ifPresent(node -> names.addAll(node.groupNames()));
+            }
+        }
+        return names;
+    }
+
+    /** The names of the segments that the structures of a version have. */
+    public Set<String> segmentNames(String version) {
+        Set<String> names = new TreeSet<>();
+        for (String structure : structureNames(version)) {
+            structure(structure, version).ifPresent(node -> names.addAll(node.segmentNames()));
+        }
+        return names;
     }
 
     private Optional<StructureNode> readStructure(String name, String version) {

@@ -11,8 +11,8 @@ import org.khokahano.message.MessagePath;
  * @param fields the steps that write the fields; what they read is looked for from where the step stands,
  *     what they write is the segment that was added
  */
-public record AddStep(StepPlace place, String segment, @Nullable MessagePath after, List<Step> fields)
-        implements Step {
+public record AddStep(
+        StepPlace place, String segment, @Nullable MessagePath after, List<Step> fields) implements Step {
 
     public AddStep {
         fields = List.copyOf(fields);
@@ -21,9 +21,8 @@ public record AddStep(StepPlace place, String segment, @Nullable MessagePath aft
     @Override
     public Flow run(MappingRun run) throws StepException {
         run.writes(this, MessagePath.of(segment));
-        int position = after == null
-                ? run.target().append(segment)
-                : run.target().insertAfter(after, segment);
+        int position =
+                after == null ? run.target().append(segment) : run.target().insertAfter(after, segment);
         return run.writingTo(position, fields);
     }
 }

@@ -2,7 +2,6 @@ package org.khokahano.transform.step;
 
 import java.util.List;
 import org.khokahano.message.Draft;
-import org.khokahano.message.Stretch;
 
 /** Takes steps for each segment of a name: {@code {each: OBX, do: [...]}}. */
 public record EachSegmentStep(StepPlace place, String segment, List<Step> steps) implements Step {

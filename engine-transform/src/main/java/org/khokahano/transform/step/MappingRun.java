@@ -50,7 +50,7 @@ public final class MappingRun {
 
     /** What expressions see of it at this moment. */
     ExpressionInput input() {
-        return new ExpressionInput(source, origin.listener(), origin.facility());
+        return new ExpressionInput(source, received, origin.listener(), origin.facility());
     }
 
     /** Takes steps one after the other. */
@@ -137,6 +137,14 @@ public final class MappingRun {
         } finally {
             target.focus(null);
             target.release(followed);
+        }
+    }
+
+    void checkSize(Step step, long size) throws StepException {
+        try {
+            state.checkSize(size);
+        } catch (StepException failure) {
+            throw at(step, failure.reason());
         }
     }
 

@@ -5,8 +5,7 @@ import org.khokahano.expression.Condition;
 import org.khokahano.expression.FailedExpressionException;
 
 /** Takes one list of steps or another: {@code {when: "...", do: [...], else: [...]}}. */
-public record WhenStep(StepPlace place, Condition condition, List<Step> steps, List<Step> otherwise)
-        implements Step {
+public record WhenStep(StepPlace place, Condition condition, List<Step> steps, List<Step> otherwise) implements Step {
 
     public WhenStep {
         steps = List.copyOf(steps);

@@ -46,13 +46,17 @@ final class DateFunction implements ValueFunction {
     private final DateTimeFormatter out;
 
     /** @param in the pattern of what comes; null for HL7's own forms */
-    DateFunction(@Nullable String in, String out) {
-        this.in = in == null ? HL7 : formatter(in);
-        this.out = formatter(out);
+    DateFunction(@Nullable DateTimeFormatter in, DateTimeFormatter out) {
+        this.in = in == null ? HL7 : in;
+        this.out = out;
     }
 
-    /** A four-digit year is a year; 'y' alone is one of an era, which no strict reading takes. */
-    private static DateTimeFormatter formatter(String pattern) {
+    /**
+     * A four-digit year is a year; 'y' alone is one of an era, which no strict reading takes.
+     *
+     * @throws IllegalArgumentException where it is no pattern
+     */
+    static DateTimeFormatter formatter(String pattern) {
         return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
     }

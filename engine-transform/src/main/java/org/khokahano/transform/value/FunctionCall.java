@@ -3,7 +3,6 @@ package org.khokahano.transform.value;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A function's name and arguments as they are written: {@code replace('[^0-9]', '')}. */
 final class FunctionCall {
@@ -53,7 +52,9 @@ final class FunctionCall {
         }
         if (skipBlanks(at + 1) < written.length()) {
             throw new InvalidFunctionException(
-                    at + 1, "something follows the closing bracket", "write several functions as a list: [trim, upper]");
+                    at + 1,
+                    "something follows the closing bracket",
+                    "write several functions as a list: [trim, upper]");
         }
     }
 
@@ -109,8 +110,9 @@ final class FunctionCall {
             String how = least == most ? String.valueOf(least) : least + " or " + most;
             throw new InvalidFunctionException(
                     0,
-                    "'" + name + "' takes " + (most == 0 ? "no arguments" : how + (most == 1 ? " argument" : " arguments"))
-                            + ", not " + count(),
+                    "'" + name + "' takes "
+                            + (most == 0 ? "no arguments" : how + (most == 1 ? " argument" : " arguments")) + ", not "
+                            + count(),
                     "write " + form);
         }
     }
@@ -126,14 +128,10 @@ final class FunctionCall {
         throw invalid(argument, "'" + text + "' is not a number from " + least + " to " + most, "");
     }
 
-    String datePattern(int argument) throws InvalidFunctionException {
+    DateTimeFormatter datePattern(int argument) throws InvalidFunctionException {
         String text = text(argument);
         try {
-            DateTimeFormatter.ofPattern(text, Locale.ROOT);
-            if (text.isEmpty()) {
-                throw invalid(argument, "the date's pattern is empty", "write one such as yyyyMMddHHmm");
-            }
-            return text;
+            return DateFunction.formatter(text);
         } catch (IllegalArgumentException wrong) {
             throw invalid(
                     argument,

@@ -129,7 +129,8 @@ public final class ValueFunctions {
         } catch (IllegalStateException noMatch) {
             // Nothing matched a blank, so the replacement was not looked at; it is when it is used.
         } catch (RuntimeException wrong) {
-            throw call.invalid(1, "the replacement names a group that the expression has not", "groups are $1, $2, ...");
+            throw call.invalid(
+                    1, "the replacement names a group that the expression has not", "groups are $1, $2, ...");
         }
         return value -> {
             try {
