@@ -55,7 +55,9 @@ public record AcceptPolicy(
     /** What becomes of a message that no route takes; it is stored and counted in each case. */
     public enum NoRoute {
         ACCEPT,
-        REJECT
+        REJECT,
+        /** It is acknowledged, and held until an operator decides. */
+        HOLD
     }
 
     public static AcceptPolicy defaults(String listener) {

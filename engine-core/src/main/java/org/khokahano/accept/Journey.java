@@ -112,7 +112,8 @@ public final class Journey implements Intake {
             reject(received, message, List.of(noRoute), reply);
             return;
         }
-        append(received, message, receivedMillis, deliveries, reply);
+        boolean held = deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
+        append(received, message, receivedMillis, held ? List.of(Unrouted.held()) : deliveries, reply);
     }
 
     private void append(
@@ -130,7 +131,14 @@ public final class Journey implements Intake {
                 deliveries);
         store.append(
                 stored,
-                new Then(reply.executor(), result -> appended(received, message, deliveries.size(), result, reply)));
+                new Then(reply.executor(), result -> appended(received, message, routed(deliveries), result, reply)));
+    }
+
+    /** How many deliveries routes made; one that is held for want of a route is none. */
+    private static int routed(List<NewDelivery> deliveries) {
+        boolean unrouted =
+                deliveries.size() == 1 && deliveries.get(0).destination().equals(Unrouted.DESTINATION);
+        return unrouted ? 0 : deliveries.size();
     }
 
     /** Runs after the commit: from here on, and never before, the sender may be told (R16, P1). */

@@ -82,8 +82,20 @@ record ExpressionTree(String text, CelAbstractSyntaxTree checked) {
                 .map(each -> checked.getSource().getPositionsMap().get(each.id()))
                 .filter(offset -> offset != null)
                 .min(Integer::compare)
-                .map(this::place)
+                .map(offset -> place(beforeDots(offset)))
                 .orElse(new Place(1, 1));
+    }
+
+    /** The checker puts a name such as {@code msg.type} at its dot. */
+    private int beforeDots(int offset) {
+        int at = offset;
+        while (at > 0 && at < text.length() && text.charAt(at) == '.') {
+            at--;
+            while (at > 0 && Character.isJavaIdentifierPart(text.charAt(at - 1))) {
+                at--;
+            }
+        }
+        return at;
     }
 
     private Place place(int offset) {

@@ -1,6 +1,7 @@
 package org.khokahano.mapping;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.khokahano.message.Message;
 
 /** How a mapping ended. */
@@ -28,8 +29,20 @@ public sealed interface MappingOutcome {
      * @param codes all codes that were missing; at least one
      */
     record Unmapped(String reason, List<UnmappedCode> codes) implements MappingOutcome {
+        private static final int MOST_NAMED = 3;
+
         public Unmapped {
             codes = List.copyOf(codes);
+        }
+
+        /** With a reason that names tables and places, and no code. */
+        public static Unmapped of(List<UnmappedCode> codes) {
+            String named = codes.stream()
+                    .limit(MOST_NAMED)
+                    .map(code -> code.place() + " in table " + code.table())
+                    .collect(Collectors.joining(", "));
+            String more = codes.size() > MOST_NAMED ? " and " + (codes.size() - MOST_NAMED) + " more" : "";
+            return new Unmapped("no row for the code at " + named + more, codes);
         }
     }
 

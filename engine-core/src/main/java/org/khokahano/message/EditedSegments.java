@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class EditedSegments {
     /** A segment's bytes without its end, or a stretch of them. */
     record Body(Source source, int from, int to) {
+        int length() {
+            return to - from;
+        }
+
         byte[] copy() {
             return Arrays.copyOfRange(source.bytes, from, to);
         }
@@ -40,18 +44,29 @@ final class EditedSegments {
     }
 
     private static final class Entry {
+        private final int code;
         private Body body;
         private Gap after;
 
         Entry(Body body, Gap after) {
+            this.code = body.code();
             this.body = body;
             this.after = after;
         }
     }
 
+    /** Up to this many segments names are simply walked; past it a table answers at once. */
+    private static final int WALKED_SEGMENTS = 64;
+
     private final Message message;
     private final byte[] segmentEnd;
     private final List<Entry> entries;
+
+    /** What is walked over at the moment, to be moved when segments come and go. */
+    private final List<Stretch> stretches = new ArrayList<>(0);
+
+    /** The length of all bodies; line ends do not count. */
+    private long length;
 
     /** Which positions a name has; known until a segment comes or goes. */
     private @Nullable Occurrences occurrences;
@@ -64,6 +79,7 @@ final class EditedSegments {
         for (int i = 0; i < index.count(); i++) {
             int next = i + 1 < index.count() ? index.start(i + 1) : source.bytes.length;
             Body body = new Body(source, index.start(i), index.end(i));
+            length += body.length();
             entries.add(new Entry(body, new Gap(source.bytes, index.end(i), next)));
         }
         segmentEnd = segmentEnd(source, index.end(0));
@@ -95,56 +111,117 @@ final class EditedSegments {
         return entries.get(position).body;
     }
 
+    int code(int position) {
+        return entries.get(position).code;
+    }
+
+    /** How many bytes the segments have, without what stands between them. */
+    long length() {
+        return length;
+    }
+
     void replace(int position, Body body) {
-        entries.get(position).body = body;
+        Entry entry = entries.get(position);
+        length += body.length() - entry.body.length();
+        entry.body = body;
     }
 
     void insertAfter(int position, Body body) {
         Entry before = entries.get(position);
         entries.add(position + 1, new Entry(body, before.after));
         before.after = new Gap(segmentEnd, 0, segmentEnd.length);
+        length += body.length();
         occurrences = null;
+        for (Stretch stretch : stretches) {
+            stretch.inserted(position + 1);
+        }
     }
 
+    /** Keeps the stretch true to its segments until {@link #release}. */
+    void follow(Stretch stretch) {
+        stretches.add(stretch);
+    }
+
+    int followed() {
+        return stretches.size();
+    }
+
+    /** Forgets all stretches but the first so many. */
+    void release(int kept) {
+        stretches.subList(kept, stretches.size()).clear();
+    }
+
+    /** The position of the nth (from 1) segment of that name, or -1. */
     int find(int code, int nth) {
-        return occurrences().find(code, nth);
+        if (entries.size() > WALKED_SEGMENTS) {
+            return occurrences().find(code, nth);
+        }
+        int left = nth;
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).code == code && --left == 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The first position in [from, to) of a segment of that name, or -1. */
+    int firstIn(int from, int to, int code) {
+        for (int i = from; i < to; i++) {
+            if (entries.get(i).code == code) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** The last position in [from, to) of a segment of that name, or -1. */
+    int lastIn(int from, int to, int code) {
+        for (int i = to - 1; i >= from; i--) {
+            if (entries.get(i).code == code) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     int count(int code) {
-        return occurrences().count(code);
+        return entries.size() > WALKED_SEGMENTS ? occurrences().count(code) : countIn(0, entries.size(), code);
     }
 
-    /** The positions of the segments in which an edit of this path takes place. */
-    int[] positions(MessagePath path) {
-        if (path.occurrence() == MessagePath.EACH) {
-            return occurrences().all(path.code());
+    int countIn(int from, int to, int code) {
+        int found = 0;
+        for (int i = from; i < to; i++) {
+            if (entries.get(i).code == code) {
+                found++;
+            }
         }
-        int position = find(path.code(), path.occurrenceOrFirst());
-        return position < 0 ? new int[0] : new int[] {position};
+        return found;
     }
 
-    /** Removes one or each segment of that name; whether there was any. */
-    boolean remove(int code, int occurrence) {
-        int single = occurrence == MessagePath.EACH ? -1 : find(code, Math.max(1, occurrence));
-        if (occurrence != MessagePath.EACH && single < 0) {
-            return false;
-        }
-        List<Entry> kept = new ArrayList<>(entries.size());
+    /** Removes the segments at these rising positions, none of which is the first of all. */
+    void remove(int[] positions) {
+        List<Entry> kept = new ArrayList<>(entries.size() - positions.length);
+        int next = 0;
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            boolean goes = occurrence == MessagePath.EACH ? entry.body.code() == code : i == single;
-            if (goes) {
+            if (next < positions.length && positions[next] == i) {
+                next++;
                 Entry before = kept.get(kept.size() - 1);
                 before.after = joined(before.after, withoutFirstEnd(entry.after));
+                length -= entry.body.length();
             } else {
                 kept.add(entry);
             }
         }
-        boolean removed = kept.size() < entries.size();
         entries.clear();
         entries.addAll(kept);
         occurrences = null;
-        return removed;
+        for (Stretch stretch : stretches) {
+            for (int i = positions.length - 1; i >= 0; i--) {
+                stretch.removed(positions[i]);
+            }
+        }
     }
 
     private Gap withoutFirstEnd(Gap gap) {
@@ -165,35 +242,33 @@ final class EditedSegments {
         return new Gap(both.toByteArray(), 0, both.size());
     }
 
-    /** The bytes of what the path names, as edited so far; empty where there is no such place. */
-    byte[] raw(MessagePath path) {
-        int position = find(path.code(), path.occurrenceOrFirst());
-        if (position < 0) {
-            return new byte[0];
-        }
-        Body body = get(position);
-        long node = FieldScanner.node(body.source, body.from, body.to, path);
-        return node == FieldScanner.ABSENT
-                ? new byte[0]
-                : Arrays.copyOfRange(body.source.bytes, FieldScanner.from(node), FieldScanner.to(node));
-    }
-
     /** The whole message, as edited. */
     byte[] join() {
-        int length = message.start();
-        for (Entry entry : entries) {
-            length += entry.body.to - entry.body.from + entry.after.to - entry.after.from;
+        boolean[] all = new boolean[entries.size()];
+        Arrays.fill(all, true);
+        return join(all);
+    }
+
+    /** Those of the segments that are wanted, the first one always among them. */
+    byte[] join(boolean[] wanted) {
+        int total = message.start();
+        for (int i = 0; i < wanted.length; i++) {
+            Entry entry = entries.get(i);
+            total += wanted[i] ? entry.body.length() + entry.after.to - entry.after.from : 0;
         }
-        byte[] joined = new byte[length];
+        byte[] joined = new byte[total];
         System.arraycopy(message.bytes(), 0, joined, 0, message.start());
         int at = message.start();
-        for (Entry entry : entries) {
-            Body body = entry.body;
-            System.arraycopy(body.source.bytes, body.from, joined, at, body.to - body.from);
-            at += body.to - body.from;
-            Gap gap = entry.after;
-            System.arraycopy(gap.bytes, gap.from, joined, at, gap.to - gap.from);
-            at += gap.to - gap.from;
+        for (int i = 0; i < wanted.length; i++) {
+            if (wanted[i]) {
+                Entry entry = entries.get(i);
+                Body body = entry.body;
+                System.arraycopy(body.source.bytes, body.from, joined, at, body.length());
+                at += body.length();
+                Gap gap = entry.after;
+                System.arraycopy(gap.bytes, gap.from, joined, at, gap.to - gap.from);
+                at += gap.to - gap.from;
+            }
         }
         return joined;
     }
@@ -203,7 +278,7 @@ final class EditedSegments {
         if (known == null) {
             int[] codes = new int[entries.size()];
             for (int i = 0; i < codes.length; i++) {
-                codes[i] = entries.get(i).body.code();
+                codes[i] = entries.get(i).code;
             }
             known = new Occurrences(codes, codes.length);
             occurrences = known;

@@ -1,5 +1,7 @@
 package org.khokahano.message;
 
+import java.util.function.LongConsumer;
+
 /**
  * Finds the bounds of fields, repetitions, components and subcomponents in a segment. Bounds travel
  * as one long, so that nothing is allocated to find a value.
@@ -104,6 +106,38 @@ final class FieldScanner {
             value = part(source, from(value), to(value), source.delimiters.repetition(), 1);
         }
         return part(source, from(value), to(value), source.delimiters.component(), 1);
+    }
+
+    /** Every value in the segment in [from, to), one for each repetition unless the path numbers it. */
+    static void eachValue(Source source, int from, int to, MessagePath path, LongConsumer values) {
+        if (path.field() == 0 || path.repetition() > 0 || isDelimiters(path.code(), path.field())) {
+            values.accept(value(source, node(source, from, to, path), path));
+            return;
+        }
+        long field = field(source, from, to, path.field());
+        if (field == ABSENT) {
+            return;
+        }
+        MessagePath inRepetition = path.repetition() == MessagePath.UNSAID ? path.inRepetition(1) : path;
+        int separator = source.delimiters.repetition();
+        int fieldEnd = to(field);
+        int at = from(field);
+        while (at <= fieldEnd) {
+            int next = ByteSearch.indexOf(source.scan, at, fieldEnd, separator);
+            values.accept(value(source, inRepetition(source, bounds(at, next), inRepetition), inRepetition));
+            at = next + source.width;
+        }
+    }
+
+    /** How many repetitions the path's field has in the segment in [from, to); 0 where it is empty. */
+    static int repetitions(Source source, int from, int to, MessagePath path) {
+        long field = field(source, from, to, path.field());
+        if (field == ABSENT || from(field) == to(field)) {
+            return 0;
+        }
+        return isDelimiters(path.code(), path.field())
+                ? 1
+                : parts(source, from(field), to(field), source.delimiters.repetition());
     }
 
     static Presence presence(Source source, long node) {

@@ -156,34 +156,11 @@ public final class Message implements MessageView {
 
     private void addAll(List<String> values, int from, int to, MessagePath path) {
         Source source = reading().source;
-        boolean whole =
-                path.field() == 0 || path.repetition() > 0 || FieldScanner.isDelimiters(path.code(), path.field());
-        if (whole) {
-            add(values, FieldScanner.value(source, FieldScanner.node(source, from, to, path), path));
-            return;
-        }
-        long field = FieldScanner.field(source, from, to, path.field());
-        if (field == FieldScanner.ABSENT) {
-            return;
-        }
-        MessagePath inRepetition = path.repetition() == MessagePath.UNSAID ? path.inRepetition(1) : path;
-        int separator = source.delimiters.repetition();
-        int fieldEnd = FieldScanner.to(field);
-        int at = FieldScanner.from(field);
-        while (at <= fieldEnd) {
-            int next = ByteSearch.indexOf(source.scan, at, fieldEnd, separator);
-            long repetition = FieldScanner.bounds(at, next);
-            long node = FieldScanner.inRepetition(source, repetition, inRepetition);
-            add(values, FieldScanner.value(source, node, inRepetition));
-            at = next + source.width;
-        }
-    }
-
-    private void add(List<String> values, long value) {
-        Presence presence = FieldScanner.presence(reading().source, value);
-        if (presence == Presence.VALUED || presence == Presence.DELETED) {
-            values.add(decoded(value));
-        }
+        FieldScanner.eachValue(source, from, to, path, value -> {
+            if (FieldScanner.presence(source, value).holdsSomething()) {
+                values.add(decoded(value));
+            }
+        });
     }
 
     /** How many segments there are, lines without a segment's name included. */
@@ -205,16 +182,7 @@ public final class Message implements MessageView {
         if (position < 0 || path.field() == 0) {
             return 0;
         }
-        int from = index().start(position);
-        long field = FieldScanner.field(source, from, index().end(position), path.field());
-        if (field == FieldScanner.ABSENT || FieldScanner.from(field) == FieldScanner.to(field)) {
-            return 0;
-        }
-        if (FieldScanner.isDelimiters(path.code(), path.field())) {
-            return 1;
-        }
-        int separator = source.delimiters.repetition();
-        return FieldScanner.parts(source, FieldScanner.from(field), FieldScanner.to(field), separator);
+        return FieldScanner.repetitions(source, index().start(position), index().end(position), path);
     }
 
     /** The names of the segments in their order; {@link #UNNAMED_SEGMENT} for other lines. */
@@ -336,12 +304,7 @@ public final class Message implements MessageView {
     }
 
     String decode(int from, int to, boolean unescaped) {
-        Reading known = reading();
-        if (unescaped && Escapes.hasAny(known.source, from, to)) {
-            byte[] plainText = Escapes.unescape(known.source, from, to);
-            return known.text.decode(plainText, 0, plainText.length);
-        }
-        return known.text.decode(plain.bytes, from, to);
+        return reading().text.text(reading().source, from, to, unescaped);
     }
 
     private String decoded(long node) {

@@ -2,26 +2,14 @@ package org.khokahano.message;
 
 /**
  * Edits of one message, in the order given; {@link #apply} makes the new message, in which every
- * byte that no edit named is the byte that came. Not for use by several threads.
- *
- * <p>A path names the whole of a place: setting {@code PID-3} replaces the field with all its
- * repetitions and components, {@code PID-3[2]} one repetition, {@code PID-3.4} one component of the
- * first. {@code [*]} does it in each that exists. What is missing is made, with as few delimiters as
- * it needs. MSH-1 and MSH-2 are what everything else is written in, and cannot be edited.
+ * byte that no edit named is the byte that came. It is a {@link Draft} whose calls are chained; what
+ * paths mean stands there. Not for use by several threads.
  */
 public final class MessageEdit {
-    /** How many missing segments or repetitions one edit may make. */
-    private static final int MAX_MADE = 1000;
-
-    private final Message message;
-    private final EditedSegments segments;
-    private final SegmentWriter writer;
-    private boolean changed;
+    private final Draft draft;
 
     MessageEdit(Message message) {
-        this.message = message;
-        this.writer = new SegmentWriter(message);
-        this.segments = new EditedSegments(message);
+        this.draft = Draft.of(message);
     }
 
     /** Writes a value, escaped; {@code ""} in quotes is HL7's null, and "" empties the place. */
@@ -36,12 +24,14 @@ public final class MessageEdit {
      * @throws IllegalArgumentException where the path names a segment, MSH-1 or MSH-2
      */
     public MessageEdit set(MessagePath path, String value) {
-        return write(path, writer.escaped(value));
+        draft.set(path, value);
+        return this;
     }
 
     /** As {@link #setRaw(MessagePath, byte[])}, with text in the message's character set. */
     public MessageEdit setRaw(String path, String raw) {
-        return setRaw(PathCache.SHARED.path(path), message.messageText().encode(raw));
+        draft.setText(PathCache.SHARED.path(path), raw);
+        return this;
     }
 
     /**
@@ -49,7 +39,8 @@ public final class MessageEdit {
      * inside the place and no others: no field separator in a field.
      */
     public MessageEdit setRaw(MessagePath path, byte[] raw) {
-        return write(path, raw.clone());
+        draft.setRaw(path, raw.clone());
+        return this;
     }
 
     /** Writes HL7's null: the receiver is told to delete its value (2.5.3). */
@@ -63,9 +54,8 @@ public final class MessageEdit {
      * fit any more is written escaped.
      */
     public MessageEdit copy(MessagePath from, MessagePath to) {
-        return FieldScanner.isDelimiters(from.code(), from.field())
-                ? set(to, message.get(from))
-                : write(to, writer.fitted(segments.raw(from), from, to));
+        draft.copy(draft, from, to);
+        return this;
     }
 
     /** As {@link #remove(MessagePath)}. */
@@ -79,24 +69,13 @@ public final class MessageEdit {
      * there is left so.
      */
     public MessageEdit remove(MessagePath path) {
-        refuseDelimiters(path);
-        if (path.field() == 0) {
-            if (path.code() == SegmentNames.MSH) {
-                throw new IllegalArgumentException("MSH cannot be removed from a message");
-            }
-            changed |= segments.remove(path.code(), path.occurrence());
-            return this;
-        }
-        for (int position : segments.positions(path)) {
-            change(position, writer.without(segments.get(position), path));
-        }
+        draft.remove(path);
         return this;
     }
 
     /** Adds a segment, written in the message's delimiters, after the last one. */
     public MessageEdit append(String rawSegment) {
-        segments.insertAfter(segments.size() - 1, writer.segment(rawSegment));
-        changed = true;
+        draft.append(rawSegment);
         return this;
     }
 
@@ -106,74 +85,12 @@ public final class MessageEdit {
      * @throws IllegalArgumentException where there is no such segment
      */
     public MessageEdit insertAfter(MessagePath segment, String rawSegment) {
-        int position = segments.find(segment.code(), segment.occurrenceOrFirst());
-        if (position < 0) {
-            throw new IllegalArgumentException("there is no " + segment + " to insert after");
-        }
-        segments.insertAfter(position, writer.segment(rawSegment));
-        changed = true;
+        draft.insertAfter(segment, rawSegment);
         return this;
     }
 
     /** The edited message; the same message where nothing changed. */
     public Message apply() {
-        if (!changed) {
-            return message;
-        }
-        byte[] edited = segments.join();
-        try {
-            return message.source().width == 1 ? Message.read(edited) : Message.readUtf16(edited);
-        } catch (UnreadableMessageException impossible) {
-            throw new IllegalStateException("an edit broke the header", impossible);
-        }
-    }
-
-    private MessageEdit write(MessagePath path, byte[] value) {
-        refuseDelimiters(path);
-        if (path.field() == 0) {
-            throw new IllegalArgumentException(path + " names a whole segment; name a field, such as " + path + "-1");
-        }
-        writer.check(value, path);
-        if (value.length > 0) {
-            makeMissing(path);
-        }
-        for (int position : segments.positions(path)) {
-            change(position, writer.with(segments.get(position), path, value));
-        }
-        return this;
-    }
-
-    private void makeMissing(MessagePath path) {
-        if (path.occurrence() == MessagePath.EACH) {
-            return;
-        }
-        int wanted = path.occurrenceOrFirst();
-        if (segments.find(path.code(), wanted) >= 0) {
-            return;
-        }
-        int present = segments.count(path.code());
-        if (wanted - present > MAX_MADE) {
-            throw new IllegalArgumentException(path + " is more than " + MAX_MADE + " segments past the last "
-                    + path.segment() + " of the message");
-        }
-        for (int made = present; made < wanted; made++) {
-            int last = made == 0 ? segments.size() - 1 : segments.find(path.code(), made);
-            segments.insertAfter(last, writer.segment(path.segment()));
-            changed = true;
-        }
-    }
-
-    private void change(int position, byte[] content) {
-        if (!segments.get(position).holds(content)) {
-            segments.replace(position, writer.body(content));
-            changed = true;
-        }
-    }
-
-    private static void refuseDelimiters(MessagePath path) {
-        if (FieldScanner.isDelimiters(path.code(), path.field())) {
-            throw new IllegalArgumentException(
-                    path + " holds the delimiters that the message is" + " written in and cannot be edited");
-        }
+        return draft.toMessage();
     }
 }

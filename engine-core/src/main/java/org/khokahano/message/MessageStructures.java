@@ -10,7 +10,18 @@ import org.jspecify.annotations.Nullable;
 final class MessageStructures {
     private static final ModelClassFactory MAPS = new DefaultModelClassFactory();
 
+    private static final MessagePath CODE = MessagePath.parse("MSH-9.1");
+    private static final MessagePath EVENT = MessagePath.parse("MSH-9.2");
+    private static final MessagePath DECLARED = MessagePath.parse("MSH-9.3");
+    private static final MessagePath VERSION = MessagePath.parse("MSH-12.1");
+
     private MessageStructures() {}
+
+    /** What MSH-9.3 says, or what HL7 defines for MSH-9.1 and MSH-9.2. */
+    static String of(MessageView message) {
+        String declared = message.get(DECLARED);
+        return declared.isEmpty() ? of(message.get(CODE), message.get(EVENT), message.get(VERSION)) : declared;
+    }
 
     static String of(String messageCode, String triggerEvent, String version) {
         if (messageCode.isEmpty()) {

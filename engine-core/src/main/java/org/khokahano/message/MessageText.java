@@ -33,6 +33,15 @@ final class MessageText {
         return encoding(bytes, 0, bytes.length).charset();
     }
 
+    /** What stands in [from, to) of the source as text. */
+    String text(Source source, int from, int to, boolean unescaped) {
+        if (unescaped && Escapes.hasAny(source, from, to)) {
+            byte[] plainText = Escapes.unescape(source, from, to);
+            return decode(plainText, 0, plainText.length);
+        }
+        return decode(source.bytes, from, to);
+    }
+
     String decode(byte[] from, int start, int end) {
         return encoding(from, start, end).decode(from, start, end);
     }

@@ -9,5 +9,10 @@ public enum Presence {
     /** The place holds {@code ""}: the receiver is told to delete its value. */
     DELETED,
     /** The place holds a value. */
-    VALUED
+    VALUED;
+
+    /** Whether there is a value or HL7's null. */
+    boolean holdsSomething() {
+        return this == VALUED || this == DELETED;
+    }
 }

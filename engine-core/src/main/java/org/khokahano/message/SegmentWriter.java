@@ -36,7 +36,11 @@ final class SegmentWriter {
 
     /** A segment to add. */
     Body segment(String rawSegment) {
-        Body body = body(text.encode(rawSegment));
+        return segment(text.encode(rawSegment));
+    }
+
+    Body segment(byte[] rawSegment) {
+        Body body = body(rawSegment);
         int code = body.code();
         if (code == SegmentNames.UNNAMED || SegmentNames.isHeader(code)) {
             throw new IllegalArgumentException("a segment to add begins with its name of three"

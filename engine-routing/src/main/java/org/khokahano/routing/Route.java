@@ -12,19 +12,24 @@ import org.khokahano.mapping.Mapping;
  *
  * @param name the route's name
  * @param from listeners whose messages it looks at; empty for all
+ * @param otherwise whether it takes only what no other route of the listener took
  * @param when what a message must fulfil; null for all messages
+ * @param except filters, any of which keeps a message off this route
  * @param mapping what turns the message into what the destinations get; null to leave it as it came
  * @param to where it sends them
  */
 public record Route(
         String name,
         Set<String> from,
+        boolean otherwise,
         @Nullable Condition when,
+        List<Filter> except,
         @Nullable Mapping mapping,
         List<Destination> to) {
 
     public Route {
         from = Set.copyOf(from);
+        except = List.copyOf(except);
         to = List.copyOf(to);
     }
 

@@ -1,6 +1,7 @@
 package org.khokahano.routing;
 
 import java.util.List;
+import org.khokahano.expression.ConditionTrace;
 
 /**
  * What one route does with a message, and why.
@@ -9,12 +10,22 @@ import java.util.List;
  * @param verdict whether it takes the message
  * @param why in words, without content of the message
  * @param destinations where it sends the message; empty unless it takes it or holds it
+ * @param asked its condition and filters as they came out, with what they read; that is content and shown
+ *     only to whoever asks for it
  */
-public record RouteTrace(String route, Verdict verdict, String why, List<String> destinations) {
+public record RouteTrace(String route, Verdict verdict, String why, List<String> destinations, List<Asked> asked) {
 
     public RouteTrace {
         destinations = List.copyOf(destinations);
+        asked = List.copyOf(asked);
     }
+
+    /**
+     * A condition that was asked.
+     *
+     * @param filter the filter's name; empty for the route's own condition
+     */
+    public record Asked(String filter, ConditionTrace trace) {}
 
     /** What a route says to a message. */
     public enum Verdict {
@@ -24,7 +35,11 @@ public record RouteTrace(String route, Verdict verdict, String why, List<String>
         OTHER_LISTENER,
         /** Its condition is not fulfilled. */
         NOT_MATCHED,
-        /** Its condition could not be evaluated; its deliveries are held. */
+        /** A filter keeps the message off it. */
+        FILTERED,
+        /** Another route took the message, and this one would come after it. */
+        NOT_NEEDED,
+        /** A condition could not be evaluated; its deliveries are held. */
         FAILED
     }
 }

@@ -1,82 +1,144 @@
 package org.khokahano.routing;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.expression.Condition;
+import org.khokahano.expression.ConditionObserver;
 import org.khokahano.expression.ExpressionInput;
-import org.khokahano.expression.FailedExpressionException;
 import org.khokahano.lane.Destination;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.route.RoutePlanner;
+import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.table.CodeTables;
 
 /**
- * All routes in the order of the configuration; every one that matches takes the message. A destination
- * that several routes choose gets it once for each different mapping.
+ * All routes in the order of the configuration. Every one that matches takes the message, or the first
+ * one only; what none of a listener's took goes to its routes marked otherwise. A destination that several
+ * routes choose gets it once for each different mapping.
  *
  * <p>A condition that fails says neither yes nor no. Then the deliveries of its route are held: the
  * message is stored and acknowledged, nothing wrong goes out, and an operator sees it, mends the route
- * and releases it. A destination that another route chooses gets the message all the same. A mapping
- * that fails, or that misses a code, holds its deliveries in the same way.
+ * and releases it. A destination that another route chooses gets the message all the same; where the first
+ * match counts, no later route is asked. A mapping that fails, or that misses a code, holds its deliveries
+ * in the same way.
  */
 public final class Routes implements RoutePlanner {
 
     private final List<Route> routes;
+    private final RouteMatch match;
+    private final CodeTables tables;
     private final EngineEvents events;
 
-    public Routes(List<Route> routes, EngineEvents events) {
-        this.routes = List.copyOf(routes);
+    public Routes(List<Route> routes, RouteMatch match, CodeTables tables, EngineEvents events) {
+        List<Route> inOrder = new ArrayList<>();
+        routes.stream().filter(route -> !route.otherwise()).forEach(inOrder::add);
+        routes.stream().filter(Route::otherwise).forEach(inOrder::add);
+        this.routes = List.copyOf(inOrder);
+        this.match = match;
+        this.tables = tables;
         this.events = events;
     }
 
     @Override
     public List<NewDelivery> plan(Message message, Origin origin) {
+        return plan(message, origin, ExpressionInput.of(message, origin, tables));
+    }
+
+    /** As {@link #plan(Message, Origin)}, telling the observer of every condition that is asked. */
+    public List<NewDelivery> plan(Message message, Origin origin, ConditionObserver observer) {
+        return plan(message, origin, ExpressionInput.of(message, origin, tables).observedBy(observer));
+    }
+
+    private List<NewDelivery> plan(Message message, Origin origin, ExpressionInput input) {
         DeliveryPlan plan = new DeliveryPlan(message, origin);
-        ExpressionInput input = ExpressionInput.of(message, origin, CodeTables.none());
-        for (Route route : routes) {
-            if (!route.isFrom(origin.listener())) {
+        Taken taken = new Taken(match);
+        for (int i = 0; i < routes.size(); i++) {
+            Route route = routes.get(i);
+            if (!route.isFrom(origin.listener()) || !taken.leaves(route)) {
                 continue;
             }
-            Condition when = route.when();
-            try {
-                if (when == null || when.matches(input)) {
-                    plan.take(route);
-                }
-            } catch (FailedExpressionException e) {
-                events.conditionFailed(route.name(), e.reason());
-                plan.hold(route, "the condition of route " + route.name() + " failed: " + e.reason());
+            RouteDecision decision = RouteDecision.of(route, input);
+            if (decision.verdict() == Verdict.MATCHED) {
+                plan.take(route);
+                taken.by(route);
+            } else if (decision.verdict() == Verdict.FAILED) {
+                events.conditionFailed(route.name(), decision.code());
+                plan.hold(route, decision.why());
+                taken.by(route);
             }
         }
         return plan.deliveries();
     }
 
-    /** What each route would do with a message, in their order. Changes nothing and tells nobody. */
+    /** What each route would do with a message, in the order asked. Changes nothing and tells nobody. */
     public List<RouteTrace> explain(Message message, Origin origin) {
-        ExpressionInput input = ExpressionInput.of(message, origin, CodeTables.none());
-        return routes.stream()
-                .map(route -> explain(route, input, origin.listener()))
-                .toList();
+        ExpressionInput input = ExpressionInput.of(message, origin, tables);
+        List<RouteTrace> traces = new ArrayList<>(routes.size());
+        Taken taken = new Taken(match);
+        for (Route route : routes) {
+            RouteTrace trace = explain(route, input, origin.listener(), taken);
+            traces.add(trace);
+            if (trace.verdict() == Verdict.MATCHED || trace.verdict() == Verdict.FAILED) {
+                taken.by(route);
+            }
+        }
+        return traces;
     }
 
-    private static RouteTrace explain(Route route, ExpressionInput input, String listener) {
-        List<String> to = route.to().stream().map(Destination::name).toList();
+    private static RouteTrace explain(Route route, ExpressionInput input, String listener, Taken taken) {
         if (!route.isFrom(listener)) {
             String why = "it takes messages from " + String.join(", ", route.from()) + " only";
-            return new RouteTrace(route.name(), Verdict.OTHER_LISTENER, why, List.of());
+            return new RouteTrace(route.name(), Verdict.OTHER_LISTENER, why, List.of(), List.of());
         }
+        List<Asked> asked = new ArrayList<>();
         Condition when = route.when();
-        if (when == null) {
-            return new RouteTrace(route.name(), Verdict.MATCHED, "it has no condition", to);
+        if (when != null) {
+            asked.add(new Asked("", when.trace(input)));
         }
-        try {
-            return when.matches(input)
-                    ? new RouteTrace(route.name(), Verdict.MATCHED, "true: " + when.text(), to)
-                    : new RouteTrace(route.name(), Verdict.NOT_MATCHED, "false: " + when.text(), List.of());
-        } catch (FailedExpressionException e) {
-            return new RouteTrace(route.name(), Verdict.FAILED, e.reason() + ": " + when.text(), to);
+        route.except()
+                .forEach(filter ->
+                        asked.add(new Asked(filter.name(), filter.when().trace(input))));
+        if (!taken.leaves(route)) {
+            String why = "route " + taken.first() + " took the message";
+            return new RouteTrace(route.name(), Verdict.NOT_NEEDED, why, List.of(), asked);
+        }
+        RouteDecision decision = RouteDecision.of(route, input);
+        boolean takes = decision.verdict() == Verdict.MATCHED || decision.verdict() == Verdict.FAILED;
+        List<String> to = takes ? route.to().stream().map(Destination::name).toList() : List.of();
+        boolean plain = decision.verdict() == Verdict.MATCHED || decision.verdict() == Verdict.NOT_MATCHED;
+        String why = plain && when != null ? decision.why() + ": " + when.text() : decision.why();
+        return new RouteTrace(route.name(), decision.verdict(), why, to, asked);
+    }
+
+    /** Which routes took a message so far. */
+    private static final class Taken {
+        private final RouteMatch match;
+        private String first = "";
+        private boolean byOrdinary;
+
+        Taken(RouteMatch match) {
+            this.match = match;
+        }
+
+        /** Whether the route is still to be asked. */
+        boolean leaves(Route route) {
+            if (match == RouteMatch.FIRST && !first.isEmpty()) {
+                return false;
+            }
+            return !route.otherwise() || !byOrdinary;
+        }
+
+        void by(Route route) {
+            first = first.isEmpty() ? route.name() : first;
+            byOrdinary |= !route.otherwise();
+        }
+
+        String first() {
+            return first;
         }
     }
 }

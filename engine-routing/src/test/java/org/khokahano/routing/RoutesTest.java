@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.expression.ConditionTrace;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.lane.AnswerTable;
@@ -37,6 +38,7 @@ import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.khokahano.table.CodeTables;
 
 @Tag("unit")
 class RoutesTest {
@@ -110,14 +112,99 @@ class RoutesTest {
     }
 
     @Test
+    @DisplayName("Where the first match counts, later routes are not asked, and a failed condition is a match")
+    void shouldStopAtTheFirstMatch() throws Exception {
+        Routes routes = routes(
+                RouteMatch.FIRST,
+                route("admissions", Set.of(), "msg.type == 'ADT'", lis),
+                route("orders", Set.of(), "msg.type == 'OML'", registry),
+                route("all", Set.of(), null, lis));
+
+        assertThat(planned(routes)).containsExactly("registry QUEUED");
+        assertThat(routes.explain(order, FROM_EHR).get(2).verdict()).isEqualTo(Verdict.NOT_NEEDED);
+        assertThat(routes.explain(order, FROM_EHR).get(2).why()).isEqualTo("route orders took the message");
+        assertThat(planned(routes(
+                        RouteMatch.FIRST,
+                        route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", registry),
+                        route("all", Set.of(), null, lis))))
+                .containsExactly("registry HELD");
+    }
+
+    @Test
+    @DisplayName("Otherwise takes what no other route took, wherever it stands")
+    void shouldTakeOtherwiseWhatNoOtherRouteTook() throws Exception {
+        Route rest = new Route("rest", Set.of(), true, null, List.of(), null, List.of(registry));
+
+        assertThat(planned(routes(rest, route("orders", Set.of(), "msg.type == 'OML'", lis))))
+                .containsExactly("lis QUEUED");
+        assertThat(planned(routes(rest, route("admissions", Set.of(), "msg.type == 'ADT'", lis))))
+                .containsExactly("registry QUEUED");
+        assertThat(planned(routes(rest, route("web-only", Set.of("web"), null, lis))))
+                .containsExactly("registry QUEUED");
+    }
+
+    @Test
+    @DisplayName("A filter keeps a message off its route with a reason; one that fails holds it")
+    void shouldFilterWithAReason() throws Exception {
+        Filter tests = new Filter("tests", COMPILER.condition("msg.processingId == 'P'"), "only training data goes");
+        Filter broken = new Filter("broken", COMPILER.condition("msg.all('NTE-3')[0] == 'x'"), "never");
+        Routes filtered = routes(new Route("orders", Set.of(), false, null, List.of(tests), null, List.of(lis)));
+        Routes failing = routes(new Route("orders", Set.of(), false, null, List.of(broken), null, List.of(lis)));
+
+        assertThat(planned(filtered)).isEmpty();
+        RouteTrace trace = filtered.explain(order, FROM_EHR).get(0);
+        assertThat(trace.verdict()).isEqualTo(Verdict.FILTERED);
+        assertThat(trace.why()).isEqualTo("filter tests: only training data goes");
+        assertThat(trace.asked().get(0).filter()).isEqualTo("tests");
+        assertThat(failing.plan(order, FROM_EHR).get(0).reason())
+                .isEqualTo("the filter broken of route orders failed: indexOutOfBounds");
+    }
+
+    @Test
+    @DisplayName("A trace tells each clause with what it read, and never shows that by itself")
+    void shouldTraceEachClause() throws Exception {
+        Routes routes = routes(
+                route("orders", Set.of(), "msg.type == 'ADT' && (facility == 'QMMH' || !(msg.event == 'A01'))", lis));
+
+        RouteTrace trace = routes.explain(order, FROM_EHR).get(0);
+
+        ConditionTrace whole = trace.asked().get(0).trace();
+        assertThat(whole.kind()).isEqualTo(ConditionTrace.Kind.ALL_OF);
+        assertThat(whole.parts())
+                .extracting(ConditionTrace::result)
+                .containsExactly(ConditionTrace.Result.FALSE, ConditionTrace.Result.TRUE);
+        assertThat(whole.parts().get(0).inputs().get(0).name()).isEqualTo("msg.type");
+        assertThat(whole.parts().get(0).inputs().get(0).value().text()).isEqualTo("OML");
+        assertThat(whole.parts().get(0).clause().column()).isEqualTo(1);
+        assertThat(whole.parts().get(1).parts().get(1).kind()).isEqualTo(ConditionTrace.Kind.NOT);
+        assertThat(trace.toString()).doesNotContain("OML");
+    }
+
+    @Test
+    @DisplayName("An observer is told of every condition with all of its clauses, and changes nothing")
+    void shouldTellAnObserver() throws Exception {
+        Routes routes = routes(
+                route("orders", Set.of(), "msg.type == 'OML' || msg.event == 'A01'", lis),
+                route("admissions", Set.of(), "msg.type == 'ADT'", registry));
+        List<String> told = new ArrayList<>();
+
+        List<NewDelivery> deliveries =
+                routes.plan(order, FROM_EHR, (condition, trace) -> told.add(condition.text() + " " + trace.result()));
+
+        assertThat(deliveries).extracting(NewDelivery::destination).containsExactly("lis");
+        assertThat(told).containsExactly("msg.type == 'OML' || msg.event == 'A01' TRUE", "msg.type == 'ADT' FALSE");
+    }
+
+    @Test
     @DisplayName("Fifty conditions on one message cost microseconds, not milliseconds")
     void shouldEvaluateFiftyConditionsQuickly() throws Exception {
         List<Route> fifty = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String condition = i % 5 == 0 ? "msg['PID-3[1].4'] == 'F" + i + "'" : "msg.type == 'T" + i + "'";
-            fifty.add(new Route("r" + i, Set.of(), COMPILER.condition(condition), null, List.of(lis)));
+            fifty.add(
+                    new Route("r" + i, Set.of(), false, COMPILER.condition(condition), List.of(), null, List.of(lis)));
         }
-        Routes routes = new Routes(fifty, new EngineEvents() {});
+        Routes routes = new Routes(fifty, RouteMatch.ALL, CodeTables.none(), new EngineEvents() {});
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 8; round++) {
             long began = System.nanoTime();
@@ -137,7 +224,11 @@ class RoutesTest {
     }
 
     private Routes routes(Route... routes) {
-        return new Routes(List.of(routes), new EngineEvents() {
+        return routes(RouteMatch.ALL, routes);
+    }
+
+    private Routes routes(RouteMatch match, Route... routes) {
+        return new Routes(List.of(routes), match, CodeTables.none(), new EngineEvents() {
             @Override
             public void conditionFailed(String route, String reason) {
                 failures.add(route + " " + reason);
@@ -147,7 +238,8 @@ class RoutesTest {
 
     private static Route route(String name, Set<String> from, @Nullable String when, Destination... to)
             throws InvalidExpressionException {
-        return new Route(name, from, when == null ? null : COMPILER.condition(when), null, List.of(to));
+        return new Route(
+                name, from, false, when == null ? null : COMPILER.condition(when), List.of(), null, List.of(to));
     }
 
     private static Destination destination(String name) {

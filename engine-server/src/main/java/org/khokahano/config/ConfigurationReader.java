@@ -1,12 +1,16 @@
 package org.khokahano.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.khokahano.config.mapping.MappingFiles;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.read.Key;
 import org.khokahano.config.read.NamedType;
+import org.khokahano.config.read.Placed;
 import org.khokahano.config.read.Reading;
 import org.khokahano.config.yaml.ConfigNode;
 import org.khokahano.config.yaml.ConfigurationFiles;
@@ -31,10 +35,28 @@ public final class ConfigurationReader {
         }
         Locations locations = new Locations(tree.get());
         Reading reading = new Reading(directory, tree.get(), problems);
-        Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE);
-        config.ifPresent(read -> new EngineChecks(read, locations, problems).check());
+        Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE)
+                .map(read -> read.with(
+                        new TableFiles(directory, problems).read(read.tables()),
+                        new MappingFiles(directory, environment, tree.get(), problems)
+                                .read(mappings(read, locations))));
+        config.ifPresent(read -> {
+            new EngineChecks(read, locations, problems).check();
+            new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();
+        });
         return new ConfigurationResult(
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));
+    }
+
+    private static List<Placed<String>> mappings(EngineConfig config, Locations locations) {
+        List<Placed<String>> files = new ArrayList<>();
+        config.routes().forEach((name, route) -> {
+            for (int index = 0; index < route.map().size(); index++) {
+                files.add(new Placed<>(
+                        route.map().get(index), locations.value("routes", name, "map", String.valueOf(index))));
+            }
+        });
+        return files;
     }
 
     // What has names of its own may be spread over files, one for each listener for example.

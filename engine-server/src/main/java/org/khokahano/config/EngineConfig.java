@@ -1,12 +1,16 @@
 package org.khokahano.config;
 
 import java.util.Map;
+import org.khokahano.config.mapping.MappingConfig;
+import org.khokahano.table.CodeTables;
 
 /**
  * All that the engine is told.
  *
  * @param engine its name, in metrics, logs and what it sends
  * @param listeners by name, in the order in which they are written, as are the others
+ * @param codes the code tables as their files were read
+ * @param mappings by the names of their files
  */
 public record EngineConfig(
         String engine,
@@ -18,4 +22,30 @@ public record EngineConfig(
         ShutdownConfig shutdown,
         Map<String, ListenerConfig> listeners,
         Map<String, DestinationConfig> destinations,
-        Map<String, RouteConfig> routes) {}
+        RoutingConfig routing,
+        Map<String, FilterConfig> filters,
+        Map<String, TableConfig> tables,
+        Map<String, RouteConfig> routes,
+        CodeTables codes,
+        Map<String, MappingConfig> mappings) {
+
+    /** The same with what its other files hold. */
+    EngineConfig with(CodeTables readCodes, Map<String, MappingConfig> readMappings) {
+        return new EngineConfig(
+                engine,
+                store,
+                admin,
+                sla,
+                log,
+                threads,
+                shutdown,
+                listeners,
+                destinations,
+                routing,
+                filters,
+                tables,
+                routes,
+                readCodes,
+                readMappings);
+    }
+}

@@ -1,9 +1,11 @@
 package org.khokahano.config;
 
 import java.util.List;
+import java.util.Map;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
 import org.khokahano.config.yaml.ConfigurationFiles;
+import org.khokahano.table.CodeTables;
 
 /** All that can be said in a configuration, from its root on. */
 public final class EngineDeclaration {
@@ -85,26 +87,6 @@ public final class EngineDeclaration {
         return values -> new ShutdownConfig(drain.in(values));
     });
 
-    private static final Section<RouteConfig> ROUTE = Section.of("a route", section -> {
-        var from = section.field(
-                "from",
-                Types.list(Types.reference("listeners", "listener"), "listeners"),
-                "[]",
-                "The listeners whose messages it takes; all if there are none here.");
-        var when = section.optional(
-                "when", Types.text(), "A condition on the message, in CEL; all messages if it is missing.");
-        var to = section.required(
-                "to",
-                Types.list(Types.reference("destinations", "destination"), "destinations"),
-                "The destinations that the messages go to.");
-        section.rule(values -> {
-            if (to.in(values).isEmpty()) {
-                values.error(to, "the route leads nowhere", "name a destination, or remove the route");
-            }
-        });
-        return values -> new RouteConfig(from.in(values), when.in(values), to.in(values));
-    });
-
     /** The whole configuration. */
     public static final Section<EngineConfig> ENGINE = Section.of("the engine", section -> {
         var engine = section.required("engine", Types.name(), "The engine's name, in metrics and logs.");
@@ -126,7 +108,19 @@ public final class EngineDeclaration {
                 Types.named("destination", DestinationDeclaration.DESTINATION),
                 "{}",
                 "What messages go out to.");
-        var routes = section.field("routes", Types.named("route", ROUTE), "{}", "Which messages go where.");
+        var routing = section.field("routing", RouteDeclaration.ROUTING, "{}", "How routes are gone through.");
+        var filters = section.field(
+                "filters",
+                Types.named("filter", RouteDeclaration.FILTER),
+                "{}",
+                "Named reasons to keep messages off routes.");
+        var tables = section.field(
+                "tables",
+                Types.named("code table", RouteDeclaration.TABLE),
+                "{}",
+                "What codes of one system are in another.");
+        var routes =
+                section.field("routes", Types.named("route", RouteDeclaration.ROUTE), "{}", "Which messages go where.");
         section.instead("name", "did you mean 'engine'?");
         section.instead("mllp", "it belongs under 'listeners' or 'destinations', each with a name");
         return values -> new EngineConfig(
@@ -139,7 +133,12 @@ public final class EngineDeclaration {
                 shutdown.in(values),
                 listeners.in(values),
                 destinations.in(values),
-                routes.in(values));
+                routing.in(values),
+                filters.in(values),
+                tables.in(values),
+                routes.in(values),
+                CodeTables.none(),
+                Map.of());
     });
 
     private EngineDeclaration() {}

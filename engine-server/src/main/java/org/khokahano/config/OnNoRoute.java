@@ -5,5 +5,7 @@ public enum OnNoRoute {
     /** It is stored without a delivery, acknowledged, and counted as unrouted. */
     ACCEPT,
     /** It is refused, and kept in quarantine. */
-    REJECT
+    REJECT,
+    /** It is stored, acknowledged, counted as unrouted, and held until an operator decides. */
+    HOLD
 }

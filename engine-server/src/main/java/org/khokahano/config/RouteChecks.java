@@ -1,21 +1,33 @@
 package org.khokahano.config;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.yaml.Locations;
+import org.khokahano.expression.Condition;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.ExpressionProblem;
 import org.khokahano.expression.InvalidExpressionException;
 
-/** The conditions of routes, each compiled so that its mistakes are found where they are written. */
+/**
+ * The conditions of routes and filters, each compiled so that its mistakes are found where they are
+ * written, and routes that can never take a message.
+ */
 final class RouteChecks {
+
+    private static final String TYPE = "MSH-9.1";
 
     private final EngineConfig config;
     private final Locations locations;
     private final Problems problems;
+    private final Map<String, Condition> conditions = new HashMap<>();
+    private @Nullable ExpressionCompiler compiler;
 
     RouteChecks(EngineConfig config, Locations locations, Problems problems) {
         this.config = config;
@@ -24,28 +36,146 @@ final class RouteChecks {
     }
 
     void check() {
-        // The compiler takes half a second to load, which an engine without conditions need not wait.
-        if (config.routes().values().stream().allMatch(route -> route.when().isEmpty())) {
-            return;
-        }
-        ExpressionCompiler compiler = new ExpressionCompiler(Set.of());
-        for (Map.Entry<String, RouteConfig> route : config.routes().entrySet()) {
-            Optional<String> when = route.getValue().when();
-            if (when.isPresent()) {
-                check(compiler, route.getKey(), when.get());
-            }
+        config.filters().forEach((name, filter) -> checkFilter(name, filter.when()));
+        config.routes().forEach((name, route) -> route.when().ifPresent(when -> checkRoute(name, route, when)));
+        checkOtherwise();
+        if (config.routing().match() == RoutingConfig.Match.FIRST) {
+            checkBehindOthers();
         }
     }
 
-    private void check(ExpressionCompiler compiler, String route, String when) {
+    private void checkFilter(String name, String when) {
+        Location place = locations.value("filters", name, "when");
+        Optional<Condition> condition = compile(place, when);
+        if (condition.filter(Condition::isNeverTrue).isPresent()) {
+            problems.warning(place, "the filter never keeps anything off: its condition cannot be true", "mend it");
+        }
+        if (config.routes().values().stream().noneMatch(route -> route.except().contains(name))) {
+            problems.warning(
+                    locations.key("filters", name),
+                    "no route uses the filter '" + name + "'",
+                    "name it in the 'except' of a route");
+        }
+    }
+
+    private void checkRoute(String name, RouteConfig route, String when) {
+        Location place = locations.value("routes", name, "when");
+        Optional<Condition> compiled = compile(place, when);
+        if (compiled.isEmpty()) {
+            return;
+        }
+        Condition condition = compiled.get();
+        conditions.put(name, condition);
+        if (condition.isNeverTrue()) {
+            problems.error(
+                    place,
+                    "the route never takes a message: its condition cannot be true",
+                    "a field has one value: write || between values that exclude each other");
+            return;
+        }
+        condition.possibleValues(TYPE).ifPresent(types -> checkTypes(route, place, types));
+        condition.possibleValues("listener").ifPresent(names -> checkListeners(route, place, names));
+    }
+
+    /** A listener that refuses a type never hands it to a route. */
+    private void checkTypes(RouteConfig route, Location place, Set<String> types) {
+        Set<String> accepted = new TreeSet<>();
+        for (String name : route.from().isEmpty() ? config.listeners().keySet() : route.from()) {
+            ListenerConfig listener = config.listeners().get(name);
+            if (listener == null || listener.accept().types().isEmpty()) {
+                return;
+            }
+            listener.accept().types().forEach(type -> accepted.add(type.split("\\^", 2)[0]));
+        }
+        if (!accepted.isEmpty() && types.stream().noneMatch(accepted::contains)) {
+            problems.warning(
+                    place,
+                    "the route never takes a message: its listeners refuse " + String.join(", ", new TreeSet<>(types)),
+                    "they accept " + String.join(", ", accepted) + "; see 'accept.types'");
+        }
+    }
+
+    private void checkListeners(RouteConfig route, Location place, Set<String> names) {
+        Set<String> heard =
+                Set.copyOf(route.from().isEmpty() ? config.listeners().keySet() : route.from());
+        if (names.stream().noneMatch(heard::contains)) {
+            problems.warning(
+                    place,
+                    "the route never takes a message: it hears no listener named "
+                            + String.join(", ", new TreeSet<>(names)),
+                    "it hears " + String.join(", ", new TreeSet<>(heard)));
+        }
+    }
+
+    /** Of two routes for the rest of a listener, nobody can say which is meant. */
+    private void checkOtherwise() {
+        Map<String, String> first = new HashMap<>();
+        config.routes().forEach((name, route) -> {
+            if (!route.otherwise() || route.when().isPresent()) {
+                return;
+            }
+            for (String listener : listeners(route)) {
+                String other = first.putIfAbsent(listener, name);
+                if (other != null) {
+                    problems.error(
+                            locations.key("routes", name, "otherwise"),
+                            "the route '" + other + "' takes the rest of the listener '" + listener + "' already",
+                            "name both destinations in one of them, or add 'when'");
+                    return;
+                }
+            }
+        });
+    }
+
+    /** With the first match only, nothing comes past a route without a condition. */
+    private void checkBehindOthers() {
+        Map<String, String> takesAll = new HashMap<>();
+        config.routes().forEach((name, route) -> {
+            if (route.otherwise()) {
+                return;
+            }
+            List<String> listeners = listeners(route);
+            if (!listeners.isEmpty() && takesAll.keySet().containsAll(listeners)) {
+                problems.error(
+                        locations.key("routes", name),
+                        "the route never takes a message: '" + takesAll.get(listeners.get(0))
+                                + "' takes all of them before it",
+                        "put it before that route, or give that route a 'when' or 'otherwise: true'");
+            } else if (takesEverything(name, route)) {
+                listeners.forEach(listener -> takesAll.putIfAbsent(listener, name));
+            }
+        });
+    }
+
+    private boolean takesEverything(String name, RouteConfig route) {
+        Condition condition = conditions.get(name);
+        boolean always = route.when().isEmpty() || condition != null && condition.isAlwaysTrue();
+        return always && route.except().isEmpty();
+    }
+
+    private List<String> listeners(RouteConfig route) {
+        return route.from().isEmpty() ? List.copyOf(config.listeners().keySet()) : route.from();
+    }
+
+    private Optional<Condition> compile(Location start, String text) {
         try {
-            compiler.condition(when);
+            return Optional.of(compiler().condition(text));
         } catch (InvalidExpressionException e) {
-            Location start = locations.value("routes", route, "when");
             for (ExpressionProblem problem : e.problems()) {
                 Location place = ExpressionPlace.within(start, problem.line(), problem.column());
                 problems.error(place, problem.message(), problem.hint());
             }
+            return Optional.empty();
         }
+    }
+
+    /** Takes half a second to load, which an engine without conditions need not wait. */
+    private ExpressionCompiler compiler() {
+        ExpressionCompiler known = compiler;
+        if (known == null) {
+            known = new ExpressionCompiler(config.tables().keySet());
+            compiler = known;
+        }
+        return known;
     }
 }

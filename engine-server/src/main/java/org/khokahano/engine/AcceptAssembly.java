@@ -48,6 +48,7 @@ final class AcceptAssembly {
         return switch (accept.onNoRoute()) {
             case ACCEPT -> AcceptPolicy.NoRoute.ACCEPT;
             case REJECT -> AcceptPolicy.NoRoute.REJECT;
+            case HOLD -> AcceptPolicy.NoRoute.HOLD;
         };
     }
 }

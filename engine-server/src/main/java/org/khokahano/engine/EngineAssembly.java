@@ -142,7 +142,7 @@ public final class EngineAssembly {
     }
 
     private Routes routes(Map<String, Destination> destinations) {
-        return RouteAssembly.routes(config.routes(), destinations, events);
+        return RouteAssembly.routes(config, destinations, events);
     }
 
     private Listener listener(String name, ListenerConfig listener, Journey journey) {

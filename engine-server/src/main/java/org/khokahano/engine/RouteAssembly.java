@@ -1,48 +1,86 @@
 package org.khokahano.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.FilterConfig;
 import org.khokahano.config.RouteConfig;
+import org.khokahano.config.RoutingConfig;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.expression.Condition;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.lane.Destination;
+import org.khokahano.routing.Filter;
 import org.khokahano.routing.Route;
+import org.khokahano.routing.RouteMatch;
 import org.khokahano.routing.Routes;
 
 /** The routes with their conditions compiled. */
 final class RouteAssembly {
 
+    private final EngineConfig config;
+    private final Map<String, Destination> destinations;
+    private final MappingAssembly mappings;
+    private final Map<String, Filter> filters = new HashMap<>();
     private @Nullable ExpressionCompiler compiler;
 
-    private RouteAssembly() {}
+    private RouteAssembly(EngineConfig config, Map<String, Destination> destinations) {
+        this.config = config;
+        this.destinations = destinations;
+        this.mappings = new MappingAssembly(config.mappings(), config.codes());
+    }
 
-    static Routes routes(
-            Map<String, RouteConfig> configured, Map<String, Destination> destinations, EngineEvents events) {
-        RouteAssembly assembly = new RouteAssembly();
+    static Routes routes(EngineConfig config, Map<String, Destination> destinations, EngineEvents events) {
+        RouteAssembly assembly = new RouteAssembly(config, destinations);
         List<Route> routes = new ArrayList<>();
-        configured.forEach((name, route) -> {
-            List<Destination> to = route.to().stream().map(destinations::get).toList();
-            Condition when =
-                    route.when().map(text -> assembly.condition(name, text)).orElse(null);
-            routes.add(new Route(name, Set.copyOf(route.from()), when, null, to));
+        config.routes().forEach((name, route) -> routes.add(assembly.route(name, route)));
+        return new Routes(routes, match(config.routing()), config.codes(), events);
+    }
+
+    private static RouteMatch match(RoutingConfig routing) {
+        return switch (routing.match()) {
+            case ALL -> RouteMatch.ALL;
+            case FIRST -> RouteMatch.FIRST;
+        };
+    }
+
+    private Route route(String name, RouteConfig route) {
+        return new Route(
+                name,
+                Set.copyOf(route.from()),
+                route.otherwise(),
+                route.when().map(text -> condition("route " + name, text)).orElse(null),
+                route.except().stream().map(this::filter).toList(),
+                mappings.mapping(route.map()),
+                route.to().stream().map(destinations::get).toList());
+    }
+
+    private Filter filter(String name) {
+        return filters.computeIfAbsent(name, key -> {
+            FilterConfig filter = config.filters().get(name);
+            if (filter == null) {
+                throw new IllegalStateException("filter " + name + " was not read");
+            }
+            return new Filter(name, condition("filter " + name, filter.when()), filter.reason());
         });
-        return new Routes(routes, events);
     }
 
     /** Loads CEL with the first condition, since that takes half a second of the engine's start. */
-    private Condition condition(String route, String text) {
-        if (compiler == null) {
-            compiler = new ExpressionCompiler(Set.of());
+    private Condition condition(String where, String text) {
+        ExpressionCompiler known = compiler;
+        if (known == null) {
+            known = new ExpressionCompiler(config.codes().names());
+            compiler = known;
         }
         try {
-            return compiler.condition(text);
+            return known.condition(text);
         } catch (InvalidExpressionException e) {
-            throw new IllegalStateException("route " + route + " was not checked when the configuration was read", e);
+            throw new IllegalStateException(where + " was not checked when the configuration was read", e);
         }
     }
 }

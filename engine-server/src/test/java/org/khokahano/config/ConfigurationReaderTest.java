@@ -46,7 +46,10 @@ class ConfigurationReaderTest {
                         "lab-orders",
                         new RouteConfig(
                                 List.of("qmmh-ehr", "web"),
+                                false,
                                 Optional.of("msg.type == 'OML'"),
+                                List.of(),
+                                List.of(),
                                 List.of("nrl-lis", "registry", "reports"))));
     }
 

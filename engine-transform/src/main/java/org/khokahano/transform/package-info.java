@@ -1,4 +1,4 @@
-/** Mappings: their steps, and how they run over one message within their limits. */
+/** Mappings as routes use them: one that is made of steps, and several in a row. */
 @NullMarked
 package org.khokahano.transform;
 

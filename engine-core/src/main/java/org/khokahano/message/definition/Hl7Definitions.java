@@ -1,0 +1,190 @@
+package org.khokahano.message.definition;
+
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.Version;
+import ca.uhn.hl7v2.model.GenericMessage;
+import ca.uhn.hl7v2.model.Group;
+import ca.uhn.hl7v2.model.Message;
+import ca.uhn.hl7v2.model.Segment;
+import ca.uhn.hl7v2.model.Structure;
+import ca.uhn.hl7v2.model.Type;
+import ca.uhn.hl7v2.model.primitive.ID;
+import ca.uhn.hl7v2.model.primitive.IS;
+import ca.uhn.hl7v2.parser.DefaultModelClassFactory;
+import ca.uhn.hl7v2.parser.ModelClassFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Looks definitions up in HAPI's classes and keeps them, since making one costs up to a millisecond.
+ * Safe for several threads. A version that is not known has no definitions; ask {@link #isKnown}.
+ */
+public final class Hl7Definitions {
+    /** Structures of a version that are kept at most; HL7 has some 200 in each. */
+    private static final int MOST_KEPT = 5_000;
+
+    private final ModelClassFactory classes = new DefaultModelClassFactory();
+    private final ConcurrentMap<String, Optional<StructureNode>> structures = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Optional<SegmentDefinition>> segments = new ConcurrentHashMap<>();
+
+    /** The versions of HL7 that are known, from the oldest on. */
+    public static List<String> versions() {
+        return Arrays.stream(Version.values())
+                .filter(version -> version != Version.V271)
+                .map(Version::getVersion)
+                .toList();
+    }
+
+    /** Whether there are definitions of this version. */
+    public static boolean isKnown(String version) {
+        return versions().contains(version);
+    }
+
+    /** A message structure such as {@code ORU_R01}; empty where the version has none of that name. */
+    public Optional<StructureNode> structure(String name, String version) {
+        if (!isKnown(version) || !name.matches("[A-Z][A-Z0-9]{2}(?:_[A-Z0-9]{2,4})?")) {
+            return Optional.empty();
+        }
+        String key = version + ' ' + name;
+        Optional<StructureNode> known = structures.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<StructureNode> read = readStructure(name, version);
+        return structures.size() < MOST_KEPT ? kept(structures.putIfAbsent(key, read), read) : read;
+    }
+
+    /** A segment such as {@code PID}; empty where the version has none of that name. */
+    public Optional<SegmentDefinition> segment(String name, String version) {
+        if (!isKnown(version) || !name.matches("[A-Z][A-Z0-9]{2}")) {
+            return Optional.empty();
+        }
+        String key = version + ' ' + name;
+        Optional<SegmentDefinition> known = segments.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<SegmentDefinition> read = readSegment(name, version);
+        return segments.size() < MOST_KEPT ? kept(segments.putIfAbsent(key, read), read) : read;
+    }
+
+    @SuppressWarnings("NullAway") // putIfAbsent answers null where nothing was there.
+    private static <T> Optional<T> kept(Optional<T> earlier, Optional<T> read) {
+        return earlier == null ? read : earlier;
+    }
+
+    /** The names of all structures of a version, as in {@code ORU_R01}. */
+    public Set<String> structureNames(String version) {
+        Properties events = new Properties();
+        String place = "ca/uhn/hl7v2/parser/eventmap/" + version + ".properties";
+        try (InputStream in = Hl7Definitions.class.getClassLoader().getResourceAsStream(place)) {
+            if (in != null) {
+                events.load(in);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        Set<String> names = new TreeSet<>();
+        events.forEach((event, structure) -> names.add(structure.toString().strip()));
+        return names;
+    }
+
+    /** The names of all groups of all structures of all versions; takes a second when first asked. */
+    public Set<String> groupNames() {
+        Set<String> names = new TreeSet<>();
+        for (String version : versions()) {
+            for (String structure : structureNames(version)) {
+                structure(structure, version).ifPresent(node -> names.addAll(node.groupNames()));
+            }
+        }
+        return names;
+    }
+
+    /** The names of the segments that the structures of a version have. */
+    public Set<String> segmentNames(String version) {
+        Set<String> names = new TreeSet<>();
+        for (String structure : structureNames(version)) {
+            structure(structure, version).ifPresent(node -> names.addAll(node.segmentNames()));
+        }
+        return names;
+    }
+
+    private Optional<StructureNode> readStructure(String name, String version) {
+        try {
+            Class<? extends Message> type = classes.getMessageClass(name, version, true);
+            if (type == null || GenericMessage.class.isAssignableFrom(type)) {
+                return Optional.empty();
+            }
+            Message message = type.getConstructor(ModelClassFactory.class).newInstance(classes);
+            return Optional.of(new StructureNode(name, false, true, false, parts(message)));
+        } catch (HL7Exception | ReflectiveOperationException noSuchStructure) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<StructureNode> parts(Group group) throws HL7Exception {
+        List<StructureNode> parts = new ArrayList<>();
+        for (String name : group.getNames()) {
+            Structure structure = group.get(name);
+            boolean segment = !(structure instanceof Group);
+            // A name that comes twice in a group has a number after it; the segment has not.
+            String shown = segment ? structure.getName() : name;
+            List<StructureNode> below = segment ? List.of() : parts((Group) structure);
+            boolean required = group.isRequired(name) && !group.isChoiceElement(name);
+            parts.add(new StructureNode(shown, segment, required, group.isRepeating(name), below));
+        }
+        return parts;
+    }
+
+    private Optional<SegmentDefinition> readSegment(String name, String version) {
+        try {
+            Class<? extends Segment> type = classes.getSegmentClass(name, version);
+            if (type == null) {
+                return Optional.empty();
+            }
+            Class<? extends Message> generic = GenericMessage.getGenericMessageClass(version);
+            Message message = generic.getConstructor(ModelClassFactory.class).newInstance(classes);
+            Constructor<? extends Segment> constructor = type.getConstructor(Group.class, ModelClassFactory.class);
+            Segment segment = constructor.newInstance(message, classes);
+            List<FieldDefinition> fields = new ArrayList<>();
+            for (int number = 1; number <= segment.numFields(); number++) {
+                fields.add(field(segment, number));
+            }
+            return Optional.of(new SegmentDefinition(name, version, fields));
+        } catch (HL7Exception | ReflectiveOperationException noSuchSegment) {
+            return Optional.empty();
+        }
+    }
+
+    private static FieldDefinition field(Segment segment, int number) throws HL7Exception {
+        String name = segment.getNames()[number - 1];
+        Type type = segment.getField(number, 0);
+        int length = segment.getLength(number);
+        return new FieldDefinition(
+                number,
+                name,
+                type.getName(),
+                segment.isRequired(number),
+                Math.max(0, segment.getMaxCardinality(number)),
+                length,
+                table(type));
+    }
+
+    private static int table(Type type) {
+        if (type instanceof ID coded) {
+            return coded.getTable();
+        }
+        return type instanceof IS coded ? coded.getTable() : 0;
+    }
+}

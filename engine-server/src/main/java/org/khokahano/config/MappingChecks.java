@@ -1,0 +1,142 @@
+package org.khokahano.config;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.config.mapping.MappingConfig;
+import org.khokahano.config.mapping.MappingConfig.TypeConfig;
+import org.khokahano.config.mapping.StepConfig;
+import org.khokahano.config.mapping.StepConfig.CallConfig;
+import org.khokahano.config.mapping.StepConfig.EndConfig;
+import org.khokahano.config.mapping.StepConfig.SplitConfig;
+import org.khokahano.config.problem.Location;
+import org.khokahano.config.problem.Problems;
+import org.khokahano.config.problem.Suggestion;
+import org.khokahano.config.read.Placed;
+import org.khokahano.message.definition.Hl7Definitions;
+
+/** What can only be checked with all mappings in hand: calls, what is never reached, and each step. */
+final class MappingChecks {
+    private final Map<String, MappingConfig> mappings;
+    private final Problems problems;
+    private final Hl7Definitions definitions = new Hl7Definitions();
+    private final StepChecks steps;
+
+    MappingChecks(Map<String, MappingConfig> mappings, Set<String> tables, Problems problems) {
+        this.mappings = mappings;
+        this.problems = problems;
+        this.steps = new StepChecks(definitions, tables, problems);
+    }
+
+    void check() {
+        mappings.forEach((file, mapping) -> {
+            mapping.to().ifPresent(this::checkType);
+            checkSteps(mapping.steps(), version(mapping), true);
+            checkCycle(file, file, mapping.steps(), new HashSet<>());
+        });
+    }
+
+    private static @Nullable String version(MappingConfig mapping) {
+        return mapping.to().flatMap(TypeConfig::version).map(Placed::value).orElse(null);
+    }
+
+    private void checkType(TypeConfig to) {
+        Optional<Placed<String>> version = to.version();
+        if (version.isPresent() && !Hl7Definitions.isKnown(version.get().value())) {
+            problems.error(
+                    version.get().place(),
+                    "there is no HL7 version " + version.get().value(),
+                    Suggestion.hint(version.get().value(), Hl7Definitions.versions(), "versions"));
+            return;
+        }
+        String structure = to.structure();
+        if (version.isPresent()
+                && !structure.isEmpty()
+                && definitions.structure(structure, version.get().value()).isEmpty()) {
+            Set<String> known = definitions.structureNames(version.get().value());
+            problems.error(
+                    to.type().place(),
+                    "there is no message structure " + structure + " in HL7 "
+                            + version.get().value(),
+                    Suggestion.nearest(structure, known)
+                            .map(near -> "did you mean '" + near + "'?")
+                            .orElse("see HL7 table 0354"));
+        }
+    }
+
+    private void checkSteps(List<StepConfig> list, @Nullable String version, boolean outermost) {
+        boolean ended = false;
+        for (StepConfig step : list) {
+            if (ended) {
+                problems.warning(step.place(), "this step is never reached", "the step before it ends the mapping");
+                ended = false;
+            }
+            if (step instanceof SplitConfig && !outermost) {
+                problems.error(
+                        step.place(),
+                        "a message is split by the steps of a mapping itself, not inside another step",
+                        "move it out, or into a mapping of its own that the route names");
+            }
+            steps.check(step, version);
+            checkInner(step, version);
+            ended = step instanceof EndConfig;
+        }
+    }
+
+    private void checkInner(StepConfig step, @Nullable String version) {
+        if (step instanceof StepConfig.WhenConfig when) {
+            checkSteps(when.steps(), version, false);
+            checkSteps(when.otherwise(), version, false);
+        } else {
+            checkSteps(step.inner(), version, false);
+        }
+    }
+
+    /** Whether a file calls itself by way of others; told where the round is closed. */
+    private void checkCycle(String first, String file, List<StepConfig> list, Set<String> seen) {
+        for (CallConfig call : calls(list)) {
+            String called = call.subject().value();
+            Location place = call.place();
+            if (called.equals(first)) {
+                problems.error(
+                        place,
+                        "the mapping calls itself" + (file.equals(first) ? "" : " by way of '" + file + "'"),
+                        "take the call out, or move the common steps into a mapping of their own");
+            } else if (mappings.containsKey(called) && seen.add(called)) {
+                MappingConfig inner = mappings.get(called);
+                if (inner != null) {
+                    checkCycle(first, called, inner.steps(), seen);
+                    checkNoSplit(call, inner);
+                }
+            }
+        }
+    }
+
+    private void checkNoSplit(CallConfig call, MappingConfig called) {
+        boolean splits = called.steps().stream().anyMatch(SplitConfig.class::isInstance);
+        boolean known = problems.toList().stream()
+                .anyMatch(problem -> problem.message().startsWith("a mapping that splits")
+                        && problem.line() == call.place().line());
+        if (splits && !known) {
+            problems.error(
+                    call.place(),
+                    "a mapping that splits messages cannot be called",
+                    "name it in the 'map' of the route, before or after this one");
+        }
+    }
+
+    private static List<CallConfig> calls(List<StepConfig> list) {
+        List<CallConfig> calls = new ArrayList<>();
+        for (StepConfig step : list) {
+            if (step instanceof CallConfig call) {
+                calls.add(call);
+            }
+            calls.addAll(calls(step.inner()));
+        }
+        return calls;
+    }
+}

@@ -1,0 +1,66 @@
+package org.khokahano.transform;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.mapping.Mapping;
+import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.mapping.MappingOutcome.Failed;
+import org.khokahano.mapping.MappingOutcome.Mapped;
+import org.khokahano.mapping.MappingOutcome.Unmapped;
+import org.khokahano.mapping.UnmappedCode;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.transform.step.MappingTrace;
+
+/** Several mappings in a row: what comes of one goes into the next. */
+public final class MappingChain implements Mapping {
+    private static final int MOST_MESSAGES = 10_000;
+
+    private final List<StepMapping> mappings;
+
+    /** @param mappings at least one */
+    public MappingChain(List<StepMapping> mappings) {
+        this.mappings = List.copyOf(mappings);
+    }
+
+    @Override
+    public String name() {
+        return mappings.stream().map(Mapping::name).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public MappingOutcome apply(Message message, Origin origin) {
+        return apply(message, origin, null);
+    }
+
+    /** As {@link #apply(Message, Origin)}, telling a trace what each step does. */
+    public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
+        List<Message> messages = List.of(message);
+        List<UnmappedCode> unmapped = new ArrayList<>(0);
+        for (StepMapping mapping : mappings) {
+            List<Message> made = new ArrayList<>();
+            for (Message each : messages) {
+                MappingOutcome outcome = mapping.apply(each, origin, trace);
+                if (outcome instanceof Failed) {
+                    return outcome;
+                }
+                if (outcome instanceof Unmapped missing) {
+                    unmapped.addAll(missing.codes());
+                } else {
+                    made.addAll(((Mapped) outcome).messages());
+                }
+            }
+            // What a later mapping would make of a message with codes missing is not what it should be.
+            if (!unmapped.isEmpty()) {
+                return Unmapped.of(unmapped);
+            }
+            if (made.size() > MOST_MESSAGES) {
+                return new Failed("mapping " + mapping.name() + " makes more than " + MOST_MESSAGES + " messages");
+            }
+            messages = made;
+        }
+        return new Mapped(messages);
+    }
+}

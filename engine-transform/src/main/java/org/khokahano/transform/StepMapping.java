@@ -1,0 +1,33 @@
+package org.khokahano.transform;
+
+import org.jspecify.annotations.Nullable;
+import org.khokahano.mapping.Mapping;
+import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.transform.step.MappingProgram;
+import org.khokahano.transform.step.MappingTrace;
+
+/** A mapping made of steps. */
+public final class StepMapping implements Mapping {
+    private final MappingProgram program;
+
+    public StepMapping(MappingProgram program) {
+        this.program = program;
+    }
+
+    @Override
+    public String name() {
+        return program.name();
+    }
+
+    @Override
+    public MappingOutcome apply(Message message, Origin origin) {
+        return apply(message, origin, null);
+    }
+
+    /** As {@link #apply(Message, Origin)}, telling a trace what each step does. */
+    public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
+        return program.run(message, origin, trace);
+    }
+}
