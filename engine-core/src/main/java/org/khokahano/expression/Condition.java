@@ -36,7 +36,7 @@ public final class Condition {
     }
 
     /** CEL's own text may quote a value of the message, so only its code is told. */
-    static String reason(CelErrorCode code) {
+    private static String reason(CelErrorCode code) {
         return switch (code) {
             case ITERATION_BUDGET_EXCEEDED -> "iterationBudgetExceeded";
             case INDEX_OUT_OF_BOUNDS -> "indexOutOfBounds";

@@ -27,7 +27,6 @@ import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
-import dev.cel.runtime.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,6 @@ public final class ExpressionCompiler {
     private static final String VALUES_OVERLOAD = "message_values";
 
     private final CelCompiler compiler;
-    private final CelCompiler values;
     private final CelRuntime runtime;
 
     public ExpressionCompiler() {
@@ -96,12 +94,12 @@ public final class ExpressionCompiler {
                                         VALUES_OVERLOAD,
                                         ListType.create(SimpleType.STRING),
                                         MESSAGE,
-                                        SimpleType.STRING)));
+                                        SimpleType.STRING)))
+                .setResultType(SimpleType.BOOL);
         for (Variable variable : Variable.values()) {
-            builder.addVar(variable.text(), variable.isMessage() ? MESSAGE : SimpleType.STRING);
+            builder.addVar(variable.text(), variable == Variable.MESSAGE ? MESSAGE : SimpleType.STRING);
         }
-        compiler = builder.setResultType(SimpleType.BOOL).build();
-        values = builder.setResultType(SimpleType.STRING).build();
+        compiler = builder.build();
         runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
                 .setOptions(options)
                 .addFunctionBindings(
@@ -118,20 +116,7 @@ public final class ExpressionCompiler {
      * @throws InvalidExpressionException with everything that is wrong with it
      */
     public Condition compile(String text) throws InvalidExpressionException {
-        return new Condition(text, program(compiler, text));
-    }
-
-    /**
-     * Compiles an expression that is a text.
-     *
-     * @throws InvalidExpressionException with everything that is wrong with it
-     */
-    public ValueExpression compileValue(String text) throws InvalidExpressionException {
-        return new ValueExpression(text, program(values, text));
-    }
-
-    private Program program(CelCompiler language, String text) throws InvalidExpressionException {
-        CelValidationResult checked = language.compile(text);
+        CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
             throw new InvalidExpressionException(checked.getErrors().stream()
                     .map(issue -> problem(text, issue))
@@ -143,7 +128,7 @@ public final class ExpressionCompiler {
             if (!problems.isEmpty()) {
                 throw new InvalidExpressionException(problems);
             }
-            return runtime.createProgram(tree);
+            return new Condition(text, runtime.createProgram(tree));
         } catch (CelValidationException | CelEvaluationException e) {
             String message = "the condition cannot be compiled";
             throw new InvalidExpressionException(List.of(new ExpressionProblem(1, 1, message, "")));

@@ -20,26 +20,13 @@ public final class ExpressionInput implements CelVariableResolver {
             Arrays.stream(Variable.values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
 
     private final MessageView message;
-    private final @Nullable MessageView received;
     private final String listener;
     private final String facility;
     private final @Nullable Optional<Object>[] known;
 
-    /** A message that nothing has changed yet. */
-    public ExpressionInput(MessageView message, String listener, String facility) {
-        this(message, null, listener, facility);
-    }
-
-    /**
-     * A message that is being edited.
-     *
-     * @param received the message as it was received; null where it is the same
-     */
     @SuppressWarnings({"unchecked", "rawtypes"})
-    public ExpressionInput(
-            MessageView message, @Nullable MessageView received, String listener, String facility) {
+    public ExpressionInput(MessageView message, String listener, String facility) {
         this.message = message;
-        this.received = received;
         this.listener = listener;
         this.facility = facility;
         this.known = new Optional[BY_TEXT.size()];
@@ -48,7 +35,6 @@ public final class ExpressionInput implements CelVariableResolver {
     /** The variables of a condition; all but MESSAGE are text. */
     enum Variable {
         MESSAGE("msg", null),
-        RECEIVED("received", null),
         TYPE("msg.type", "MSH-9.1"),
         EVENT("msg.event", "MSH-9.2"),
         STRUCTURE("msg.structure", null),
@@ -73,10 +59,6 @@ public final class ExpressionInput implements CelVariableResolver {
         String text() {
             return text;
         }
-
-        boolean isMessage() {
-            return this == MESSAGE || this == RECEIVED;
-        }
     }
 
     @Override
@@ -99,7 +81,6 @@ public final class ExpressionInput implements CelVariableResolver {
         }
         return switch (variable) {
             case MESSAGE -> this;
-            case RECEIVED -> received == null ? this : new ExpressionInput(received, listener, facility);
             case STRUCTURE -> message.structure();
             case LISTENER -> listener;
             case FACILITY -> facility;

@@ -30,9 +30,6 @@ final class ExpressionMistakes {
         if (message.startsWith("type 'message' does not support field selection")) {
             return unknownField(text, line, column);
         }
-        if (message.startsWith("expected type 'string'")) {
-            return new ExpressionProblem(line, column, "the value is not a text", "write string(...) around it");
-        }
         Matcher result = RESULT.matcher(message);
         if (result.matches()) {
             return new ExpressionProblem(

@@ -170,13 +170,13 @@ final class StepChecks {
         if (path.segment().startsWith("Z")) {
             return;
         }
-        List<String> versions = version == null || !Hl7Definitions.isKnown(version)
-                ? Hl7Definitions.versions()
-                : List.of(version);
+        List<String> versions =
+                version == null || !Hl7Definitions.isKnown(version) ? Hl7Definitions.versions() : List.of(version);
         Optional<SegmentDefinition> longest = versions.stream()
                 .map(each -> definitions.segment(path.segment(), each))
                 .flatMap(Optional::stream)
-                .max(java.util.Comparator.comparingInt(segment -> segment.fields().size()));
+                .max(java.util.Comparator.comparingInt(
+                        segment -> segment.fields().size()));
         String where = versions.size() == 1 ? "HL7 " + versions.get(0) : "any version of HL7";
         if (longest.isEmpty()) {
             problems.error(
@@ -198,17 +198,18 @@ final class StepChecks {
 
     private void custom(RunConfig run) {
         String name = run.subject().value();
-        CustomSteps.named(name).ifPresentOrElse(
-                step -> {
-                    String problem = step.problem(run.with());
-                    if (!problem.isEmpty()) {
-                        problems.error(run.place(), "step " + name + ": " + problem, "");
-                    }
-                },
-                () -> problems.error(
-                        run.place(),
-                        "there is no step '" + name + "' in Java",
-                        Suggestion.hint(name, CustomSteps.names(), "steps on the class path")));
+        CustomSteps.named(name)
+                .ifPresentOrElse(
+                        step -> {
+                            String problem = step.problem(run.with());
+                            if (!problem.isEmpty()) {
+                                problems.error(run.place(), "step " + name + ": " + problem, "");
+                            }
+                        },
+                        () -> problems.error(
+                                run.place(),
+                                "there is no step '" + name + "' in Java",
+                                Suggestion.hint(name, CustomSteps.names(), "steps on the class path")));
     }
 
     private void condition(Placed<String> text) {

@@ -35,7 +35,8 @@ final class MappingAssembly {
     }
 
     /** What a route's messages go through; null where nothing is. */
-    @Nullable Mapping mapping(List<String> names) {
+    @Nullable
+    Mapping mapping(List<String> names) {
         return names.isEmpty() ? null : chains.computeIfAbsent(List.copyOf(names), this::chain);
     }
 

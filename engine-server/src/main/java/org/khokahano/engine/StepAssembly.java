@@ -75,7 +75,8 @@ final class StepAssembly {
         List<Step> steps = new ArrayList<>(configured.size());
         for (StepConfig step : configured) {
             String number = before + (first + steps.size() + 1);
-            String subject = step instanceof WhenConfig ? "" : " " + step.subject().value();
+            String subject =
+                    step instanceof WhenConfig ? "" : " " + step.subject().value();
             boolean ends = step instanceof EndConfig;
             steps.add(step(new StepPlace(mapping, number, step.kind() + (ends ? "" : subject)), step));
         }
@@ -110,12 +111,14 @@ final class StepAssembly {
         if (step instanceof CallConfig call) {
             MappingConfig called = files.get(call.subject().value());
             if (called == null) {
-                throw new IllegalStateException("the mapping file " + call.subject().value() + " was not read");
+                throw new IllegalStateException(
+                        "the mapping file " + call.subject().value() + " was not read");
             }
             return new CallStep(place, steps(called.mapping(), called.steps()));
         } else if (step instanceof SplitConfig split) {
             String what = split.subject().value();
-            SplitStep.ControlId controlId = SplitStep.ControlId.valueOf(split.controlId().name());
+            SplitStep.ControlId controlId =
+                    SplitStep.ControlId.valueOf(split.controlId().name());
             return new SplitStep(place, what, what.length() == 3, controlId, groups);
         } else if (step instanceof RunConfig run) {
             String name = run.subject().value();
@@ -185,9 +188,8 @@ final class StepAssembly {
         if (value.to().isPresent()) {
             return new SetStep(place, path, value.to().get().value());
         }
-        List<ValueFunction> functions = value.as().stream()
-                .map(each -> function(place, each.value()))
-                .toList();
+        List<ValueFunction> functions =
+                value.as().stream().map(each -> function(place, each.value())).toList();
         if (value.from().isPresent()) {
             MessagePath from = path(value.from().get());
             return functions.isEmpty()

@@ -30,8 +30,8 @@ import org.khokahano.route.Origin;
 @Tag("unit")
 class MappingDocumentTest {
     private static final Path PAGE = Path.of("..", "docs", "mapping.md");
-    private static final Pattern EXAMPLE = Pattern.compile(
-            "```yaml\\n(.*?)```\\s*```received\\n(.*?)```\\s*```sent\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("```yaml\\n(.*?)```\\s*```received\\n(.*?)```\\s*```sent\\n(.*?)```", Pattern.DOTALL);
     private static final String ENGINE = """
             engine: examples
             listeners:
@@ -73,8 +73,8 @@ class MappingDocumentTest {
         Files.writeString(directory.resolve("example.yaml"), example.yaml());
         ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
-        Mapping mapping = new MappingAssembly(result.config().orElseThrow().mappings())
-                .mapping(List.of("example.yaml"));
+        Mapping mapping =
+                new MappingAssembly(result.config().orElseThrow().mappings()).mapping(List.of("example.yaml"));
 
         byte[] received = example.received().replace('\n', '\r').getBytes(StandardCharsets.US_ASCII);
         MappingOutcome outcome = mapping.apply(Message.read(received), new Origin("in", "QMMH", 1_790_000_000_000L));

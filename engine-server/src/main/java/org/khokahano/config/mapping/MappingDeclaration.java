@@ -23,7 +23,10 @@ public final class MappingDeclaration {
 
     private static final Section<Limits> LIMITS = Section.of("limits", section -> {
         var steps = section.field(
-                "steps", Types.integer(1, 10_000_000), "10000", "How many steps are taken, each round of a loop counted.");
+                "steps",
+                Types.integer(1, 10_000_000),
+                "10000",
+                "How many steps are taken, each round of a loop counted.");
         var time = section.field("time", Types.duration(), "1s", "How long mapping a message may take.");
         var size = section.field("size", Types.size(), "16MB", "How many bytes may come of a message.");
         return values -> new Limits(steps.in(values), time.in(values), size.in(values));

@@ -83,8 +83,7 @@ public sealed interface StepConfig {
 
         @Override
         public List<StepConfig> inner() {
-            return Stream.concat(steps.stream(), otherwise.stream())
-                    .toList();
+            return Stream.concat(steps.stream(), otherwise.stream()).toList();
         }
     }
 

@@ -31,8 +31,8 @@ import org.khokahano.config.read.OneOrMoreType;
 import org.khokahano.config.read.Placed;
 import org.khokahano.config.read.PlacedType;
 import org.khokahano.config.read.Section;
-import org.khokahano.config.read.Types;
 import org.khokahano.config.read.Type;
+import org.khokahano.config.read.Types;
 import org.khokahano.config.read.Values;
 import org.khokahano.config.read.VariantType;
 
@@ -105,8 +105,8 @@ public final class StepDeclaration {
         return value::apply;
     });
 
-    private static final Type<ValueConfig> FIELD_VALUE = new EitherType<>(
-            Types.written("a text", "", ".*").map(ValueConfig::constant), VALUE);
+    private static final Type<ValueConfig> FIELD_VALUE =
+            new EitherType<>(Types.written("a text", "", ".*").map(ValueConfig::constant), VALUE);
 
     private static final Section<AddConfig> ADD = Section.of("add", section -> {
         var add = section.required("add", TEXT, "The segment that is added.");
@@ -194,8 +194,8 @@ public final class StepDeclaration {
     private static Section<EndConfig> end(String kind, String sentence) {
         return Section.of(kind, section -> {
             var reason = section.required(kind, TEXT, sentence);
-            return values -> new EndConfig(
-                    reason.in(values), kind, reason.in(values).value());
+            return values ->
+                    new EndConfig(reason.in(values), kind, reason.in(values).value());
         });
     }
 

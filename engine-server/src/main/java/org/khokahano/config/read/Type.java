@@ -10,7 +10,17 @@ import org.khokahano.config.yaml.ConfigNode;
  * page is made of the same declaration that reads the file.
  */
 public sealed interface Type<T>
-        permits ScalarType, ChoiceType, ReferenceType, FileType, ListType, NamedType, EitherType, Section, PlacedType, OneOrMoreType, VariantType {
+        permits ScalarType,
+                ChoiceType,
+                ReferenceType,
+                FileType,
+                ListType,
+                NamedType,
+                EitherType,
+                Section,
+                PlacedType,
+                OneOrMoreType,
+                VariantType {
 
     /** What it is with its article, for messages: "a duration". */
     String noun();

@@ -36,7 +36,8 @@ public record VariantType<T>(String thing, Supplier<Map<String, Section<? extend
         }
         Map<String, Section<? extends T>> known = variants.get();
         for (Map.Entry<String, ConfigNode.Entry> entry : mapping.entries().entrySet()) {
-            boolean cut = entry.getKey().endsWith(")") && entry.getValue().value() instanceof ConfigNode.Scalar scalar
+            boolean cut = entry.getKey().endsWith(")")
+                    && entry.getValue().value() instanceof ConfigNode.Scalar scalar
                     && scalar.isNull();
             if (cut) {
                 reading.error(

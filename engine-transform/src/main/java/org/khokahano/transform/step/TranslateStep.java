@@ -1,5 +1,6 @@
 package org.khokahano.transform.step;
 
+import java.util.function.Supplier;
 import org.khokahano.mapping.UnmappedCode;
 import org.khokahano.message.Draft;
 import org.khokahano.message.MessagePath;
@@ -9,7 +10,6 @@ import org.khokahano.table.CodeLookup.Found;
 import org.khokahano.table.CodeRow;
 import org.khokahano.table.CodeTable;
 import org.khokahano.table.CodeTables;
-import java.util.function.Supplier;
 
 /**
  * Looks a code up and writes what the table says: {@code {translate: OBR-4, table: local-to-loinc}}. Of a
@@ -93,8 +93,9 @@ public record TranslateStep(
         switch (unmapped) {
             case HOLD -> run.unmapped(new UnmappedCode(table, code, system, where.toString()));
             case KEEP -> keep(run, place);
-            case FAIL -> throw new StepException(
-                    where + ": table " + table + (ambiguous ? " has several rows for the code" : " has no row for the code"));
+            case FAIL ->
+                throw new StepException(where + ": table " + table
+                        + (ambiguous ? " has several rows for the code" : " has no row for the code"));
             case DEFAULT -> {
                 run.writes(this, place);
                 run.target().set(place.component() == 0 ? MessagePath.of(place + ".1") : place, otherwise);
