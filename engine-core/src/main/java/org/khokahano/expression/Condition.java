@@ -1,18 +1,25 @@
 package org.khokahano.expression;
 
-import dev.cel.common.CelErrorCode;
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.Program;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.khokahano.expression.ClauseNode.Not;
+import org.khokahano.expression.ClauseNode.Several;
+import org.khokahano.expression.ConditionTrace.Clause;
+import org.khokahano.expression.ConditionTrace.Result;
 
 /** A compiled condition. Safe for several threads; costs at most its budget (see the compiler). */
 public final class Condition {
 
     private final String text;
-    private final Program program;
+    private final ClauseNode root;
+    private final List<ReadPath> paths;
 
-    Condition(String text, Program program) {
+    Condition(String text, ClauseNode root, List<ReadPath> paths) {
         this.text = text;
-        this.program = program;
+        this.root = root;
+        this.paths = List.copyOf(paths);
     }
 
     /** The expression as it was written. */
@@ -26,30 +33,61 @@ public final class Condition {
      * @throws FailedExpressionException where it cannot be evaluated for this message
      */
     public boolean matches(ExpressionInput input) throws FailedExpressionException {
-        try {
-            return (Boolean) program.eval(input);
-        } catch (CelEvaluationException e) {
-            throw new FailedExpressionException(reason(e.getErrorCode()));
-        } catch (RuntimeException e) {
-            throw new FailedExpressionException("internalError");
+        ConditionObserver observer = input.observer();
+        if (observer == null) {
+            return root.test(input);
+        }
+        ConditionTrace trace = root.trace(input);
+        observer.asked(this, trace);
+        if (trace.result() == Result.FAILED) {
+            throw new FailedExpressionException(trace.failure());
+        }
+        return trace.result() == Result.TRUE;
+    }
+
+    /** How it comes to its result for a message, clause by clause. */
+    public ConditionTrace trace(ExpressionInput input) {
+        return root.trace(input);
+    }
+
+    /** All its clauses, the whole condition first, each before its parts. */
+    public List<Clause> clauses() {
+        List<Clause> clauses = new ArrayList<>();
+        collect(root, clauses);
+        return clauses;
+    }
+
+    private static void collect(ClauseNode node, List<Clause> clauses) {
+        clauses.add(node.clause());
+        if (node instanceof Several several) {
+            several.parts().forEach(part -> collect(part, clauses));
+        } else if (node instanceof Not not) {
+            collect(not.part(), clauses);
         }
     }
 
-    /** CEL's own text may quote a value of the message, so only its code is told. */
-    private static String reason(CelErrorCode code) {
-        return switch (code) {
-            case ITERATION_BUDGET_EXCEEDED -> "iterationBudgetExceeded";
-            case INDEX_OUT_OF_BOUNDS -> "indexOutOfBounds";
-            case DIVIDE_BY_ZERO -> "divideByZero";
-            case NUMERIC_OVERFLOW -> "numericOverflow";
-            case BAD_FORMAT -> "badFormat";
-            case INVALID_ARGUMENT -> "invalidArgument";
-            case TYPE_NOT_FOUND,
-                    OVERLOAD_NOT_FOUND,
-                    ATTRIBUTE_NOT_FOUND,
-                    DUPLICATE_ATTRIBUTE,
-                    AMBIGUOUS_OVERLOAD,
-                    INTERNAL_ERROR -> "internalError";
-        };
+    /** The paths that are written out in it, with their places. */
+    public List<ReadPath> paths() {
+        return paths;
+    }
+
+    /** Whether no message can fulfil it, as far as that shows without a message. */
+    public boolean isNeverTrue() {
+        return Comparison.impossible(root);
+    }
+
+    /** Whether every message fulfils it, as far as that shows without a message. */
+    public boolean isAlwaysTrue() {
+        return Comparison.certain(root);
+    }
+
+    /**
+     * The values that a place of {@code msg} can have where the condition is true.
+     *
+     * @param path the place, such as {@code MSH-9.1}
+     * @return nothing where it may have any value
+     */
+    public Optional<Set<String>> possibleValues(String path) {
+        return Comparison.possible(root, path);
     }
 }

@@ -1,44 +1,26 @@
 package org.khokahano.expression;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
-import dev.cel.common.CelAbstractSyntaxTree;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelIssue;
-import dev.cel.common.CelOptions;
-import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.CelValidationResult;
-import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import dev.cel.common.ast.CelExpr.ExprKind.Kind;
-import dev.cel.common.navigation.CelNavigableAst;
-import dev.cel.common.navigation.CelNavigableExpr;
 import dev.cel.common.types.CelType;
-import dev.cel.common.types.ListType;
-import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.compiler.CelCompiler;
-import dev.cel.compiler.CelCompilerBuilder;
-import dev.cel.compiler.CelCompilerFactory;
-import dev.cel.parser.CelMacro;
-import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelRuntime;
-import dev.cel.runtime.CelRuntimeFactory;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import org.khokahano.expression.ExpressionInput.Variable;
-import org.khokahano.message.InvalidPathException;
-import org.khokahano.message.MessagePath;
+import java.util.Map;
+import java.util.Set;
+import org.khokahano.expression.ExpressionTree.Place;
 
 /**
- * Compiles conditions: CEL over a message, typed, so that a mistake is found when the configuration is
- * read. The first one costs about half a second, so nobody makes a compiler without a condition.
+ * Compiles expressions: CEL over a message, typed, so that a mistake is found when the configuration is
+ * read. The first one costs about half a second, so nobody makes a compiler without an expression. Used
+ * by one thread.
  *
- * <p>What a condition may cost is bounded: {@link #MAX_LENGTH} characters, {@link #MAX_DEPTH} levels,
+ * <p>What an expression may cost is bounded: {@link #MAX_LENGTH} characters, {@link #MAX_DEPTH} levels,
  * {@link #MAX_ITERATIONS} steps in all its loops together, and regular expressions that take time in
  * proportion to the text (RE2).
  */
@@ -53,69 +35,68 @@ public final class ExpressionCompiler {
     /** How many steps the loops of one evaluation may take, all together. */
     public static final int MAX_ITERATIONS = 10_000;
 
-    private static final int MAX_REGEX_PROGRAM = 1_000;
-    private static final CelType MESSAGE = OpaqueType.create("message");
-    private static final String INDEX = "_[_]";
-    private static final String MATCHES = "matches";
+    static final int MAX_REGEX_PROGRAM = 1_000;
 
-    // CEL has a macro all(x, condition), with which a function of that name would clash; a macro with
-    // one argument less does not, and calls this.
-    private static final String ALL = "all";
-    private static final String VALUES = "values";
-    private static final String VALUE_OVERLOAD = "message_value";
-    private static final String VALUES_OVERLOAD = "message_values";
+    private static final Set<CelType> TEXTUAL = Set.of(
+            SimpleType.STRING, SimpleType.BOOL, SimpleType.INT, SimpleType.UINT, SimpleType.DOUBLE, SimpleType.DYN);
 
-    private final CelCompiler compiler;
-    private final CelRuntime runtime;
+    private final Set<String> tables;
+    private final CelCompiler compiler = CelEnvironment.compiler();
 
-    public ExpressionCompiler() {
-        CelOptions options = CelOptions.current()
-                .maxExpressionCodePointSize(MAX_LENGTH)
-                .maxParseRecursionDepth(MAX_DEPTH)
-                .comprehensionMaxIterations(MAX_ITERATIONS)
-                .maxRegexProgramSize(MAX_REGEX_PROGRAM)
-                .build();
-        CelCompilerBuilder builder = CelCompilerFactory.standardCelCompilerBuilder()
-                .setOptions(options)
-                .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addMacros(CelMacro.newReceiverMacro(
-                        ALL,
-                        1,
-                        (factory, target, arguments) ->
-                                Optional.of(factory.newReceiverCall(VALUES, target, arguments))))
-                .addFunctionDeclarations(
-                        CelFunctionDecl.newFunctionDeclaration(
-                                INDEX,
-                                CelOverloadDecl.newGlobalOverload(
-                                        VALUE_OVERLOAD, SimpleType.STRING, MESSAGE, SimpleType.STRING)),
-                        CelFunctionDecl.newFunctionDeclaration(
-                                VALUES,
-                                CelOverloadDecl.newMemberOverload(
-                                        VALUES_OVERLOAD,
-                                        ListType.create(SimpleType.STRING),
-                                        MESSAGE,
-                                        SimpleType.STRING)))
-                .setResultType(SimpleType.BOOL);
-        for (Variable variable : Variable.values()) {
-            builder.addVar(variable.text(), variable == Variable.MESSAGE ? MESSAGE : SimpleType.STRING);
-        }
-        compiler = builder.build();
-        runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
-                .setOptions(options)
-                .addFunctionBindings(
-                        CelFunctionBinding.from(
-                                VALUE_OVERLOAD, ExpressionInput.class, String.class, ExpressionInput::value),
-                        CelFunctionBinding.from(
-                                VALUES_OVERLOAD, ExpressionInput.class, String.class, ExpressionInput::values))
-                .build();
+    /** Interpreters by the number of steps that their loops may take. */
+    private final Map<Integer, CelRuntime> runtimes = new HashMap<>();
+
+    /**
+     * A compiler.
+     *
+     * @param tables the names of the code tables that expressions may use
+     */
+    public ExpressionCompiler(Set<String> tables) {
+        this.tables = Set.copyOf(tables);
     }
 
     /**
-     * Compiles an expression.
+     * Compiles a condition: an expression that is true or false.
      *
      * @throws InvalidExpressionException with everything that is wrong with it
      */
-    public Condition compile(String text) throws InvalidExpressionException {
+    public Condition condition(String text) throws InvalidExpressionException {
+        ExpressionTree tree = checked(text, "condition", "remove 'when' to take all messages");
+        CelType type = tree.type(tree.root());
+        if (!type.equals(SimpleType.BOOL) && !type.equals(SimpleType.DYN)) {
+            throw invalid(
+                    tree, "the condition is a " + type.name() + ", not true or false", "compare it with something");
+        }
+        ExpressionChecks checks = checks(tree);
+        ClauseNode root = new ClauseBuilder(tree, interpreter(tree)).build(tree.root());
+        return new Condition(text, root, checks.paths());
+    }
+
+    /**
+     * Compiles a value: an expression that is text, or a number or boolean that is written as text.
+     *
+     * @throws InvalidExpressionException with everything that is wrong with it
+     */
+    public ValueExpression value(String text) throws InvalidExpressionException {
+        ExpressionTree tree = checked(text, "value", "write '' for an empty text");
+        CelType type = tree.type(tree.root());
+        if (!TEXTUAL.contains(type)) {
+            throw invalid(
+                    tree,
+                    "the value is a " + type.name() + ", not text",
+                    type.equals(CelEnvironment.MESSAGE) ? "name a field: msg['PID-3.1']" : "make text of it");
+        }
+        ExpressionChecks checks = checks(tree);
+        Interpreter interpreter = interpreter(tree);
+        TextBuilder texts = new TextBuilder(tree, interpreter, new ClauseBuilder(tree, interpreter));
+        return new ValueExpression(text, texts.build(tree.root()), checks.paths());
+    }
+
+    private ExpressionTree checked(String text, String what, String whereEmpty) throws InvalidExpressionException {
+        if (text.isBlank()) {
+            throw new InvalidExpressionException(
+                    List.of(new ExpressionProblem(1, 1, "the " + what + " is empty", whereEmpty)));
+        }
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
             throw new InvalidExpressionException(checked.getErrors().stream()
@@ -123,83 +104,47 @@ public final class ExpressionCompiler {
                     .toList());
         }
         try {
-            CelAbstractSyntaxTree tree = checked.getAst();
-            List<ExpressionProblem> problems = constantProblems(tree);
-            if (!problems.isEmpty()) {
-                throw new InvalidExpressionException(problems);
-            }
-            return new Condition(text, runtime.createProgram(tree));
-        } catch (CelValidationException | CelEvaluationException e) {
-            String message = "the condition cannot be compiled";
-            throw new InvalidExpressionException(List.of(new ExpressionProblem(1, 1, message, "")));
+            return new ExpressionTree(text, checked.getAst());
+        } catch (CelValidationException e) {
+            throw new IllegalStateException("a checked expression has errors", e);
         }
+    }
+
+    private ExpressionChecks checks(ExpressionTree tree) throws InvalidExpressionException {
+        ExpressionChecks checks = new ExpressionChecks(tree, tables);
+        if (!checks.problems().isEmpty()) {
+            throw new InvalidExpressionException(checks.problems());
+        }
+        return checks;
+    }
+
+    /** The parts of an expression that have loops share the steps of one evaluation. */
+    private Interpreter interpreter(ExpressionTree tree) {
+        long loops = tree.parts(tree.root())
+                .filter(part -> part.exprKind().getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
+                .count();
+        int each = (int) Math.max(1, MAX_ITERATIONS / Math.max(1, loops));
+        return part -> {
+            // A part without a loop never asks for the steps; parts nested in each other share theirs.
+            int steps = loops <= 1 || part.getExpr().id() == tree.root().id() ? MAX_ITERATIONS : each;
+            try {
+                return new CelProgram(
+                        runtimes.computeIfAbsent(steps, CelEnvironment::runtime).createProgram(part));
+            } catch (CelEvaluationException e) {
+                throw new IllegalStateException("a checked expression cannot be planned", e);
+            }
+        };
+    }
+
+    private static InvalidExpressionException invalid(ExpressionTree tree, String message, String hint) {
+        Place place = tree.placeOf(tree.root().id());
+        return new InvalidExpressionException(
+                List.of(new ExpressionProblem(place.line(), place.column(), message, hint)));
     }
 
     private static ExpressionProblem problem(String text, CelIssue issue) {
         int line = Math.max(1, issue.getSourceLocation().getLine());
         int column = Math.max(0, issue.getSourceLocation().getColumn()) + 1;
         return ExpressionMistakes.explain(text, line, column, issue.getMessage());
-    }
-
-    /** Paths and patterns that are written out can be checked now; others only when they are used. */
-    private static List<ExpressionProblem> constantProblems(CelAbstractSyntaxTree tree) {
-        List<ExpressionProblem> problems = new ArrayList<>();
-        CelNavigableAst.fromAst(tree)
-                .getRoot()
-                .allNodes()
-                .map(CelNavigableExpr::expr)
-                .filter(expression -> expression.exprKind().getKind() == Kind.CALL)
-                .forEach(call -> checkConstant(tree, call, problems));
-        return problems;
-    }
-
-    private static void checkConstant(
-            CelAbstractSyntaxTree tree, CelExpr expression, List<ExpressionProblem> problems) {
-        CelExpr.CelCall call = expression.call();
-        if (call.args().isEmpty()) {
-            return;
-        }
-        CelExpr last = call.args().get(call.args().size() - 1);
-        CelConstant constant = last.constantOrDefault();
-        if (constant.getKind() != CelConstant.Kind.STRING_VALUE) {
-            return;
-        }
-        boolean index = call.function().equals(INDEX)
-                && tree.getType(call.args().get(0).id()).filter(MESSAGE::equals).isPresent();
-        if (index || call.function().equals(VALUES)) {
-            checkPath(tree, last.id(), constant.stringValue(), problems);
-        } else if (call.function().equals(MATCHES)) {
-            checkPattern(tree, last.id(), constant.stringValue(), problems);
-        }
-    }
-
-    private static void checkPath(CelAbstractSyntaxTree tree, long id, String path, List<ExpressionProblem> problems) {
-        try {
-            MessagePath.parse(path);
-        } catch (InvalidPathException e) {
-            String hint = e.suggestion().isEmpty()
-                    ? "write segment, field and component: PID-3.1"
-                    : "did you mean '" + e.suggestion() + "'?";
-            problems.add(at(tree, id, 1 + e.position(), "'" + path + "' is not a path of a message", hint));
-        }
-    }
-
-    private static void checkPattern(
-            CelAbstractSyntaxTree tree, long id, String pattern, List<ExpressionProblem> problems) {
-        try {
-            if (Pattern.compile(pattern).programSize() > MAX_REGEX_PROGRAM) {
-                problems.add(at(tree, id, 0, "the regular expression is too large", "write smaller repetitions"));
-            }
-        } catch (PatternSyntaxException e) {
-            problems.add(at(tree, id, 0, "not a regular expression: " + e.getDescription(), "the syntax is RE2"));
-        }
-    }
-
-    private static ExpressionProblem at(CelAbstractSyntaxTree tree, long id, int offset, String message, String hint) {
-        int position = tree.getSource().getPositionsMap().getOrDefault(id, 0);
-        return tree.getSource()
-                .getOffsetLocation(position)
-                .map(place -> new ExpressionProblem(place.getLine(), place.getColumn() + 1 + offset, message, hint))
-                .orElseGet(() -> new ExpressionProblem(1, 1, message, hint));
     }
 }

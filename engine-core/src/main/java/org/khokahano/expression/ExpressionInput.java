@@ -1,108 +1,128 @@
 package org.khokahano.expression;
 
 import dev.cel.runtime.CelVariableResolver;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.message.MessagePath;
+import org.khokahano.expression.MessageInput.HeaderField;
 import org.khokahano.message.MessageView;
+import org.khokahano.route.Origin;
+import org.khokahano.table.CodeTable;
+import org.khokahano.table.CodeTables;
 
 /**
- * What conditions see of one message. Reads a field when it is asked for, and the header's once, since
- * every route asks for them. Used by one thread.
+ * What expressions see of one message: as it is now ({@code msg}), as it was received ({@code
+ * received}), where it came from, and the code tables. Reads a field when it is asked for. Used by one
+ * thread.
  */
 public final class ExpressionInput implements CelVariableResolver {
 
-    private static final Map<String, Variable> BY_TEXT =
-            Arrays.stream(Variable.values()).collect(Collectors.toUnmodifiableMap(Variable::text, each -> each));
+    static final String MESSAGE = "msg";
+    static final String RECEIVED = "received";
+    static final String LISTENER = "listener";
+    static final String FACILITY = "facility";
 
-    private final MessageView message;
-    private final String listener;
-    private final String facility;
-    private final @Nullable Optional<Object>[] known;
+    /** What a call of {@code table} is put on; not a name that an expression can have. */
+    static final String TABLES = "@tables";
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    public ExpressionInput(MessageView message, String listener, String facility) {
+    private static final Map<String, Function<ExpressionInput, Object>> VARIABLES = variables();
+
+    private final MessageInput message;
+    private final MessageInput received;
+    private final Origin origin;
+    private final CodeTables tables;
+    private final @Nullable ConditionObserver observer;
+
+    private ExpressionInput(
+            MessageInput message,
+            MessageInput received,
+            Origin origin,
+            CodeTables tables,
+            @Nullable ConditionObserver observer) {
         this.message = message;
-        this.listener = listener;
-        this.facility = facility;
-        this.known = new Optional[BY_TEXT.size()];
+        this.received = received;
+        this.origin = origin;
+        this.tables = tables;
+        this.observer = observer;
     }
 
-    /** The variables of a condition; all but MESSAGE are text. */
-    enum Variable {
-        MESSAGE("msg", null),
-        TYPE("msg.type", "MSH-9.1"),
-        EVENT("msg.event", "MSH-9.2"),
-        STRUCTURE("msg.structure", null),
-        VERSION("msg.version", "MSH-12"),
-        PROCESSING_ID("msg.processingId", "MSH-11"),
-        SENDING_APPLICATION("msg.sendingApplication", "MSH-3"),
-        SENDING_FACILITY("msg.sendingFacility", "MSH-4"),
-        RECEIVING_APPLICATION("msg.receivingApplication", "MSH-5"),
-        RECEIVING_FACILITY("msg.receivingFacility", "MSH-6"),
-        CONTROL_ID("msg.controlId", "MSH-10"),
-        LISTENER("listener", null),
-        FACILITY("facility", null);
+    /** A message that nothing has changed yet. */
+    public static ExpressionInput of(MessageView received, Origin origin, CodeTables tables) {
+        MessageInput input = new MessageInput(received);
+        return new ExpressionInput(input, input, origin, tables, null);
+    }
 
-        private final String text;
-        private final @Nullable MessagePath path;
+    /** A message that is being edited, and the one that was received. */
+    public static ExpressionInput of(MessageView message, MessageView received, Origin origin, CodeTables tables) {
+        return new ExpressionInput(new MessageInput(message), new MessageInput(received), origin, tables, null);
+    }
 
-        Variable(String text, @Nullable String path) {
-            this.text = text;
-            this.path = path == null ? null : MessagePath.parse(path);
+    /** The same, telling the observer of every condition that is asked. */
+    public ExpressionInput observedBy(ConditionObserver told) {
+        return new ExpressionInput(message, received, origin, tables, told);
+    }
+
+    /** All variables by their names, in the order in which they are told. */
+    private static Map<String, Function<ExpressionInput, Object>> variables() {
+        Map<String, Function<ExpressionInput, Object>> variables = new LinkedHashMap<>();
+        variables.put(MESSAGE, input -> input.message);
+        variables.put(RECEIVED, input -> input.received);
+        variables.put(TABLES, input -> input);
+        for (HeaderField field : HeaderField.values()) {
+            variables.put(MESSAGE + "." + field.text(), input -> input.message.header(field));
         }
-
-        String text() {
-            return text;
+        for (HeaderField field : HeaderField.values()) {
+            variables.put(RECEIVED + "." + field.text(), input -> input.received.header(field));
         }
+        variables.put(LISTENER, ExpressionInput::listener);
+        variables.put(FACILITY, ExpressionInput::facility);
+        return Collections.unmodifiableMap(variables);
+    }
+
+    /** The names of the variables that are text. */
+    static List<String> textVariables() {
+        return VARIABLES.keySet().stream()
+                .filter(name -> !name.equals(MESSAGE) && !name.equals(RECEIVED) && !name.equals(TABLES))
+                .toList();
     }
 
     @Override
     public Optional<Object> find(String name) {
-        Variable variable = BY_TEXT.get(name);
-        if (variable == null) {
-            return Optional.empty();
-        }
-        Optional<Object> value = known[variable.ordinal()];
-        if (value == null) {
-            value = Optional.of(read(variable));
-            known[variable.ordinal()] = value;
-        }
-        return value;
+        Function<ExpressionInput, Object> variable = VARIABLES.get(name);
+        return variable == null ? Optional.empty() : Optional.of(variable.apply(this));
     }
 
-    private Object read(Variable variable) {
-        if (variable.path != null) {
-            return message.get(variable.path);
+    MessageInput message() {
+        return message;
+    }
+
+    MessageInput received() {
+        return received;
+    }
+
+    String listener() {
+        return origin.listener();
+    }
+
+    String facility() {
+        return origin.facility();
+    }
+
+    @Nullable
+    ConditionObserver observer() {
+        return observer;
+    }
+
+    /** {@code table(name)}; that there is one was checked when the expression was compiled. */
+    TableInput table(String name) {
+        CodeTable table = tables.get(name);
+        if (table == null) {
+            throw new IllegalStateException("no code table " + name);
         }
-        return switch (variable) {
-            case MESSAGE -> this;
-            case STRUCTURE -> message.structure();
-            case LISTENER -> listener;
-            case FACILITY -> facility;
-            case TYPE,
-                    EVENT,
-                    VERSION,
-                    PROCESSING_ID,
-                    SENDING_APPLICATION,
-                    SENDING_FACILITY,
-                    RECEIVING_APPLICATION,
-                    RECEIVING_FACILITY,
-                    CONTROL_ID -> throw new IllegalStateException(variable + " has a path");
-        };
-    }
-
-    /** {@code msg[path]}. */
-    String value(String path) {
-        return message.get(MessagePath.of(path));
-    }
-
-    /** {@code msg.all(path)}. */
-    List<String> values(String path) {
-        return message.all(MessagePath.of(path));
+        return new TableInput(table, origin.receivedMillis());
     }
 }

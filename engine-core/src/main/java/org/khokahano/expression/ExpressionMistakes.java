@@ -1,11 +1,12 @@
 package org.khokahano.expression;
 
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.khokahano.expression.ExpressionInput.Variable;
+import java.util.stream.Collectors;
 
 /** What the compiler says, in the words of whoever writes a configuration. */
 final class ExpressionMistakes {
@@ -13,15 +14,14 @@ final class ExpressionMistakes {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
-    private static final Pattern RESULT = Pattern.compile("expected type 'bool' but found '([^']*)'");
     private static final Pattern SELECTED = Pattern.compile("\\.\\s*(\\w+)");
+
+    private static final int MOST_DIFFERING = 3;
+    private static final List<String> NAMES = ExpressionInput.textVariables();
 
     private ExpressionMistakes() {}
 
     static ExpressionProblem explain(String text, int line, int column, String message) {
-        if (text.isBlank()) {
-            return new ExpressionProblem(line, column, "the condition is empty", "remove 'when' to take all messages");
-        }
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             String name = undeclared.group(1);
@@ -29,14 +29,6 @@ final class ExpressionMistakes {
         }
         if (message.startsWith("type 'message' does not support field selection")) {
             return unknownField(text, line, column);
-        }
-        Matcher result = RESULT.matcher(message);
-        if (result.matches()) {
-            return new ExpressionProblem(
-                    line,
-                    column,
-                    "the condition is a " + result.group(1) + ", not true or false",
-                    "compare it with something");
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
@@ -71,17 +63,23 @@ final class ExpressionMistakes {
     }
 
     private static String nearest(String name) {
-        Optional<String> near = Arrays.stream(Variable.values())
-                .map(Variable::text)
-                .filter(known -> distance(known, name) <= 3)
-                .min((a, b) -> Integer.compare(distance(a, name), distance(b, name)));
-        return near.map(known -> "did you mean '" + known + "'?").orElseGet(() -> "there are: " + fields());
+        return nearestOf(name, NAMES)
+                .map(known -> "did you mean '" + known + "'?")
+                .orElse("there are: " + fields());
+    }
+
+    /** The name that was probably meant. */
+    static Optional<String> nearestOf(String name, Collection<String> names) {
+        return names.stream()
+                .filter(known -> distance(known, name) <= MOST_DIFFERING)
+                .min(Comparator.comparingInt(known -> distance(known, name)));
     }
 
     private static String fields() {
-        List<String> names =
-                Arrays.stream(Variable.values()).map(Variable::text).toList();
-        return String.join(", ", names.subList(1, names.size())) + ", msg['PID-3.1'] and msg.all('OBX-3.1')";
+        String ofMessage = NAMES.stream()
+                .filter(name -> !name.startsWith(ExpressionInput.RECEIVED))
+                .collect(Collectors.joining(", "));
+        return ofMessage + ", msg['PID-3.1'], msg.all('OBX-3.1'), received as msg, and table('name')";
     }
 
     /** How many letters differ (Levenshtein). */

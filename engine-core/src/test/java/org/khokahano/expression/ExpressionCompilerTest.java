@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,11 +12,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.table.CodeRow;
+import org.khokahano.table.CodeTableBuilder;
+import org.khokahano.table.CodeTables;
+import org.khokahano.table.Period;
 
 @Tag("unit")
 class ExpressionCompilerTest {
 
-    private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
+    private static final Origin ORIGIN = new Origin("ehr", "QMMH", 1_790_000_000_000L);
+    private static final CodeTables TABLES = tables();
+    private static final ExpressionCompiler COMPILER = new ExpressionCompiler(TABLES.names());
 
     @ParameterizedTest
     @ValueSource(
@@ -36,6 +44,17 @@ class ExpressionCompilerTest {
                 "size(msg.all('NTE-3')) == 0",
                 "listener == 'ehr' && facility == 'QMMH'",
                 "int(msg['OBX[2]-5']) < 10",
+                "received['PID-3[1].4'] == msg['PID-3.4'] && received.type == 'OML'",
+                "table('units').has(msg['PID-3[1].4']) && !table('units').has('XX')",
+                "table('units').has('QMMH', 'MOH') && table('units').map('QMMH', 'MOH') == 'LS01'",
+                "table('units').map(msg.sendingFacility) == 'LS01' && table('units').map('XX') == ''",
+                "table('units').display('QMMH') == 'Queen Mamohato'",
+                "msg.all('PID-3.4').exists(unit, table('units').map(unit) == 'LS01')",
+                "['a'].map(x, x + 'b') == ['ab']",
+                "(msg.type == 'X' ? 'a' : 'b') == 'b'",
+                "msg.all('NTE-3')[0] == 'x' || msg.type == 'OML'",
+                "!(msg.all('NTE-3')[0] == 'x' && msg.type == 'X')",
+                "msg.type.contains('M') && msg.type.startsWith('O') && msg.type.endsWith('L')",
             })
     @DisplayName("Each variable and function of a condition reads the message")
     void shouldReadTheMessage(String condition) throws Exception {
@@ -57,6 +76,10 @@ class ExpressionCompilerTest {
                         + " component: PID-3.1",
                 "msg.type.matches('('); 1:18; not a regular expression: missing closing ); the syntax is RE2",
                 "msg.all(1).size() > 0; 1:8; 'all' takes a path such as 'OBX-3.1', not msg.(int); ``",
+                "table('unit').has('A'); 1:8; there is no code table 'unit'; did you mean 'units'?",
+                "table(listener).has('A'); 1:7; the name of a code table is not put together; write it out:"
+                        + " table('wards')",
+                "table('units').has(1); 1:19; 'has' cannot be applied to table.(int); ``",
                 "``; 1:1; the condition is empty; remove 'when' to take all messages",
             })
     @DisplayName("A mistake is told with its place in the expression and what was meant")
@@ -127,11 +150,59 @@ class ExpressionCompilerTest {
                 .isInstanceOf(FailedExpressionException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "msg.type + '/' + facility; OML/QMMH",
+                "msg.all('PID-3.4').size(); 2",
+                "msg.type == 'OML'; true",
+                "1.50; 1.5",
+                "2.0 * 1000000000.0; 2000000000",
+                "msg.type == 'OML' ? 'order' : 'other'; order",
+                "table('units').map(msg['PID-3.4']); LS01",
+                "'' + string(2 + 3); 5",
+            })
+    @DisplayName("A value is text; numbers and booleans are written as text")
+    void shouldWriteValues(String value, String expected) throws Exception {
+        assertThat(COMPILER.value(value).of(ExpressionInput.of(TestMessages.order(), ORIGIN, TABLES)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = ';',
+            value = {
+                "msg; 1:1; the value is a message, not text; name a field: msg['PID-3.1']",
+                "msg.all('PID-3'); 1:8; the value is a list, not text; make text of it",
+                "msg.type + 1; 1:10; '+' cannot be applied to (string, int); ``",
+                "``; 1:1; the value is empty; write '' for an empty text",
+            })
+    @DisplayName("A value that is no text is refused with its place")
+    void shouldRefuseValuesThatAreNoText(String value, String place, String message, String hint) {
+        ExpressionProblem problem = catchThrowableOfType(
+                        InvalidExpressionException.class, () -> COMPILER.value(value == null ? "" : value))
+                .problems()
+                .get(0);
+
+        assertThat(problem.message()).isEqualTo(message);
+        assertThat(problem.hint()).isEqualTo(hint == null ? "" : hint);
+        assertThat(problem.line() + ":" + problem.column()).isEqualTo(place);
+    }
+
+    private static CodeTables tables() {
+        CodeTableBuilder units = new CodeTableBuilder("units");
+        units.add(new CodeRow(2, "QMMH", "MOH", "Queen Mamohato", "LS01", "NRL", "Lab one", Period.ALWAYS));
+        return new CodeTables(List.of(units.build()));
+    }
+
     private static boolean matches(String condition, Message message) throws Exception {
-        return COMPILER.compile(condition).matches(new ExpressionInput(message, "ehr", "QMMH"));
+        return COMPILER.condition(condition).matches(ExpressionInput.of(message, ORIGIN, TABLES));
     }
 
     private static InvalidExpressionException invalid(String condition) {
-        return catchThrowableOfType(InvalidExpressionException.class, () -> COMPILER.compile(condition));
+        return catchThrowableOfType(InvalidExpressionException.class, () -> COMPILER.condition(condition));
     }
 }

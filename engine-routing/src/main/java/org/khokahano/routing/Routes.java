@@ -11,6 +11,7 @@ import org.khokahano.route.Origin;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.table.CodeTables;
 
 /**
  * All routes in the order of the configuration; every one that matches takes the message. A destination
@@ -34,7 +35,7 @@ public final class Routes implements RoutePlanner {
     @Override
     public List<NewDelivery> plan(Message message, Origin origin) {
         DeliveryPlan plan = new DeliveryPlan(message, origin);
-        ExpressionInput input = new ExpressionInput(message, origin.listener(), origin.facility());
+        ExpressionInput input = ExpressionInput.of(message, origin, CodeTables.none());
         for (Route route : routes) {
             if (!route.isFrom(origin.listener())) {
                 continue;
@@ -54,7 +55,7 @@ public final class Routes implements RoutePlanner {
 
     /** What each route would do with a message, in their order. Changes nothing and tells nobody. */
     public List<RouteTrace> explain(Message message, Origin origin) {
-        ExpressionInput input = new ExpressionInput(message, origin.listener(), origin.facility());
+        ExpressionInput input = ExpressionInput.of(message, origin, CodeTables.none());
         return routes.stream()
                 .map(route -> explain(route, input, origin.listener()))
                 .toList();

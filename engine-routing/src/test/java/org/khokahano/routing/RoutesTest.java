@@ -43,7 +43,7 @@ class RoutesTest {
 
     private static final Origin FROM_EHR = new Origin("ehr", "QMMH", 1_795_000_000_000L);
 
-    private static final ExpressionCompiler COMPILER = new ExpressionCompiler();
+    private static final ExpressionCompiler COMPILER = new ExpressionCompiler(Set.of());
 
     private final List<String> failures = new ArrayList<>();
     private final Destination lis = destination("lis");
@@ -115,7 +115,7 @@ class RoutesTest {
         List<Route> fifty = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             String condition = i % 5 == 0 ? "msg['PID-3[1].4'] == 'F" + i + "'" : "msg.type == 'T" + i + "'";
-            fifty.add(new Route("r" + i, Set.of(), COMPILER.compile(condition), null, List.of(lis)));
+            fifty.add(new Route("r" + i, Set.of(), COMPILER.condition(condition), null, List.of(lis)));
         }
         Routes routes = new Routes(fifty, new EngineEvents() {});
         long best = Long.MAX_VALUE;
@@ -147,7 +147,7 @@ class RoutesTest {
 
     private static Route route(String name, Set<String> from, @Nullable String when, Destination... to)
             throws InvalidExpressionException {
-        return new Route(name, from, when == null ? null : COMPILER.compile(when), null, List.of(to));
+        return new Route(name, from, when == null ? null : COMPILER.condition(when), null, List.of(to));
     }
 
     private static Destination destination(String name) {

@@ -2,6 +2,7 @@ package org.khokahano.config;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.yaml.Locations;
@@ -27,7 +28,7 @@ final class RouteChecks {
         if (config.routes().values().stream().allMatch(route -> route.when().isEmpty())) {
             return;
         }
-        ExpressionCompiler compiler = new ExpressionCompiler();
+        ExpressionCompiler compiler = new ExpressionCompiler(Set.of());
         for (Map.Entry<String, RouteConfig> route : config.routes().entrySet()) {
             Optional<String> when = route.getValue().when();
             if (when.isPresent()) {
@@ -38,7 +39,7 @@ final class RouteChecks {
 
     private void check(ExpressionCompiler compiler, String route, String when) {
         try {
-            compiler.compile(when);
+            compiler.condition(when);
         } catch (InvalidExpressionException e) {
             Location start = locations.value("routes", route, "when");
             for (ExpressionProblem problem : e.problems()) {

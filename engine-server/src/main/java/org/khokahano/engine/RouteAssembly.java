@@ -40,10 +40,10 @@ final class RouteAssembly {
     /** Loads CEL with the first condition, since that takes half a second of the engine's start. */
     private Condition condition(String route, String text) {
         if (compiler == null) {
-            compiler = new ExpressionCompiler();
+            compiler = new ExpressionCompiler(Set.of());
         }
         try {
-            return compiler.compile(text);
+            return compiler.condition(text);
         } catch (InvalidExpressionException e) {
             throw new IllegalStateException("route " + route + " was not checked when the configuration was read", e);
         }
