@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class DraftTest {
     @Test
     void shouldMeanTheRepetitionThatIsWalkedOver() throws UnreadableMessageException {
         Draft draft = draft();
-        Stretch patient = draft.stretch(path("PID"));
+        Stretch patient = Objects.requireNonNull(draft.stretch(path("PID")));
 
         draft.enter(patient, path("PID-3"), 2);
         draft.set(path("PID-3.5"), "MR");

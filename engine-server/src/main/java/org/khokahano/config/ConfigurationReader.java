@@ -39,10 +39,17 @@ public final class ConfigurationReader {
                         .read(mappings(read, locations))));
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();
-            new MappingChecks(read.mappings(), problems).check();
+            new MappingChecks(read.mappings(), tables(tree.get()), problems).check();
         });
         return new ConfigurationResult(
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));
+    }
+
+    private static Set<String> tables(ConfigNode.Mapping root) {
+        ConfigNode.Entry tables = root.entries().get("tables");
+        return tables != null && tables.value() instanceof ConfigNode.Mapping named
+                ? named.entries().keySet()
+                : Set.of();
     }
 
     private static List<Placed<String>> mappings(EngineConfig config, Locations locations) {

@@ -26,10 +26,10 @@ final class MappingChecks {
     private final Hl7Definitions definitions = new Hl7Definitions();
     private final StepChecks steps;
 
-    MappingChecks(Map<String, MappingConfig> mappings, Problems problems) {
+    MappingChecks(Map<String, MappingConfig> mappings, Set<String> tables, Problems problems) {
         this.mappings = mappings;
         this.problems = problems;
-        this.steps = new StepChecks(definitions, problems);
+        this.steps = new StepChecks(definitions, tables, problems);
     }
 
     void check() {

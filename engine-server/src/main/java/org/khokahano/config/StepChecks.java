@@ -1,5 +1,6 @@
 package org.khokahano.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +39,13 @@ final class StepChecks {
     private static final Pattern GROUP = Pattern.compile("[A-Z][A-Z0-9_]{3,}");
 
     private final Hl7Definitions definitions;
+    private final Set<String> tables;
     private final Problems problems;
     private @Nullable ExpressionCompiler compiler;
 
-    StepChecks(Hl7Definitions definitions, Problems problems) {
+    /** @param tables the names of the code tables */
+    StepChecks(Hl7Definitions definitions, Set<String> tables, Problems problems) {
+        this.tables = tables;
         this.definitions = definitions;
         this.problems = problems;
     }
@@ -120,8 +124,8 @@ final class StepChecks {
         if (SEGMENT.matcher(text).matches()) {
             defined(MessagePath.parse(text), what, null);
         } else if (GROUP.matcher(text).matches()) {
-            Set<String> groups = definitions.groupNames();
-            if (!groups.contains(text)) {
+            if (!definitions.hasGroup(text)) {
+                Set<String> groups = definitions.groupNames();
                 problems.error(
                         what.place(),
                         "no message structure has a group " + text,
@@ -175,8 +179,7 @@ final class StepChecks {
         Optional<SegmentDefinition> longest = versions.stream()
                 .map(each -> definitions.segment(path.segment(), each))
                 .flatMap(Optional::stream)
-                .max(java.util.Comparator.comparingInt(
-                        segment -> segment.fields().size()));
+                .max(Comparator.comparingInt(segment -> segment.fields().size()));
         String where = versions.size() == 1 ? "HL7 " + versions.get(0) : "any version of HL7";
         if (longest.isEmpty()) {
             problems.error(
@@ -214,7 +217,7 @@ final class StepChecks {
 
     private void condition(Placed<String> text) {
         try {
-            compiler().compile(text.value());
+            compiler().condition(text.value());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
         }
@@ -222,7 +225,7 @@ final class StepChecks {
 
     private void expression(Placed<String> text) {
         try {
-            compiler().compileValue(text.value());
+            compiler().value(text.value());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
         }
@@ -239,7 +242,7 @@ final class StepChecks {
     private ExpressionCompiler compiler() {
         ExpressionCompiler known = compiler;
         if (known == null) {
-            known = new ExpressionCompiler();
+            known = new ExpressionCompiler(tables);
             compiler = known;
         }
         return known;

@@ -34,6 +34,7 @@ import org.khokahano.routing.Routes;
 import org.khokahano.send.Sender;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.sqlite.SqliteMessageStore;
+import org.khokahano.table.CodeTables;
 import org.khokahano.tls.TlsReloader;
 
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
@@ -142,7 +143,8 @@ public final class EngineAssembly {
     }
 
     private Routes routes(Map<String, Destination> destinations) {
-        return RouteAssembly.routes(config.routes(), destinations, new MappingAssembly(config.mappings()), events);
+        return RouteAssembly.routes(
+                config.routes(), destinations, new MappingAssembly(config.mappings(), CodeTables::none), events);
     }
 
     private Listener listener(String name, ListenerConfig listener, Journey journey) {

@@ -25,6 +25,7 @@ import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.route.Origin;
+import org.khokahano.table.CodeTables;
 
 /** Every example of docs/mapping.md does what the document says. */
 @Tag("unit")
@@ -73,8 +74,8 @@ class MappingDocumentTest {
         Files.writeString(directory.resolve("example.yaml"), example.yaml());
         ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
-        Mapping mapping =
-                new MappingAssembly(result.config().orElseThrow().mappings()).mapping(List.of("example.yaml"));
+        Mapping mapping = new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables::none)
+                .mapping(List.of("example.yaml"));
 
         byte[] received = example.received().replace('\n', '\r').getBytes(StandardCharsets.US_ASCII);
         MappingOutcome outcome = mapping.apply(Message.read(received), new Origin("in", "QMMH", 1_790_000_000_000L));

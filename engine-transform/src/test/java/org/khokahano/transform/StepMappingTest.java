@@ -111,14 +111,7 @@ class StepMappingTest {
     void shouldLookUpBackwards() {
         TranslateStep forwards = translate(TranslateStep.Unmapped.KEEP);
         TranslateStep backwards = new TranslateStep(
-                PLACE,
-                MessagePath.parse("OBX-3"),
-                "loinc",
-                true,
-                true,
-                TranslateStep.Unmapped.FAIL,
-                "",
-                StepMappingTest::tables);
+                PLACE, MessagePath.parse("OBX-3"), "loinc", true, true, TranslateStep.Unmapped.FAIL, "");
 
         assertThat(text(run(LIMITS, forwards, backwards))).contains("OBX|1|NM|HB^Hemoglobin^L||13\r");
     }
@@ -158,8 +151,7 @@ class StepMappingTest {
     }
 
     private static TranslateStep translate(TranslateStep.Unmapped unmapped) {
-        return new TranslateStep(
-                PLACE, MessagePath.parse("OBX-3"), "loinc", false, true, unmapped, "OTHER", StepMappingTest::tables);
+        return new TranslateStep(PLACE, MessagePath.parse("OBX-3"), "loinc", false, true, unmapped, "OTHER");
     }
 
     private static CodeTables tables() {
@@ -169,7 +161,8 @@ class StepMappingTest {
     }
 
     private static StepMapping mapping(RunLimits limits, Step... steps) {
-        return new StepMapping(new MappingProgram("tests", false, limits, List.of(steps), List.of()));
+        return new StepMapping(
+                new MappingProgram("tests", false, limits, StepMappingTest::tables, List.of(steps), List.of()));
     }
 
     private static MappingOutcome run(RunLimits limits, Step... steps) {

@@ -14,7 +14,7 @@ public record ExpressionStep(StepPlace place, MessagePath path, ValueExpression 
     public Flow run(MappingRun run) throws StepException {
         String value;
         try {
-            value = expression.value(run.input());
+            value = expression.of(run.input());
             value = value.isEmpty() ? value : function.apply(value);
         } catch (FailedExpressionException failure) {
             throw new StepException("the expression failed: " + failure.reason());

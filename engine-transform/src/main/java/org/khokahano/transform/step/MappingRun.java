@@ -8,6 +8,7 @@ import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.MessageView;
 import org.khokahano.route.Origin;
+import org.khokahano.table.CodeTables;
 
 /**
  * One message on its way through a mapping: what steps read, what they write, and how much they may
@@ -48,9 +49,13 @@ public final class MappingRun {
         return origin;
     }
 
+    CodeTables tables() {
+        return state.tables;
+    }
+
     /** What expressions see of it at this moment. */
     ExpressionInput input() {
-        return new ExpressionInput(source, received, origin.listener(), origin.facility());
+        return ExpressionInput.of(source, received, origin, state.tables);
     }
 
     /** Takes steps one after the other. */

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.mapping.UnmappedCode;
 import org.khokahano.message.Message;
+import org.khokahano.table.CodeTables;
 
 /** What all parts of one run share: how much it may still cost, and what came of it. Used by one thread. */
 final class RunState {
@@ -12,6 +13,7 @@ final class RunState {
     private static final int MOST_UNMAPPED = 1_000;
 
     final RunLimits limits;
+    final CodeTables tables;
     final @Nullable MappingTrace trace;
     final List<Message> made = new ArrayList<>(1);
     final List<UnmappedCode> unmapped = new ArrayList<>(0);
@@ -23,8 +25,9 @@ final class RunState {
     private int steps;
     private long size;
 
-    RunState(RunLimits limits, @Nullable MappingTrace trace) {
+    RunState(RunLimits limits, CodeTables tables, @Nullable MappingTrace trace) {
         this.limits = limits;
+        this.tables = tables;
         this.trace = trace;
     }
 
