@@ -110,11 +110,11 @@ final class StepChecks {
                 ValueFunctions.parse(function.value());
             } catch (InvalidFunctionException wrong) {
                 String name = function.value().replaceAll("\\(.*", "");
-                String hint = wrong.getMessage().startsWith("there is no function")
+                String hint = wrong.problem().startsWith("there is no function")
                         ? Suggestion.hint(name, ValueFunctions.words(), "functions")
                         : wrong.hint();
                 Location place = ExpressionPlace.within(function.place(), 1, wrong.offset() + 1);
-                problems.error(place, wrong.getMessage(), hint);
+                problems.error(place, wrong.problem(), hint);
             }
         }
     }
