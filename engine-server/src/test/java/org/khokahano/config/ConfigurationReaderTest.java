@@ -47,7 +47,7 @@ class ConfigurationReaderTest {
                         new RouteConfig(
                                 List.of("qmmh-ehr", "web"),
                                 Optional.of("msg.type == 'OML'"),
-                                List.of(),
+                                List.of("mappings/orders.yaml"),
                                 List.of("nrl-lis", "registry", "reports"))));
     }
 
