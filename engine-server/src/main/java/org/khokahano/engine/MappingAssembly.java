@@ -29,11 +29,14 @@ final class MappingAssembly {
     private final Map<String, StepMapping> made = new HashMap<>();
     private final Map<List<String>, Mapping> chains = new HashMap<>();
 
-    /** @param files all mapping files by their names, checked when the configuration was read */
+    /**
+     * @param files all mapping files by their names, checked when the configuration was read
+     * @param tables the code tables of the same configuration
+     */
     MappingAssembly(Map<String, MappingConfig> files, CodeTables tables) {
-        this.tables = tables;
         this.files = files;
-        this.steps = new StepAssembly(files, () -> tables);
+        this.tables = tables;
+        this.steps = new StepAssembly(files, tables.names());
     }
 
     /** What a route's messages go through; null where nothing is. */
@@ -59,9 +62,9 @@ final class MappingAssembly {
                 config.mapping(),
                 config.start() == Start.EMPTY,
                 new RunLimits(limits.steps(), limits.time(), limits.size()),
+                tables,
                 steps.steps(config.mapping(), config.steps()),
-                config.to().map(to -> type(config.mapping(), to)).orElse(List.of()),
-                tables));
+                config.to().map(to -> type(config.mapping(), to)).orElse(List.of())));
     }
 
     private static List<Step> type(String mapping, TypeConfig to) {

@@ -49,7 +49,7 @@ class ConfigurationReaderTest {
                                 false,
                                 Optional.of("msg.type == 'OML'"),
                                 List.of(),
-                                List.of(),
+                                List.of("mappings/orders.yaml"),
                                 List.of("nrl-lis", "registry", "reports"))));
     }
 
