@@ -15,10 +15,7 @@ import org.khokahano.transform.value.ValueFunctions;
 class ValueFunctionsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
                     upper                            ; mokoena            ; MOKOENA
                     trim                             ; '  x '             ; x
                     pad(4)                           ; 17                 ; 0017
