@@ -41,7 +41,6 @@ final class StepChecks {
     private final Hl7Definitions definitions;
     private final Set<String> tables;
     private final Problems problems;
-    private final Set<String> tables;
     private @Nullable ExpressionCompiler compiler;
 
     /** @param tables the names of the code tables */
