@@ -107,7 +107,7 @@ final class YamlSyntax {
             problems.error(place, "no value can begin with this character", "put the value in quotes");
         } else if (said.equals("could not find expected ':'") && opening != null) {
             problems.error(opening, "this is no key: no ':' follows it", "write 'key: value'");
-        } else if (said.contains("but got '<scalar>'")) {
+        } else if (said.endsWith("'<scalar>'")) {
             problems.error(
                     place,
                     "no text can stand here",
