@@ -118,9 +118,7 @@ public final class ConditionCompiler {
     public Condition compile(String text) throws InvalidConditionException {
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
-            throw new InvalidConditionException(checked.getErrors().stream()
-                    .map(issue -> problem(text, issue))
-                    .toList());
+            throw new InvalidConditionException(problems(text, checked.getErrors()));
         }
         try {
             CelAbstractSyntaxTree tree = checked.getAst();
@@ -133,6 +131,16 @@ public final class ConditionCompiler {
             String message = "the condition cannot be compiled";
             throw new InvalidConditionException(List.of(new ConditionProblem(1, 1, message, "")));
         }
+    }
+
+    private static List<ConditionProblem> problems(String text, List<CelIssue> issues) {
+        boolean syntax = issues.stream().anyMatch(issue -> ConditionMistakes.isSyntax(issue.getMessage()));
+        if (!syntax) {
+            return issues.stream().map(issue -> problem(text, issue)).toList();
+        }
+        List<ConditionProblem> usual = ConditionSyntax.mistakes(text);
+        // What a parser says after its first error follows from that one.
+        return usual.isEmpty() ? List.of(problem(text, issues.get(0))) : usual;
     }
 
     private static ConditionProblem problem(String text, CelIssue issue) {

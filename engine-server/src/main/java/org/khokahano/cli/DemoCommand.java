@@ -158,6 +158,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void remove(Path directory) {
+        if (Files.notExists(directory)) {
+            // Where the demo could not start, the command has removed it before the process's end does.
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
