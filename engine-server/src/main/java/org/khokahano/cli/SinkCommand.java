@@ -110,11 +110,12 @@ final class SinkCommand implements Callable<Integer> {
         SinkAnswer special = drop ? SinkAnswer.DROP : answer;
         SinkSettings settings = new SinkSettings(
                 new HostPort(host, port), delay, (message, number) -> number % every == 0 ? special : SinkAnswer.AA);
+        // Before the port is told: whoever reads that line may send a signal at once.
+        StopSignals.onStop(ended::countDown);
         try (Sink sink = new Sink(settings, listener(out))) {
             out.println("listening on " + new HostPort(host, sink.open()) + ", answering " + special
                     + (every > 1 ? " to every " + every + "th message" : ""));
             out.flush();
-            StopSignals.onStop(ended::countDown);
             ended.await();
             farewell(out, sink);
         }
