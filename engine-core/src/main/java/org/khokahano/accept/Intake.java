@@ -14,10 +14,9 @@ public interface Intake {
     /**
      * Takes input that never became a frame; nobody is answered (R4, R5).
      *
-     * @param reason a code such as {@code frameTimeout}
      * @param executor the connection's executor
      */
-    void unframed(Received received, String reason, SerialExecutor executor);
+    void unframed(Received received, UnframedReason reason, SerialExecutor executor);
 
     /**
      * Takes the beginning of a message that is longer than the listener allows (R6).

@@ -264,8 +264,8 @@ public final class Journey implements Intake {
     }
 
     @Override
-    public void unframed(Received received, String reason, SerialExecutor executor) {
-        quarantine(received, reason, "not a whole frame", executor, result -> {});
+    public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
+        quarantine(received, reason.code(), "not a whole frame", executor, result -> {});
     }
 
     private void quarantine(

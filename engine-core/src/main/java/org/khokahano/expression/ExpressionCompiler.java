@@ -99,9 +99,7 @@ public final class ExpressionCompiler {
         }
         CelValidationResult checked = compiler.compile(text);
         if (checked.hasError()) {
-            throw new InvalidExpressionException(checked.getErrors().stream()
-                    .map(issue -> problem(text, issue))
-                    .toList());
+            throw new InvalidExpressionException(problems(text, checked.getErrors()));
         }
         try {
             return new ExpressionTree(text, checked.getAst());
@@ -140,6 +138,16 @@ public final class ExpressionCompiler {
         Place place = tree.placeOf(tree.root().id());
         return new InvalidExpressionException(
                 List.of(new ExpressionProblem(place.line(), place.column(), message, hint)));
+    }
+
+    private static List<ExpressionProblem> problems(String text, List<CelIssue> issues) {
+        boolean syntax = issues.stream().anyMatch(issue -> ExpressionMistakes.isSyntax(issue.getMessage()));
+        if (!syntax) {
+            return issues.stream().map(issue -> problem(text, issue)).toList();
+        }
+        List<ExpressionProblem> usual = ExpressionSyntax.mistakes(text);
+        // What a parser says after its first error follows from that one.
+        return usual.isEmpty() ? List.of(problem(text, issues.get(0))) : usual;
     }
 
     private static ExpressionProblem problem(String text, CelIssue issue) {

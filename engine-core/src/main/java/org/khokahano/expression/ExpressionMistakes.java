@@ -14,6 +14,11 @@ final class ExpressionMistakes {
     private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']*)'.*");
     private static final Pattern OVERLOAD =
             Pattern.compile("found no matching overload for '([^']*)' applied to '([^']*)'.*", Pattern.DOTALL);
+    private static final Pattern SYNTAX =
+            Pattern.compile("token recognition error|extraneous input|mismatched input|missing |no viable alternative");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("(?:extraneous|mismatched) input '(.*)' expecting .*", Pattern.DOTALL);
+    private static final String ADVICE = "conditions look like: msg.type == 'ADT' && msg['PID-3.1'] != ''";
     private static final Pattern SELECTED = Pattern.compile("\\.\\s*(\\w+)");
 
     private static final int MOST_DIFFERING = 3;
@@ -32,10 +37,32 @@ final class ExpressionMistakes {
         }
         Matcher overload = OVERLOAD.matcher(message);
         if (overload.matches()) {
-            return new ExpressionProblem(line, column, misapplied(overload.group(1), overload.group(2)), "");
+            return new ExpressionProblem(
+                    line, column, misapplied(overload.group(1), overload.group(2)), ofTypes(overload.group(1)));
         }
+        if (message.startsWith("expression code point size exceeds")) {
+            return new ExpressionProblem(
+                    line,
+                    column,
+                    "the expression is longer than " + ExpressionCompiler.MAX_LENGTH + " characters",
+                    "shorten it, or take several routes");
+        }
+        return new ExpressionProblem(line, column, "not a CEL expression: " + readable(message), ADVICE);
+    }
+
+    /** Whether the parser speaks, and not the checker of types. */
+    static boolean isSyntax(String message) {
+        return SYNTAX.matcher(message).lookingAt();
+    }
+
+    private static String readable(String message) {
         String firstLine = message.lines().findFirst().orElse(message);
-        return new ExpressionProblem(line, column, "not a CEL expression: " + firstLine, "");
+        Matcher unexpected = UNEXPECTED.matcher(firstLine);
+        if (unexpected.matches()) {
+            String found = unexpected.group(1);
+            return found.equals("<EOF>") ? "it ends too early" : "'" + found + "' cannot stand here";
+        }
+        return firstLine;
     }
 
     private static ExpressionProblem unknownField(String text, int line, int column) {
@@ -60,6 +87,11 @@ final class ExpressionMistakes {
             case "_[_]" -> "a path in brackets is text such as 'PID-3.1', not " + readable;
             default -> "'" + function.replace("_", "") + "' cannot be applied to " + readable;
         };
+    }
+
+    private static String ofTypes(String function) {
+        boolean compares = function.equals("_==_") || function.equals("_!=_");
+        return compares ? "what a message says is text: put what it is compared with in quotes" : "";
     }
 
     private static String nearest(String name) {

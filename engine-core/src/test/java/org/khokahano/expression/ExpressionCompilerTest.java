@@ -69,7 +69,8 @@ class ExpressionCompilerTest {
                 "msg.typo == 'A'; 1:5; there is no 'msg.typo'; did you mean 'msg.type'?",
                 "listner == 'A'; 1:1; there is no 'listner'; did you mean 'listener'?",
                 "listener.size() > 2 && msg.evnt == 'x'; 1:28; there is no 'msg.evnt'; did you mean 'msg.event'?",
-                "msg.type == 1; 1:10; values of different types are compared: (string, int); ``",
+                "msg.type == 1; 1:10; values of different types are compared: (string, int); what a message says is text: put what it is"
+                        + " compared with in quotes",
                 "msg.type; 1:4; the condition is a string, not true or false; compare it with something",
                 "msg['PID3'] == 'x'; 1:9; 'PID3' is not a path of a message; did you mean 'PID-3'?",
                 "msg.all('OBX-').size() > 0; 1:14; 'OBX-' is not a path of a message; write segment, field and"
@@ -80,6 +81,16 @@ class ExpressionCompilerTest {
                 "table(listener).has('A'); 1:7; the name of a code table is not put together; write it out:"
                         + " table('wards')",
                 "table('units').has(1); 1:19; 'has' cannot be applied to table.(int); ``",
+                "msg.type = 'ADT'; 1:10; '=' is no operator; did you mean '=='?",
+                "true and false; 1:6; 'and' is no operator; did you mean '&&'?",
+                "true OR false; 1:6; 'OR' is no operator; did you mean '||'?",
+                "NOT true; 1:1; 'NOT' is no operator; did you mean '!'?",
+                "true & false; 1:6; '&' is no operator; did you mean '&&'?",
+                "true | false; 1:6; '|' is no operator; did you mean '||'?",
+                "msg.type <> 'ADT'; 1:10; '<>' is no operator; did you mean '!='?",
+                "msg.type == 'ADT; 1:13; this quote is not closed; write ' where the text ends",
+                "msg.event in ['A01', 'and'; 1:14; this '[' is not closed; a ']' is missing",
+                "true); 1:5; nothing is open that this ')' could close; remove it",
                 "``; 1:1; the condition is empty; remove 'when' to take all messages",
             })
     @DisplayName("A mistake is told with its place in the expression and what was meant")

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
+import org.khokahano.accept.UnframedReason;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.reactivestreams.Subscriber;
@@ -160,7 +161,9 @@ final class Exchange implements Subscriber<HttpObject>, Reply {
     @Override
     public void onError(Throwable cause) {
         if (state == State.READING) {
-            String reason = cause instanceof RequestTimeoutException ? "requestTimeout" : "endOfStreamInBody";
+            UnframedReason reason = cause instanceof RequestTimeoutException
+                    ? UnframedReason.REQUEST_TIMEOUT
+                    : UnframedReason.END_OF_STREAM_IN_BODY;
             if (length > 0) {
                 intake.unframed(received(), reason, executor);
             }

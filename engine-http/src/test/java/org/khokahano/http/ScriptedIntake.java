@@ -7,6 +7,7 @@ import java.util.function.BiConsumer;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
+import org.khokahano.accept.UnframedReason;
 import org.khokahano.loop.SerialExecutor;
 
 /** An intake that records what it gets, and replies as told. */
@@ -43,8 +44,8 @@ final class ScriptedIntake implements Intake {
     }
 
     @Override
-    public void unframed(Received message, String reason, SerialExecutor executor) {
-        unframed.add(new Unframed(message, reason));
+    public void unframed(Received message, UnframedReason reason, SerialExecutor executor) {
+        unframed.add(new Unframed(message, reason.code()));
     }
 
     @Override

@@ -44,10 +44,14 @@ final class FrameDecoder {
 
         /** A violation that the strict policy does not tolerate; nothing more is read (R2, R3). */
         void violation(String what);
+
+        /** All unfinished frames together are too much and this one has to go; nothing more is read. */
+        void noRoom(byte[] partial);
     }
 
     private final int maxLength;
     private final boolean strict;
+    private final FrameBudget.Share share;
     private final Sink sink;
     private State state = State.OUTSIDE;
     private byte[] partial = NOTHING;
@@ -55,9 +59,10 @@ final class FrameDecoder {
     private long consumed;
     private long starts;
 
-    FrameDecoder(int maxLength, boolean strict, Sink sink) {
+    FrameDecoder(int maxLength, boolean strict, FrameBudget.Share share, Sink sink) {
         this.maxLength = maxLength;
         this.strict = strict;
+        this.share = share;
         this.sink = sink;
     }
 
@@ -93,11 +98,20 @@ final class FrameDecoder {
 
     /** Gives up the frame that has begun and returns what there is of it. */
     byte[] abandon() {
-        byte[] rest = Arrays.copyOf(partial, length);
-        partial = NOTHING;
-        length = 0;
+        byte[] rest = whole();
         state = State.FAILED;
         return rest;
+    }
+
+    /** What there is of the frame; the decoder keeps nothing of it. */
+    private byte[] whole() {
+        byte[] whole = partial.length == length ? partial : Arrays.copyOf(partial, length);
+        if (partial.length > FrameBudget.FREE_BYTES) {
+            share.release();
+        }
+        partial = NOTHING;
+        length = 0;
+        return whole;
     }
 
     private void outside(ByteBuf in) {
@@ -141,8 +155,15 @@ final class FrameDecoder {
             return;
         }
         byte[] payload = take(in, count);
+        if (state == State.FAILED) {
+            return;
+        }
         in.skipBytes(1);
         if (strict) {
+            if (!share.resize(payload.length)) {
+                noRoom(payload);
+                return;
+            }
             partial = payload;
             length = payload.length;
             state = State.BEFORE_RETURN;
@@ -159,10 +180,7 @@ final class FrameDecoder {
             return whole;
         }
         append(in, count);
-        byte[] whole = partial.length == length ? partial : Arrays.copyOf(partial, length);
-        partial = NOTHING;
-        length = 0;
-        return whole;
+        return state == State.FAILED ? NOTHING : whole();
     }
 
     private void afterEnd(ByteBuf in) {
@@ -178,9 +196,7 @@ final class FrameDecoder {
             return;
         }
         in.skipBytes(1);
-        byte[] payload = partial;
-        partial = NOTHING;
-        length = 0;
+        byte[] payload = whole();
         state = State.OUTSIDE;
         sink.frame(payload);
     }
@@ -188,21 +204,17 @@ final class FrameDecoder {
     private void interrupted() {
         starts++;
         if (length > 0) {
-            byte[] lost = Arrays.copyOf(partial, length);
-            length = 0;
-            sink.interrupted(lost);
+            sink.interrupted(whole());
         }
     }
 
     private void append(ByteBuf in, int count) {
         if (count > maxLength - length) {
-            int fitting = maxLength - length;
-            copy(in, fitting);
-            state = State.FAILED;
-            byte[] head = Arrays.copyOf(partial, length);
-            partial = NOTHING;
-            length = 0;
-            sink.tooLong(head);
+            copy(in, maxLength - length);
+            if (state != State.FAILED) {
+                state = State.FAILED;
+                sink.tooLong(whole());
+            }
             return;
         }
         copy(in, count);
@@ -211,10 +223,21 @@ final class FrameDecoder {
     private void copy(ByteBuf in, int count) {
         if (length + count > partial.length) {
             long doubled = Math.max(FIRST_CAPACITY, 2L * partial.length);
-            partial = Arrays.copyOf(partial, (int) Math.max(Math.min(doubled, maxLength), length + count));
+            int capacity = (int) Math.max(Math.min(doubled, maxLength), length + count);
+            if (!share.resize(capacity)) {
+                noRoom(whole());
+                return;
+            }
+            partial = Arrays.copyOf(partial, capacity);
         }
         in.readBytes(partial, length, count);
         length += count;
+    }
+
+    private void noRoom(byte[] rest) {
+        state = State.FAILED;
+        share.release();
+        sink.noRoom(rest);
     }
 
     private void fail(String what) {

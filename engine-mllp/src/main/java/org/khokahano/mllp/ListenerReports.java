@@ -1,6 +1,7 @@
 package org.khokahano.mllp;
 
 import java.time.Duration;
+import org.khokahano.accept.UnframedReason;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.tls.TlsRefusal;
@@ -91,6 +92,12 @@ final class ListenerReports {
     void notAnswered(Duration limit, String remote) {
         events.warned(listener, "replyTimeout");
         givenUp("no answer of this engine within " + limit + " to a message", remote);
+    }
+
+    /** A connection whose unfinished frame was the largest when all of them were too much. */
+    void overBudget(String remote) {
+        events.warned(listener, UnframedReason.FRAME_BUDGET.code());
+        givenUp("the largest of too many bytes of unfinished frames ('limits: unfinishedFrames')", remote);
     }
 
     /** A connection that ended by an exception. The text of an exception may hold what was received. */

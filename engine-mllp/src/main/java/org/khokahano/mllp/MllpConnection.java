@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
+import org.khokahano.accept.UnframedReason;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 
@@ -46,6 +47,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private final EngineClock clock;
     private final SerialExecutor executor;
     private final String remote;
+    private final FrameBudget.Share share;
     private final FrameDecoder decoder;
     private final ArrayDeque<Exchange> unanswered = new ArrayDeque<>();
     private SerialExecutor.@Nullable Scheduled timer;
@@ -62,6 +64,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     MllpConnection(
             Channel channel,
             MllpListenerSettings config,
+            FrameBudget budget,
             Intake intake,
             ListenerReports reports,
             EngineClock clock,
@@ -73,8 +76,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         this.clock = clock;
         this.executor = executor;
         this.remote = addressOf(channel);
+        this.share = budget.newShare(() -> executor.execute(this::evicted));
         this.decoder =
-                new FrameDecoder(config.framing().maxBytes(), config.framing().strict(), this);
+                new FrameDecoder(config.framing().maxBytes(), config.framing().strict(), share, this);
         this.readNanos = clock.nanoTime();
     }
 
@@ -148,10 +152,10 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void interrupted(byte[] partial) {
-        intake.unframed(new Received(partial, remote, readNanos), "interruptedFrame", executor);
+        intake.unframed(new Received(partial, remote, readNanos), UnframedReason.INTERRUPTED_FRAME, executor);
         if (++interruptedInRow >= MAX_INTERRUPTED) {
             reports.givenUp(MAX_INTERRUPTED + " unfinished frames in a row", remote);
-            giveUpFrame("interruptedFrame");
+            giveUpFrame(UnframedReason.INTERRUPTED_FRAME);
         }
     }
 
@@ -161,7 +165,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         skippedInRow += length;
         if (skippedInRow > config.framing().maxBytes()) {
             reports.givenUp("more bytes without any frame than the longest frame has", remote);
-            giveUpFrame("noFrame");
+            giveUpFrame(UnframedReason.NO_FRAME);
         }
     }
 
@@ -177,7 +181,21 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     @Override
     public void violation(String what) {
         reports.givenUp(what + ", which 'framing: strict' does not take,", remote);
-        giveUpFrame("strictFraming");
+        giveUpFrame(UnframedReason.STRICT_FRAMING);
+    }
+
+    @Override
+    public void noRoom(byte[] partial) {
+        reports.overBudget(remote);
+        giveUp(partial, UnframedReason.FRAME_BUDGET);
+    }
+
+    /** Another frame needs the room. If this one has ended since, it is no longer in the way. */
+    private void evicted() {
+        if (share.isEvicted() && decoder.isInsideFrame()) {
+            reports.overBudget(remote);
+            giveUpFrame(UnframedReason.FRAME_BUDGET);
+        }
     }
 
     @Override
@@ -193,7 +211,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     /** A sender that has sent all and still waits for its answers gets them. */
     private void inputEnded() {
         if (decoder.isInsideFrame()) {
-            giveUpFrame("endOfStreamInFrame");
+            giveUpFrame(UnframedReason.END_OF_STREAM_IN_FRAME);
         }
         linger = false;
         closeWhenAnswered = true;
@@ -222,7 +240,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         if (decoder.isInsideFrame()) {
-            giveUpFrame("endOfStreamInFrame");
+            giveUpFrame(UnframedReason.END_OF_STREAM_IN_FRAME);
         }
         if (timer != null) {
             timer.cancel();
@@ -348,7 +366,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
                 && channel.config().isAutoRead()
                 && now - frameBeganNanos >= config.framing().timeout().toNanos()) {
             reports.givenUp("a frame without its end within " + config.framing().timeout(), remote);
-            giveUpFrame("frameTimeout");
+            giveUpFrame(UnframedReason.FRAME_TIMEOUT);
             return;
         }
         boolean idle = !decoder.isInsideFrame() && unanswered.isEmpty();
@@ -383,8 +401,11 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     }
 
     /** No answer to what is not whole: its sender must send it again (R5). */
-    private void giveUpFrame(String reason) {
-        byte[] rest = decoder.abandon();
+    private void giveUpFrame(UnframedReason reason) {
+        giveUp(decoder.abandon(), reason);
+    }
+
+    private void giveUp(byte[] rest, UnframedReason reason) {
         if (rest.length > 0) {
             intake.unframed(new Received(rest, remote, clock.nanoTime()), reason, executor);
         }

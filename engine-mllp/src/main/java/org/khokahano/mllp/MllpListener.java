@@ -30,6 +30,7 @@ public final class MllpListener implements Listener {
     private static final Duration LONGEST_BIND_WAIT = Duration.ofSeconds(30);
 
     private final MllpListenerSettings config;
+    private final FrameBudget budget;
     private final Intake intake;
     private final EventLoops loops;
     private final ListenerReports reports;
@@ -43,8 +44,14 @@ public final class MllpListener implements Listener {
     private Duration bindWait = FIRST_BIND_WAIT;
 
     public MllpListener(
-            MllpListenerSettings config, Intake intake, EventLoops loops, EngineEvents events, EngineClock clock) {
+            MllpListenerSettings config,
+            FrameBudget budget,
+            Intake intake,
+            EventLoops loops,
+            EngineEvents events,
+            EngineClock clock) {
         this.config = config;
+        this.budget = budget;
         this.intake = intake;
         this.loops = loops;
         this.clock = clock;
@@ -179,7 +186,7 @@ public final class MllpListener implements Listener {
             }
             channel.pipeline()
                     .addLast(new MllpConnection(
-                            channel, config, intake, reports, clock, loops.executorOf(channel.eventLoop())));
+                            channel, config, budget, intake, reports, clock, loops.executorOf(channel.eventLoop())));
             if (closed) {
                 // It came in between the port's closing and the list of those to be finished.
                 finish(channel);

@@ -262,7 +262,8 @@ public final class MllpSender implements Sender {
     /** The inbound side of one connection. */
     private final class Answers extends ChannelInboundHandlerAdapter implements FrameDecoder.Sink {
 
-        private final FrameDecoder decoder = new FrameDecoder(answers.maxBytes(), false, this);
+        private final FrameDecoder decoder = new FrameDecoder(
+                answers.maxBytes(), false, FrameBudget.unlimited().newShare(() -> {}), this);
         private @Nullable Channel own;
         private String failure = "the partner closed the connection";
 
@@ -311,6 +312,11 @@ public final class MllpSender implements Sender {
         @Override
         public void violation(String what) {
             unreadable(what);
+        }
+
+        @Override
+        public void noRoom(byte[] partial) {
+            throw new IllegalStateException("an answer is bounded by its own limit alone");
         }
 
         private void unreadable(String what) {

@@ -55,11 +55,17 @@ class FrameDecoderTest {
         public void violation(String what) {
             told.add("violation");
         }
+
+        @Override
+        public void noRoom(byte[] partial) {
+            throw new IllegalStateException("no budget here");
+        }
     }
 
     private static List<String> decode(byte[] stream, int maxLength, boolean strict, int... cuts) {
         Notes notes = new Notes();
-        FrameDecoder decoder = new FrameDecoder(maxLength, strict, notes);
+        FrameDecoder decoder =
+                new FrameDecoder(maxLength, strict, FrameBudget.unlimited().newShare(() -> {}), notes);
         int from = 0;
         for (int i = 0; i <= cuts.length; i++) {
             int to = i < cuts.length ? cuts[i] : stream.length;
@@ -138,7 +144,8 @@ class FrameDecoderTest {
     @DisplayName("R3 strict: 0x1C without 0x0D is a violation, and its bytes are left to be kept")
     void shouldKeepTheBytesOfAFrameWithoutReturnWhenStrict() {
         Notes notes = new Notes();
-        FrameDecoder decoder = new FrameDecoder(100, true, notes);
+        FrameDecoder decoder =
+                new FrameDecoder(100, true, FrameBudget.unlimited().newShare(() -> {}), notes);
         decoder.feed(Unpooled.copiedBuffer("\u000bABC\u001cX", ISO_8859_1));
         assertThat(notes.told).containsExactly("violation");
         assertThat(decoder.abandon()).isEqualTo("ABC".getBytes(ISO_8859_1));
@@ -148,7 +155,8 @@ class FrameDecoderTest {
     @DisplayName("R3 strict: a frame that waits for its 0x0D is still inside, so that the frame timeout ends it")
     void shouldStayInsideWhileTheReturnIsMissing() {
         Notes notes = new Notes();
-        FrameDecoder decoder = new FrameDecoder(100, true, notes);
+        FrameDecoder decoder =
+                new FrameDecoder(100, true, FrameBudget.unlimited().newShare(() -> {}), notes);
         decoder.feed(Unpooled.copiedBuffer("\u000bABC\u001c", ISO_8859_1));
         assertThat(decoder.isInsideFrame()).isTrue();
         assertThat(notes.told).isEmpty();

@@ -22,6 +22,10 @@ final class ListenerFixture implements AutoCloseable {
     }
 
     ListenerFixture(UnaryOperator<MllpListenerSettings> change) {
+        this(change, FrameBudget.unlimited());
+    }
+
+    ListenerFixture(UnaryOperator<MllpListenerSettings> change, FrameBudget budget) {
         EngineClock clock = EngineClock.system();
         Journey journey = new Journey(
                 AcceptPolicy.defaults("qmmh-ehr"),
@@ -31,7 +35,7 @@ final class ListenerFixture implements AutoCloseable {
                 events,
                 clock);
         MllpListenerSettings settings = change.apply(MllpListenerSettings.on(new InetSocketAddress("127.0.0.1", 0)));
-        listener = new MllpListener(settings, journey, loops, events, clock);
+        listener = new MllpListener(settings, budget, journey, loops, events, clock);
         listener.start();
     }
 

@@ -343,7 +343,7 @@ class MllpListenerTest {
     }
 
     @Test
-    @DisplayName("R12 double framing, LF ends, a missing last CR and a BOM are accepted as they came")
+    @DisplayName("R12 double framing, LF ends, a missing last CR and a BOM: accepted as they came, with a warning")
     void shouldAcceptWhatIsCommonInTheField() throws IOException {
         String adt = TestMessages.text(TestMessages.adt("A"));
         List<String> odd = List.of(
@@ -359,6 +359,10 @@ class MllpListenerTest {
             }
             assertThat(fixture.store.stored).hasSize(4);
             assertThat(TestMessages.text(fixture.store.stored.get(3).bytes())).isEqualTo(odd.get(3));
+            assertThat(fixture.events.warned).contains("lfSegmentEnd", "missingLastCr", "byteOrderMark");
+            assertThat(fixture.events.skipped.get())
+                    .as("the second frame's end")
+                    .isEqualTo(2);
         }
     }
 

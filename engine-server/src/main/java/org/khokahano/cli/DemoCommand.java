@@ -41,7 +41,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes%n",
-        exitCodeList = {"0:it was ended", "1:it could not start", "78:its configuration has errors"},
+        exitCodeList = {
+            "0:its time was over, or it was ended with Ctrl-C or SIGTERM",
+            "1:it could not start",
+            "78:its configuration has errors"
+        },
         footerHeading = "%nExamples%n",
         footer = {"  khoka demo", "  khoka demo --seconds 60 --data demo-data"})
 final class DemoCommand implements Callable<Integer> {
@@ -88,23 +92,8 @@ final class DemoCommand implements Callable<Integer> {
     private void run(EngineConfig config, DemoPorts ports, Path directory, Path place, PrintWriter out)
             throws InterruptedException {
         Demo demo = new Demo(config, ports, place, out);
-        Thread hook = new Thread(
-                () -> {
-                    demo.stop();
-                    if (data == null) {
-                        remove(place);
-                    }
-                },
-                "demo-stop");
-        StopSignals.onStop(demo::askToStop);
-        Runtime.getRuntime().addShutdownHook(hook);
+        StopSignals.onStop(demo::stop);
         demo.run(directory, seconds != null ? Duration.ofSeconds(seconds) : Duration.ofDays(1), data != null);
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, and the hook has done its part.
-            return;
-        }
     }
 
     private Path dataDirectory() {
@@ -158,6 +147,10 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static void remove(Path directory) {
+        if (Files.notExists(directory)) {
+            // Where the demo could not start, the command has removed it before the process's end does.
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -32,7 +32,11 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes%n",
-        exitCodeList = {"0:every message was answered AA or CA", "1:some were not", "2:the command is wrong"},
+        exitCodeList = {
+            "0:every message that was sent was answered AA or CA, to the end or to Ctrl-C or SIGTERM",
+            "1:some were not",
+            "2:the command is wrong"
+        },
         footerHeading = "%nExamples%n",
         footer = {
             "  khoka load 127.0.0.1:2575                              10,000 messages, as fast as it goes",
@@ -83,17 +87,15 @@ final class LoadCommand implements Callable<Integer> {
         PrintWriter out = Outlets.of(spec).out();
         LoadSettings settings = settings();
         LoadRun run = new LoadRun(settings, tlsOptions.context());
+        run.connect();
         // With Ctrl-C the summary so far is what one wants to see.
-        Thread farewell = new Thread(() -> print(run.soFar(), out), "load-farewell");
-        Runtime.getRuntime().addShutdownHook(farewell);
+        StopSignals.onStop(run::stop);
         LoadResult result;
         long expected = settings.messages() == MOST_MESSAGES
                 ? (long) (settings.ratePerSecond() * settings.longest().toSeconds())
                 : settings.messages();
         try (Progress progress = Progress.begin("load", expected)) {
             result = run.run(progress::at);
-        } finally {
-            Runtime.getRuntime().removeShutdownHook(farewell);
         }
         print(result, out);
         return result.positive() == result.sent() && result.sent() > 0 ? ExitCode.OK : ExitCode.FAILED;

@@ -10,6 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.cli.peer.ReadableMessage;
 import org.khokahano.cli.peer.Sink;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes%n",
-        exitCodeList = {"0:--count messages came, or it was ended with Ctrl-C", "1:the port is taken"},
+        exitCodeList = {"0:--count messages came, or it was ended with Ctrl-C or SIGTERM", "1:the port is taken"},
         footerHeading = "%nExamples%n",
         footer = {
             "  khoka sink 2576",
@@ -109,24 +110,34 @@ final class SinkCommand implements Callable<Integer> {
         SinkAnswer special = drop ? SinkAnswer.DROP : answer;
         SinkSettings settings = new SinkSettings(
                 new HostPort(host, port), delay, (message, number) -> number % every == 0 ? special : SinkAnswer.AA);
-        try (Sink sink = new Sink(settings, (number, bytes, message, given) -> {
-            received(out, number, bytes, message, given);
-            if (number == count) {
-                ended.countDown();
-            }
-        })) {
+        // Before the port is told: whoever reads that line may send a signal at once.
+        StopSignals.onStop(ended::countDown);
+        try (Sink sink = new Sink(settings, listener(out))) {
             out.println("listening on " + new HostPort(host, sink.open()) + ", answering " + special
                     + (every > 1 ? " to every " + every + "th message" : ""));
             out.flush();
-            Thread farewell = new Thread(() -> farewell(out, sink), "sink-farewell");
-            Runtime.getRuntime().addShutdownHook(farewell);
             ended.await();
-            Runtime.getRuntime().removeShutdownHook(farewell);
-            // The last answer is on its way.
-            Thread.sleep(delay.toMillis() + 100);
             farewell(out, sink);
         }
         return ExitCode.OK;
+    }
+
+    /** Ends the command once the answers to the first {@code count} messages were written. */
+    private Sink.Listener listener(PrintWriter out) {
+        AtomicLong answered = new AtomicLong();
+        return new Sink.Listener() {
+            @Override
+            public void received(long number, byte[] bytes, @Nullable Message message, SinkAnswer given) {
+                SinkCommand.this.received(out, number, bytes, message, given);
+            }
+
+            @Override
+            public void answered(long number) {
+                if (number <= count && answered.incrementAndGet() == count) {
+                    ended.countDown();
+                }
+            }
+        };
     }
 
     private void makeDirectory() {

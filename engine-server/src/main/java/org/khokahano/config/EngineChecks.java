@@ -27,6 +27,7 @@ final class EngineChecks {
 
     void check() {
         checkPorts();
+        warnOfFramesThatNeverFit();
         new RouteChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
@@ -68,6 +69,20 @@ final class EngineChecks {
                 && (one.host().equals(other.host())
                         || ALL_ADDRESSES.contains(one.host())
                         || ALL_ADDRESSES.contains(other.host()));
+    }
+
+    /** A frame as long as its listener permits would always be the one that is given up. */
+    private void warnOfFramesThatNeverFit() {
+        long together = config.limits().unfinishedFrames().orElse(Long.MAX_VALUE);
+        config.listeners().forEach((name, listener) -> {
+            if (listener.transport() instanceof MllpListenerConfig mllp && mllp.maxFrameBytes() > together) {
+                problems.warning(
+                        locations.value("limits", "unfinishedFrames"),
+                        "all unfinished frames together may hold " + together + " bytes, and one frame at the"
+                                + " listener '" + name + "' " + mllp.maxFrameBytes(),
+                        "raise it to several of the longest frames, or lower 'maxFrame' of the listener");
+            }
+        });
     }
 
     private void warnOfUnreadListeners() {

@@ -19,6 +19,7 @@ public record EngineConfig(
         SlaConfig sla,
         LogConfig log,
         ThreadsConfig threads,
+        LimitsConfig limits,
         ShutdownConfig shutdown,
         Map<String, ListenerConfig> listeners,
         Map<String, DestinationConfig> destinations,

@@ -81,6 +81,16 @@ public final class EngineDeclaration {
         return values -> new ThreadsConfig(eventLoops.in(values));
     });
 
+    private static final Section<LimitsConfig> LIMITS = Section.of("limits", section -> {
+        var unfinishedFrames = section.optional(
+                "unfinishedFrames",
+                Types.size(),
+                "How many bytes the unfinished MLLP frames of all connections may hold together; beyond it the"
+                        + " connection with the largest is closed. If missing, an eighth of the heap, and at least"
+                        + " one of the longest frames.");
+        return values -> new LimitsConfig(unfinishedFrames.in(values));
+    });
+
     private static final Section<ShutdownConfig> SHUTDOWN = Section.of("shutdown", section -> {
         var drain = section.field(
                 "drain", Types.duration(), "30s", "How long to wait for deliveries under way when stopping.");
@@ -100,6 +110,7 @@ public final class EngineDeclaration {
         var sla = section.field("sla", SLA, "{}", "What the service promises.");
         var log = section.field("log", LOG, "{}", "How the log looks and how much is in it.");
         var threads = section.field("threads", THREADS, "{}", "How many threads the engine uses.");
+        var limits = section.field("limits", LIMITS, "{}", "Bounds over all listeners together.");
         var shutdown = section.field("shutdown", SHUTDOWN, "{}", "How the engine stops.");
         var listeners = section.field(
                 "listeners", Types.named("listener", ListenerDeclaration.LISTENER), "{}", "What messages come in by.");
@@ -130,6 +141,7 @@ public final class EngineDeclaration {
                 sla.in(values),
                 log.in(values),
                 threads.in(values),
+                limits.in(values),
                 shutdown.in(values),
                 listeners.in(values),
                 destinations.in(values),

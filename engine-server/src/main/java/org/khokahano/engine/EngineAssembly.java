@@ -26,6 +26,7 @@ import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.MessagePath;
 import org.khokahano.mllp.EventLoops;
+import org.khokahano.mllp.FrameBudget;
 import org.khokahano.mllp.MllpListener;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
@@ -47,11 +48,13 @@ public final class EngineAssembly {
     private final TlsAssembly tlsAssembly = new TlsAssembly(certificates);
     private final MllpAssembly mllpAssembly = new MllpAssembly(tlsAssembly);
     private final HttpAssembly httpAssembly;
+    private final FrameBudget frameBudget;
 
     private EngineAssembly(EngineConfig config, EngineEvents events) {
         this.config = config;
         this.events = events;
         this.loops = new EventLoops(config.threads().eventLoops());
+        this.frameBudget = MllpAssembly.budget(config);
         this.httpAssembly = new HttpAssembly(loops, tlsAssembly, events, clock);
     }
 
@@ -150,6 +153,6 @@ public final class EngineAssembly {
             return httpAssembly.listener(name, listener, journey);
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
-        return new MllpListener(settings, journey, loops, events, clock);
+        return new MllpListener(settings, frameBudget, journey, loops, events, clock);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.khokahano.config.AckMatch;
 import org.khokahano.config.ClientTlsConfig;
+import org.khokahano.config.EngineConfig;
 import org.khokahano.config.ExpectAck;
 import org.khokahano.config.Framing;
 import org.khokahano.config.ListenerConfig;
@@ -16,6 +17,7 @@ import org.khokahano.config.ServerTlsConfig;
 import org.khokahano.config.value.Cidr;
 import org.khokahano.mllp.AnswerSettings;
 import org.khokahano.mllp.ClientTls;
+import org.khokahano.mllp.FrameBudget;
 import org.khokahano.mllp.FrameSettings;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSenderSettings;
@@ -50,6 +52,18 @@ final class MllpAssembly {
                 listener.maxInFlight(),
                 allowing(mllp.allow()),
                 mllp.tls().map(config -> serverTls("listener " + name, config)).orElse(null));
+    }
+
+    /** What unfinished frames may hold together: as configured, or an eighth of the heap. */
+    static FrameBudget budget(EngineConfig config) {
+        long longest = config.listeners().values().stream()
+                .map(ListenerConfig::transport)
+                .filter(MllpListenerConfig.class::isInstance)
+                .mapToLong(mllp -> Math.min(((MllpListenerConfig) mllp).maxFrameBytes(), MAX_FRAME_BYTES))
+                .max()
+                .orElse(0);
+        long usual = Math.max(Runtime.getRuntime().maxMemory() / 8, longest);
+        return new FrameBudget(config.limits().unfinishedFrames().orElse(usual));
     }
 
     /** Errors as {@link #listener}. */

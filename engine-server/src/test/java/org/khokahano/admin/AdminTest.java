@@ -261,4 +261,28 @@ class AdminTest {
         assertThat(running.metric("khoka_deliveries_skipped_total{destination=\"lis\"}"))
                 .isEqualTo(1);
     }
+
+    @Test
+    @DisplayName(
+            "P8 R28 A destination that was paused stays paused over a restart, with its reason, until it is resumed")
+    void shouldKeepAPauseOverARestart() throws Exception {
+        running.start();
+        assertThat(running.post("/api/destinations/lis/pause", "{\"reason\":\"upgrade\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(running.exchange(message(1))).contains("MSA|AA|C1");
+        running.close();
+        running = new EngineUnderTest(directory, partner.port());
+        running.start();
+
+        assertThat(running.exchange(message(2))).contains("MSA|AA|C2");
+        assertThat(running.get("/api/destinations").body()).contains("PAUSED", "upgrade");
+        assertThat(json("/api/destinations/lis/queue").path("deliveries")).hasSize(2);
+        assertThat(partner.received()).isEmpty();
+
+        running.post("/api/destinations/lis/resume", "{\"reason\":\"done\"}");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(partner.received()).containsExactlyInAnyOrder(message(1), message(2)));
+    }
 }

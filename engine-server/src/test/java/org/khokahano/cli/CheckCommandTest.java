@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,27 @@ class CheckCommandTest {
 
         assertThat(check.exitCode()).isZero();
         assertThat(check.out()).contains("warning", "OK  ");
+    }
+
+    @Test
+    @DisplayName("R6 a bound over all connections that is below one listener's longest frame is warned of")
+    void shouldWarnWhenNoFrameOfFullLengthFits(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("engine.yaml"), """
+                engine: hub
+                limits: {unfinishedFrames: 2MB}
+                listeners:
+                  wide: {mllp: {port: 2575, maxFrame: 4MB}}
+                  fits: {mllp: {port: 2576, maxFrame: 2MB}}
+                routes: {all: {to: [out]}}
+                destinations: {out: {mllp: {host: lis.example, port: 2577}}}
+                """);
+
+        CommandRun check = CommandRun.of("check", directory);
+
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out())
+                .contains("engine.yaml:2:", "the listener 'wide'", "1 warning")
+                .doesNotContain("'fits'");
     }
 
     @Test

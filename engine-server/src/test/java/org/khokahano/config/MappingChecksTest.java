@@ -41,7 +41,7 @@ class MappingChecksTest {
                     - {set: PID-5, from: PID-6, as: "pad(x)"}   # 3:38 # 'x' is not a number from 1 to 10000 #
                     - {set: PID-5, from: PID-6, as: date(a, b)} # 3: # a comma inside of {...} ends the value # quotes
                     - {set: PID-5, value: "msg.typ"}            # 3:2 # there is no 'msg.typ' # did you mean 'msg.type'?
-                    - {when: "msg.type = 'A'", do: []}          # 3: # not a CEL expression #
+                    - {when: "msg.type = 'A'", do: []}          # 3: # '=' is no operator #
                     - {each: ORDER_OBSERVATIONS, do: []}        # 3:10 # no message structure has a group ORDER_OBSERVATIONS # did you mean 'ORDER_OBSERVATION'?
                     - {call: b.yaml}                            # 3:10 # there is no mapping file 'b.yaml' # relative
                     - {call: a.yaml}                            # 3:10 # the mapping calls itself # take the call out

@@ -36,7 +36,6 @@ public final class Demo {
     private final DemoScreen screen;
     private final DemoCounts counts = new DemoCounts();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
 
     /** @param config the hub, read with the environment of the ports */
     public Demo(EngineConfig config, DemoPorts ports, Path data, PrintWriter out) {
@@ -47,19 +46,9 @@ public final class Demo {
         this.screen = new DemoScreen(out);
     }
 
-    /** Asks the demo to end. Returns at once. */
-    public void askToStop() {
-        stop.countDown();
-    }
-
-    /** Asks the demo to end, and waits until it has. */
+    /** Asks the demo to end, and returns at once. */
     public void stop() {
         stop.countDown();
-        try {
-            ended.await(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**
@@ -90,7 +79,6 @@ public final class Demo {
             return counts.delivered();
         } finally {
             out.flush();
-            ended.countDown();
         }
     }
 

@@ -18,14 +18,19 @@ import org.khokahano.tls.TlsRefusal;
 
 /** One run: a thread for each connection, all taking numbers from one counter. */
 public final class LoadRun {
+    private static final long ANSWERS_AFTER_STOP_SECONDS = 2;
     private static final int LOOK_EVERY_MILLIS = 200;
     private static final long RECONNECT_AFTER_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LONGEST_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final LoadSettings settings;
     private final Optional<TlsContext> tls;
     private final LoadMessages messages;
     private final AtomicLong next = new AtomicLong();
     private final LoadTally tally = new LoadTally();
+    private final List<MllpClient> clients = new ArrayList<>();
+    private volatile long stopNanos;
+    private volatile boolean stopping;
 
     public LoadRun(LoadSettings settings, Optional<TlsContext> tls) {
         this.settings = settings;
@@ -34,16 +39,23 @@ public final class LoadRun {
     }
 
     /**
-     * Sends. Blocks until the last answer, or until this thread is interrupted.
+     * Makes the connections.
      *
-     * @param progress hears now and then how many messages are done
-     * @throws CommandFailure if no connection can be made at the beginning
+     * @throws CommandFailure if one cannot be made
      */
-    public LoadResult run(LongConsumer progress) {
-        List<MllpClient> clients = new ArrayList<>();
+    public void connect() {
         for (int index = 0; index < settings.connections(); index++) {
             clients.add(MllpClient.connect(settings.to(), settings.timeout(), tls));
         }
+    }
+
+    /**
+     * Sends. Blocks until the last answer, or until this thread is interrupted; after {@link #stop()} for
+     * at most {@value #ANSWERS_AFTER_STOP_SECONDS} seconds more. What has no answer then is no success.
+     *
+     * @param progress hears now and then how many messages are done
+     */
+    public LoadResult run(LongConsumer progress) {
         List<Thread> threads = new ArrayList<>();
         for (MllpClient client : clients) {
             Thread thread = new Thread(() -> send(client), "load-" + threads.size());
@@ -53,7 +65,7 @@ public final class LoadRun {
         }
         try {
             for (Thread thread : threads) {
-                while (thread.isAlive()) {
+                while (thread.isAlive() && !isOver()) {
                     thread.join(LOOK_EVERY_MILLIS);
                     progress.accept(tally.done());
                 }
@@ -61,12 +73,18 @@ public final class LoadRun {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tally.end();
         return tally.result();
     }
 
-    /** What there is so far; for an end before the end. */
-    public LoadResult soFar() {
-        return tally.result();
+    /** Sends nothing new from now on. Returns at once. */
+    public void stop() {
+        stopNanos = System.nanoTime();
+        stopping = true;
+    }
+
+    private boolean isOver() {
+        return stopping && System.nanoTime() - stopNanos > TimeUnit.SECONDS.toNanos(ANSWERS_AFTER_STOP_SECONDS);
     }
 
     private void send(MllpClient first) {
@@ -74,10 +92,10 @@ public final class LoadRun {
         long end = tally.startNanos() + settings.longest().toNanos();
         for (long number = next.getAndIncrement(); number < settings.messages(); number = next.getAndIncrement()) {
             long due = dueNanos(number);
-            if (due - end >= 0) {
+            if (due - end >= 0 || !waitUntil(due)) {
                 break;
             }
-            waitUntil(due);
+            tally.began();
             try {
                 byte[] answer = client.exchange(messages.message(number));
                 tally.answered(Answer.read(answer, messages.controlId(number)), due, System.nanoTime());
@@ -104,16 +122,18 @@ public final class LoadRun {
                 : tally.startNanos() + (long) (number * 1e9 / settings.ratePerSecond());
     }
 
-    private static void waitUntil(long dueNanos) {
-        for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
-            LockSupport.parkNanos(left);
+    /** False where the run was stopped before. */
+    private boolean waitUntil(long dueNanos) {
+        for (long left = dueNanos - System.nanoTime(); left > 0 && !stopping; left = dueNanos - System.nanoTime()) {
+            LockSupport.parkNanos(Math.min(left, LONGEST_PARK_NANOS));
         }
+        return !stopping;
     }
 
     /** A new connection, or the old one, of no use, where there was none until the end. */
     private MllpClient connectedAgain(MllpClient lost, long endNanos) {
         long giveUp = Math.min(endNanos, System.nanoTime() + settings.timeout().toNanos());
-        while (System.nanoTime() - giveUp < 0) {
+        while (System.nanoTime() - giveUp < 0 && !stopping) {
             try {
                 return MllpClient.connect(settings.to(), settings.timeout(), tls);
             } catch (CommandFailure e) {

@@ -15,6 +15,8 @@ final class LoadTally {
     private final Map<String, Long> errors = new TreeMap<>();
     private final long startNanos = System.nanoTime();
     private long sent;
+    private long underWay;
+    private boolean ended;
     private long positive;
     private long lastNanos = startNanos;
 
@@ -22,7 +24,24 @@ final class LoadTally {
         return startNanos;
     }
 
+    /** A message is about to be sent. */
+    synchronized void began() {
+        underWay++;
+    }
+
+    /** Nobody waits any longer: what is under way has no answer, and one that still comes is not counted. */
+    synchronized void end() {
+        if (underWay > 0) {
+            sent += underWay;
+            errors.merge("no answer before the end", underWay, Long::sum);
+        }
+        ended = true;
+    }
+
     synchronized void answered(Answer answer, long dueNanos, long nowNanos) {
+        if (ended) {
+            return;
+        }
         done(nowNanos);
         String code = answer.problem().isEmpty() ? answer.code() : answer.code() + " for another message";
         codes.merge(code, 1L, Long::sum);
@@ -32,12 +51,16 @@ final class LoadTally {
     }
 
     synchronized void failed(String reason, long nowNanos) {
+        if (ended) {
+            return;
+        }
         done(nowNanos);
         errors.merge(reason, 1L, Long::sum);
     }
 
     private void done(long nowNanos) {
         sent++;
+        underWay--;
         lastNanos = nowNanos;
     }
 

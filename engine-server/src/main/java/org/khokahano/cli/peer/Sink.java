@@ -40,6 +40,9 @@ public final class Sink implements AutoCloseable {
          * @param message it, or null where the bytes are no message
          */
         void received(long number, byte[] bytes, @Nullable Message message, SinkAnswer answer);
+
+        /** The answer was written, or there was none to write, or its connection is gone. */
+        default void answered(long number) {}
     }
 
     public Sink(SinkSettings settings, Listener listener) {
@@ -120,6 +123,15 @@ public final class Sink implements AutoCloseable {
         Message message = read(bytes);
         SinkAnswer answer = message == null ? SinkAnswer.AR : settings.plan().answer(message, number);
         listener.received(number, bytes, message, answer);
+        try {
+            return write(connection, message, answer, number);
+        } finally {
+            listener.answered(number);
+        }
+    }
+
+    private boolean write(Socket connection, @Nullable Message message, SinkAnswer answer, long number)
+            throws IOException, InterruptedException {
         TimeUnit.MILLISECONDS.sleep(settings.delay().toMillis());
         if (answer == SinkAnswer.DROP) {
             return false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
@@ -32,6 +33,7 @@ final class Includes {
     private static final int DEEPEST_DIRECTORY = 16;
     private static final int MOST_FILES = 1_000;
     private static final int MOST_CANDIDATES = 20_000;
+    private static final String ADVICE = "a path is relative to the configuration's directory";
     private static final Pattern WILDCARD = Pattern.compile("[*?\\[{]");
     private static final Pattern UPWARDS_OR_DRIVE = Pattern.compile("(?:.*/)?\\.\\.(?:/.*)?|[A-Za-z]:.*");
 
@@ -82,7 +84,7 @@ final class Includes {
         } catch (PatternSyntaxException broken) {
             problems.error(
                     written.location(),
-                    written.shown() + " is not a pattern: " + broken.getDescription(),
+                    written.shown() + " is not a pattern: " + described(broken),
                     "write a path such as listeners/*.yaml");
             return List.of();
         }
@@ -91,20 +93,64 @@ final class Includes {
                 .filter(name -> !name.equals(ConfigurationFiles.FIRST_FILE))
                 .toList();
         if (names.isEmpty()) {
-            reportNothing(written);
+            reportNothing(written, tidy);
         }
         return names;
     }
 
-    private void reportNothing(ConfigNode.Scalar written) {
-        if (WILDCARD.matcher(written.text()).find()) {
-            problems.warning(written.location(), "no file matches " + written.shown(), "");
+    private void reportNothing(ConfigNode.Scalar written, String tidy) {
+        if (tidy.equals(ConfigurationFiles.FIRST_FILE)) {
+            problems.error(
+                    written.location(),
+                    written.shown() + " includes itself",
+                    "remove it here: it is read first, and names the others");
             return;
         }
-        String hint = Suggestion.nearest(written.text(), candidates)
+        if (WILDCARD.matcher(written.text()).find()) {
+            problems.warning(written.location(), "no file matches " + written.shown(), ADVICE);
+            return;
+        }
+        if (reportOther(written, tidy)) {
+            return;
+        }
+        String hint = Suggestion.nearest(tidy, candidates)
                 .map(nearest -> "did you mean '" + nearest + "'?")
-                .orElse("a path is relative to the configuration's directory");
+                .orElse(ADVICE);
         problems.error(written.location(), "there is no file " + written.shown(), hint);
+    }
+
+    /** Says what it is that has this name and is no file, if anything has it. */
+    private boolean reportOther(ConfigNode.Scalar written, String tidy) {
+        Path named;
+        try {
+            named = directory.resolve(tidy);
+        } catch (InvalidPathException malformed) {
+            return false;
+        }
+        if (Files.isDirectory(named) && !tidy.isEmpty()) {
+            String files = (tidy.endsWith("/") ? tidy : tidy + "/") + "*.yaml";
+            problems.error(
+                    written.location(), written.shown() + " is a directory, not a file", "write '" + files + "'");
+        } else if (Files.exists(named) && !Files.isRegularFile(named) && !Files.isDirectory(named)) {
+            problems.error(
+                    written.location(),
+                    written.shown() + " is a pipe or a device, not a file",
+                    "put a plain file in its place");
+        } else if (Files.isSymbolicLink(named)) {
+            problems.error(
+                    written.location(),
+                    written.shown() + " is a symbolic link that leads to no file",
+                    "its target is missing, or links lead in a circle: see 'ls -l'");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** The library leaves the last quote out: {@code Missing ']}. */
+    private static String described(PatternSyntaxException broken) {
+        String said = broken.getDescription();
+        return said.startsWith("Missing '") && !said.endsWith("'") ? said + "'" : said;
     }
 
     private static boolean escapes(String pattern) {

@@ -95,7 +95,7 @@ final class TreeBuilder {
         for (NodeTuple tuple : node.getValue()) {
             Location place = YamlFile.place(source, tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-                problems.error(place, "a key must be plain text", "");
+                problems.error(place, "a key must be plain text", "write a word, without brackets: 'key: value'");
                 continue;
             }
             if (key.getTag().equals(Tag.MERGE)) {

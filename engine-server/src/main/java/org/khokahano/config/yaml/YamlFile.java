@@ -48,15 +48,15 @@ final class YamlFile {
 
     private Optional<SourceFile> decode(Path file, String name) {
         Location start = new SourceFile(name, "").at(1, 1);
+        if (!Files.isRegularFile(file)) {
+            reportNoFile(file, start);
+            return Optional.empty();
+        }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LARGEST_BYTES + 1);
         } catch (IOException unreadable) {
-            boolean missing = !Files.exists(file);
-            problems.error(
-                    start,
-                    missing ? "there is no such file" : "the file cannot be read",
-                    missing ? "" : "check its permissions for the engine's user");
+            problems.error(start, "the file cannot be read", "check its permissions for the engine's user");
             return Optional.empty();
         }
         if (bytes.length > LARGEST_BYTES) {
@@ -79,6 +79,22 @@ final class YamlFile {
         return Optional.of(new SourceFile(name, withoutByteOrderMark(decoded)));
     }
 
+    // Asked before the file is opened: to open a pipe waits for whoever writes to it.
+    private void reportNoFile(Path file, Location start) {
+        if (Files.isDirectory(file)) {
+            problems.error(start, "this is a directory, not a file", "remove it, and write a file of this name");
+        } else if (Files.exists(file)) {
+            problems.error(start, "this is a pipe or a device, not a file", "put a plain file in its place");
+        } else if (Files.isSymbolicLink(file)) {
+            problems.error(
+                    start,
+                    "this is a symbolic link that leads to no file",
+                    "its target is missing, or links lead in a circle: see 'ls -l'");
+        } else {
+            problems.error(start, "there is no such file", "name the directory that engine.yaml lies in");
+        }
+    }
+
     Optional<ConfigNode> parse(SourceFile source) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST_BYTES);
@@ -98,7 +114,11 @@ final class YamlFile {
             YamlSyntax.report(broken, source, problems);
         } catch (YAMLException broken) {
             // Of those without a place there is one: nesting deeper than the limit.
-            problems.error(source.at(1, 1), "YAML: " + broken.getMessage(), "");
+            boolean tooDeep = String.valueOf(broken.getMessage()).startsWith("Nesting Depth");
+            problems.error(
+                    source.at(1, 1),
+                    tooDeep ? "the file nests deeper than 50 levels" : "YAML: " + broken.getMessage(),
+                    tooDeep ? "is a '[' or '{' not closed?" : "");
         }
         source.hideByKeys();
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.khokahano.config.yaml;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.SourceFile;
@@ -9,13 +10,64 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Says in an operator's words what the YAML parser says in a grammar's. */
 final class YamlSyntax {
-    private YamlSyntax() {}
+    // The parser looks no further for the ':' of a key.
+    private static final int LONGEST_KEY = 1024;
+
+    private final SourceFile source;
+    private final Problems problems;
+    private final String said;
+    private final Location place;
+    private final @Nullable Location opening;
+    private final String part;
+
+    private YamlSyntax(MarkedYAMLException broken, SourceFile source, Problems problems) {
+        this.source = source;
+        this.problems = problems;
+        said = Optional.ofNullable(broken.getProblem()).orElse("the file is not YAML");
+        Mark context = broken.getContextMark();
+        Mark mark = Optional.ofNullable(broken.getProblemMark()).orElse(context);
+        place = mark == null ? source.at(1, 1) : YamlFile.place(source, mark);
+        opening = context == null || broken.getContext() == null ? null : YamlFile.place(source, context);
+        part = Optional.ofNullable(broken.getContext()).orElse("").replaceFirst("^while (parsing|scanning) ", "");
+    }
 
     /** Notes a syntax error at its place. The parser's own text names tokens only, never content. */
     static void report(MarkedYAMLException broken, SourceFile source, Problems problems) {
-        Mark mark = Optional.ofNullable(broken.getProblemMark()).orElse(broken.getContextMark());
-        Location place = mark == null ? source.at(1, 1) : YamlFile.place(source, mark);
-        String said = Optional.ofNullable(broken.getProblem()).orElse("the file is not YAML");
+        YamlSyntax syntax = new YamlSyntax(broken, source, problems);
+        if (!syntax.reportUnclosed() && !syntax.reportByLine()) {
+            syntax.reportByWords();
+        }
+    }
+
+    /** What is not closed shows only where it can go on no longer; its beginning is what to look at. */
+    private boolean reportUnclosed() {
+        if (opening == null) {
+            return false;
+        }
+        if (part.equals("a quoted scalar") && said.contains("end of stream")) {
+            String quote = source.rawLine(opening.line()).startsWith("'", opening.column() - 1) ? "'" : "\"";
+            problems.error(opening, "this quote is not closed", "write " + quote + " where the text ends");
+            return true;
+        }
+        boolean mapping = part.equals("a flow mapping");
+        boolean later = place.line() > opening.line() && !said.endsWith("but got {");
+        if (later && (mapping || part.equals("a flow sequence"))) {
+            String close = mapping ? "}" : "]";
+            problems.error(
+                    opening,
+                    "this '" + (mapping ? "{" : "[") + "' is not closed",
+                    "',' or '" + close + "' is missing before " + place);
+            return true;
+        }
+        boolean key = part.equals("a simple key") && place.line() == opening.line();
+        if (key && place.column() - opening.column() > LONGEST_KEY) {
+            problems.error(opening, "this key is longer than " + LONGEST_KEY + " characters", "shorten it");
+            return true;
+        }
+        return false;
+    }
+
+    private boolean reportByLine() {
         String line = source.rawLine(place.line());
         if (said.contains("TAB") || line.startsWith("\t", place.column() - 1)) {
             problems.error(place, "a tab where YAML wants spaces", "indent with spaces");
@@ -28,16 +80,48 @@ final class YamlSyntax {
                     "a second ':' in one line, or a wrong indentation",
                     "align the key with those beside it, or put a value with ': ' in it in quotes");
         } else {
-            problems.error(place, "YAML: " + said, context(broken, source));
+            return false;
+        }
+        return true;
+    }
+
+    private void reportByWords() {
+        if (said.startsWith("found undefined alias")) {
+            String name = said.substring("found undefined alias".length()).strip();
+            problems.error(
+                    place,
+                    "there is no anchor '&" + name + "' before this alias",
+                    "put text that begins with * in quotes");
+        } else if (said.startsWith("found unknown escape character")) {
+            problems.error(
+                    place,
+                    "no escape is written with this character after \\",
+                    "write \\\\ for a backslash, or put the text in single quotes");
+        } else if (said.contains("tag is not allowed")) {
+            problems.error(place, "a tag (!!) has no meaning here", "remove it; put text that begins with ! in quotes");
+        } else if (said.equals("but found another document")) {
+            problems.error(place, "a second document begins here", "remove '---', or give it a file of its own");
+        } else if (said.contains("incompatible YAML document")) {
+            problems.error(place, "this is not YAML 1.1 or 1.2", "remove the line that begins with %YAML");
+        } else if (said.contains("cannot start any token")) {
+            problems.error(place, "no value can begin with this character", "put the value in quotes");
+        } else if (said.equals("could not find expected ':'") && opening != null) {
+            problems.error(opening, "this is no key: no ':' follows it", "write 'key: value'");
+        } else if (said.endsWith("'<scalar>'")) {
+            problems.error(
+                    place,
+                    "no text can stand here",
+                    "is a quote before it not closed, or closed too early? Text with a quote in it goes in the other"
+                            + " kind of quotes");
+        } else {
+            problems.error(place, "YAML: " + said, context());
         }
     }
 
-    private static String context(MarkedYAMLException broken, SourceFile source) {
-        Mark mark = broken.getContextMark();
-        if (broken.getContext() == null || mark == null) {
+    private String context() {
+        if (opening == null) {
             return "";
         }
-        String part = broken.getContext().replaceFirst("^while (parsing|scanning) ", "");
         String shown = switch (part) {
             case "a flow mapping" -> "the mapping in { }";
             case "a flow sequence" -> "the list in [ ]";
@@ -45,6 +129,6 @@ final class YamlSyntax {
             case "a block collection" -> "the list";
             default -> part;
         };
-        return "see " + shown + " that begins at " + YamlFile.place(source, mark);
+        return "see " + shown + " that begins at " + opening;
     }
 }

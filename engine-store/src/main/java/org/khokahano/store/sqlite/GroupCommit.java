@@ -301,8 +301,12 @@ final class GroupCommit {
     private Batch take() {
         int count = 0;
         long bytes = 0;
+        // What an operator decides looks at what deliveries have come to, marks that still wait included.
+        boolean looksAtMarks = false;
         while (count < appends.size() && count < limits.messages() && bytes < limits.bytes()) {
-            bytes += appends.get(count++).size();
+            Append next = appends.get(count++);
+            bytes += next.size();
+            looksAtMarks |= next instanceof Append.OfAction;
         }
         List<Append> taken = appends;
         if (count == appends.size()) {
@@ -313,7 +317,7 @@ final class GroupCommit {
         }
         List<Mark> takenMarks = List.of();
         long now = System.nanoTime();
-        if (stopping || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
+        if (stopping || looksAtMarks || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
             takenMarks = marks;
             marks = new ArrayList<>();
         }

@@ -51,11 +51,12 @@ final class JournalTransaction {
         CommitReport report = new CommitReport();
         try {
             duplicates.settle();
-            for (Append append : appends) {
-                write(append, report);
-            }
+            // A mark is of an earlier commit's delivery; what operators decide must see it.
             for (Mark mark : marks) {
                 writer.apply(mark);
+            }
+            for (Append append : appends) {
+                write(append, report);
             }
             steps.reached(WriterStep.WRITTEN);
             // The line that makes it durable: SQLite returns after the log's fsync. Nothing of the

@@ -1,0 +1,10 @@
+package org.khokahano.config;
+
+import java.util.Optional;
+
+/**
+ * Bounds over the whole engine.
+ *
+ * @param unfinishedFrames how many bytes the unfinished MLLP frames of all connections may hold
+ */
+public record LimitsConfig(Optional<Long> unfinishedFrames) {}
