@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Routes that cannot be meant as they are written, and code tables that cannot be read. */
 @Tag("unit")
 class RouteChecksTest {
-    private static final String BEGIN =
-            """
+    private static final String BEGIN = """
             engine: hub
             listeners:
               ehr: {mllp: {port: 2575}, accept: {types: [ADT]}}
