@@ -18,8 +18,8 @@ import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AcknowledgementMode;
-import org.khokahano.store.NewDelivery;
 import org.khokahano.store.DeliveryState;
+import org.khokahano.store.NewDelivery;
 
 @Tag("unit")
 class JourneyTest {
@@ -276,7 +276,8 @@ class JourneyTest {
     @DisplayName("A message that no route takes is stored and counted, or rejected where the listener says so")
     void shouldTreatUnroutedMessagesByPolicy() {
         assertThat(listener.receive(admission()).answer()).contains("MSA|AA|M1");
-        assertThat(listener.receive(where(NoRoute.REJECT), admission()).answer()).contains("MSA|AR|M1|");
+        assertThat(listener.receive(where(NoRoute.REJECT), admission()).answer())
+                .contains("MSA|AR|M1|");
         assertThat(listener.events.told()).contains("unrouted 1", "rejected noRoute");
     }
 

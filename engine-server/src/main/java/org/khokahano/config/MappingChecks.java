@@ -81,6 +81,9 @@ final class MappingChecks {
                         "a message is split by the steps of a mapping itself, not inside another step",
                         "move it out, or into a mapping of its own that the route names");
             }
+            if (step instanceof CallConfig call) {
+                checkNoSplit(call);
+            }
             steps.check(step, version);
             checkInner(step, version);
             ended = step instanceof EndConfig;
@@ -110,18 +113,14 @@ final class MappingChecks {
                 MappingConfig inner = mappings.get(called);
                 if (inner != null) {
                     checkCycle(first, called, inner.steps(), seen);
-                    checkNoSplit(call, inner);
                 }
             }
         }
     }
 
-    private void checkNoSplit(CallConfig call, MappingConfig called) {
-        boolean splits = called.steps().stream().anyMatch(SplitConfig.class::isInstance);
-        boolean known = problems.toList().stream()
-                .anyMatch(problem -> problem.message().startsWith("a mapping that splits")
-                        && problem.line() == call.place().line());
-        if (splits && !known) {
+    private void checkNoSplit(CallConfig call) {
+        MappingConfig called = mappings.get(call.subject().value());
+        if (called != null && called.steps().stream().anyMatch(SplitConfig.class::isInstance)) {
             problems.error(
                     call.place(),
                     "a mapping that splits messages cannot be called",

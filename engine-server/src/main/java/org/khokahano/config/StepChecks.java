@@ -1,5 +1,6 @@
 package org.khokahano.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -38,10 +39,11 @@ final class StepChecks {
     private static final Pattern GROUP = Pattern.compile("[A-Z][A-Z0-9_]{3,}");
 
     private final Hl7Definitions definitions;
-    private final Problems problems;
     private final Set<String> tables;
+    private final Problems problems;
     private @Nullable ExpressionCompiler compiler;
 
+    /** @param tables the names of the code tables */
     StepChecks(Hl7Definitions definitions, Set<String> tables, Problems problems) {
         this.tables = tables;
         this.definitions = definitions;
@@ -73,7 +75,6 @@ final class StepChecks {
             }
         } else if (step instanceof TranslateConfig translate) {
             field(translate.subject(), null);
-            table(translate.table());
         } else if (step instanceof WhenConfig when) {
             condition(when.subject());
         } else if (step instanceof EachConfig each) {
@@ -109,11 +110,11 @@ final class StepChecks {
                 ValueFunctions.parse(function.value());
             } catch (InvalidFunctionException wrong) {
                 String name = function.value().replaceAll("\\(.*", "");
-                String hint = wrong.getMessage().startsWith("there is no function")
+                String hint = wrong.problem().startsWith("there is no function")
                         ? Suggestion.hint(name, ValueFunctions.words(), "functions")
                         : wrong.hint();
                 Location place = ExpressionPlace.within(function.place(), 1, wrong.offset() + 1);
-                problems.error(place, wrong.getMessage(), hint);
+                problems.error(place, wrong.problem(), hint);
             }
         }
     }
@@ -123,8 +124,8 @@ final class StepChecks {
         if (SEGMENT.matcher(text).matches()) {
             defined(MessagePath.parse(text), what, null);
         } else if (GROUP.matcher(text).matches()) {
-            Set<String> groups = definitions.groupNames();
-            if (!groups.contains(text)) {
+            if (!definitions.hasGroup(text)) {
+                Set<String> groups = definitions.groupNames();
                 problems.error(
                         what.place(),
                         "no message structure has a group " + text,
@@ -178,8 +179,7 @@ final class StepChecks {
         Optional<SegmentDefinition> longest = versions.stream()
                 .map(each -> definitions.segment(path.segment(), each))
                 .flatMap(Optional::stream)
-                .max(java.util.Comparator.comparingInt(
-                        segment -> segment.fields().size()));
+                .max(Comparator.comparingInt(segment -> segment.fields().size()));
         String where = versions.size() == 1 ? "HL7 " + versions.get(0) : "any version of HL7";
         if (longest.isEmpty()) {
             problems.error(
@@ -213,17 +213,6 @@ final class StepChecks {
                                 run.place(),
                                 "there is no step '" + name + "' in Java",
                                 Suggestion.hint(name, CustomSteps.names(), "steps on the class path")));
-    }
-
-    private void table(Placed<String> name) {
-        if (!tables.contains(name.value())) {
-            problems.error(
-                    name.place(),
-                    "there is no code table '" + name.value() + "'",
-                    tables.isEmpty()
-                            ? "declare it under 'tables'"
-                            : Suggestion.hint(name.value(), tables, "code tables"));
-        }
     }
 
     private void condition(Placed<String> text) {

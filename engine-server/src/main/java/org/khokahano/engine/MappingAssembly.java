@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingConfig.Limits;
@@ -24,16 +25,19 @@ import org.khokahano.transform.step.StepPlace;
 final class MappingAssembly {
 
     private final Map<String, MappingConfig> files;
-    private final CodeTables tables;
+    private final Supplier<CodeTables> tables;
     private final StepAssembly steps;
     private final Map<String, StepMapping> made = new HashMap<>();
     private final Map<List<String>, Mapping> chains = new HashMap<>();
 
-    /** @param files all mapping files by their names, checked when the configuration was read */
-    MappingAssembly(Map<String, MappingConfig> files, CodeTables tables) {
-        this.tables = tables;
+    /**
+     * @param files all mapping files by their names, checked when the configuration was read
+     * @param tables the code tables of the moment
+     */
+    MappingAssembly(Map<String, MappingConfig> files, Supplier<CodeTables> tables) {
         this.files = files;
-        this.steps = new StepAssembly(files, () -> tables);
+        this.tables = tables;
+        this.steps = new StepAssembly(files, tables.get().names());
     }
 
     /** What a route's messages go through; null where nothing is. */
@@ -59,9 +63,9 @@ final class MappingAssembly {
                 config.mapping(),
                 config.start() == Start.EMPTY,
                 new RunLimits(limits.steps(), limits.time(), limits.size()),
+                tables,
                 steps.steps(config.mapping(), config.steps()),
-                config.to().map(to -> type(config.mapping(), to)).orElse(List.of()),
-                tables));
+                config.to().map(to -> type(config.mapping(), to)).orElse(List.of())));
     }
 
     private static List<Step> type(String mapping, TypeConfig to) {

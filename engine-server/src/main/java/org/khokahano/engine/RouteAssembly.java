@@ -32,7 +32,7 @@ final class RouteAssembly {
     private RouteAssembly(EngineConfig config, Map<String, Destination> destinations) {
         this.config = config;
         this.destinations = destinations;
-        this.mappings = new MappingAssembly(config.mappings(), config.codes());
+        this.mappings = new MappingAssembly(config.mappings(), config::codes);
     }
 
     static Routes routes(EngineConfig config, Map<String, Destination> destinations, EngineEvents events) {

@@ -3,7 +3,7 @@ package org.khokahano.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.StepConfig;
@@ -26,7 +26,6 @@ import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.definition.Hl7Definitions;
-import org.khokahano.table.CodeTables;
 import org.khokahano.transform.CustomSteps;
 import org.khokahano.transform.step.AddStep;
 import org.khokahano.transform.step.CallStep;
@@ -57,11 +56,11 @@ import org.khokahano.transform.value.ValueFunctions;
 final class StepAssembly {
 
     private final Map<String, MappingConfig> files;
-    private final Supplier<CodeTables> tables;
+    private final Set<String> tables;
     private final Groups groups = new Groups(new Hl7Definitions());
     private @Nullable ExpressionCompiler compiler;
 
-    StepAssembly(Map<String, MappingConfig> files, Supplier<CodeTables> tables) {
+    StepAssembly(Map<String, MappingConfig> files, Set<String> tables) {
         this.files = files;
         this.tables = tables;
     }
@@ -180,8 +179,7 @@ final class StepAssembly {
                 translate.reverse(),
                 translate.as() == StepConfig.TranslateAs.TRIPLET,
                 TranslateStep.Unmapped.valueOf(translate.unmapped().policy().name()),
-                translate.unmapped().otherwise(),
-                tables);
+                translate.unmapped().otherwise());
     }
 
     private Step value(StepPlace place, MessagePath path, ValueConfig value) {
@@ -226,7 +224,7 @@ final class StepAssembly {
     private ExpressionCompiler compiler() {
         ExpressionCompiler known = compiler;
         if (known == null) {
-            known = new ExpressionCompiler(tables.get().names());
+            known = new ExpressionCompiler(tables);
             compiler = known;
         }
         return known;

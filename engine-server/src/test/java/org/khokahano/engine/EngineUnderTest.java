@@ -35,6 +35,11 @@ public final class EngineUnderTest implements AutoCloseable {
 
     /** Assembles and does not start it. */
     public EngineUnderTest(Path directory, int partnerPort) throws IOException {
+        this(directory, partnerPort, "");
+    }
+
+    /** As the other, with more keys of its route, as in {@code map: [a.yaml]}. */
+    public EngineUnderTest(Path directory, int partnerPort, String routeKeys) throws IOException {
         this.directory = directory;
         Files.writeString(directory.resolve("engine.yaml"), """
                 engine: under-test
@@ -44,13 +49,14 @@ public final class EngineUnderTest implements AutoCloseable {
                 listeners:
                   in: {mllp: {port: 0, host: 127.0.0.1}}
                 routes:
-                  all: {from: [in], to: [lis]}
+                  all: {from: [in], to: [lis]%s}
                 destinations:
                   lis:
                     mllp: {host: 127.0.0.1, port: %d}
                     order: {key: PID-3.1, lanes: 2}
                     retry: {first: 50ms, max: 100ms}
-                """.formatted(directory.resolve("data"), partnerPort));
+                """.formatted(
+                        directory.resolve("data"), routeKeys.isEmpty() ? "" : ", " + routeKeys, partnerPort));
         EngineConfig config = ConfigurationReader.read(directory, name -> Optional.empty())
                 .config()
                 .orElseThrow();

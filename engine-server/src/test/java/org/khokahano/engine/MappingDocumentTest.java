@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,8 +75,9 @@ class MappingDocumentTest {
         Files.writeString(directory.resolve("example.yaml"), example.yaml());
         ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
-        Mapping mapping = new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables.none())
-                .mapping(List.of("example.yaml"));
+        MappingAssembly assembly =
+                new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables::none);
+        Mapping mapping = Objects.requireNonNull(assembly.mapping(List.of("example.yaml")));
 
         byte[] received = example.received().replace('\n', '\r').getBytes(StandardCharsets.US_ASCII);
         MappingOutcome outcome = mapping.apply(Message.read(received), new Origin("in", "QMMH", 1_790_000_000_000L));

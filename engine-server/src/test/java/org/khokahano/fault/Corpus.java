@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /** The public corpus: messages.tar.gz from KHOKA_CORPUS, or from shared/corpus beside the repository. */
-final class Corpus {
+public final class Corpus {
 
     private static final int BLOCK = 512;
 
     private Corpus() {}
 
-    static Optional<Path> archive() {
+    public static Optional<Path> archive() {
         String given = System.getenv("KHOKA_CORPUS");
         Path directory =
                 given != null ? Path.of(given) : EngineProcess.repository().resolve("../shared/corpus");
@@ -28,7 +28,7 @@ final class Corpus {
     }
 
     /** The files under messages/, by name. */
-    static Map<String, byte[]> messages(Path archive) throws IOException {
+    public static Map<String, byte[]> messages(Path archive) throws IOException {
         Map<String, byte[]> messages = new LinkedHashMap<>();
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
             byte[] header = in.readNBytes(BLOCK);

@@ -13,18 +13,20 @@ import ca.uhn.hl7v2.model.primitive.IS;
 import ca.uhn.hl7v2.parser.DefaultModelClassFactory;
 import ca.uhn.hl7v2.parser.ModelClassFactory;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
+import java.net.JarURLConnection;
+import java.net.URL;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.jar.JarEntry;
+import java.util.stream.Stream;
 
 /**
  * Looks definitions up in HAPI's classes and keeps them, since making one costs up to a millisecond.
@@ -84,20 +86,31 @@ public final class Hl7Definitions {
         return earlier == null ? read : earlier;
     }
 
-    /** The names of all structures of a version, as in {@code ORU_R01}. */
+    /** The names of all structures of a version, as in {@code ORU_R01}: HAPI has a class for each. */
     public Set<String> structureNames(String version) {
-        Properties events = new Properties();
-        String place = "ca/uhn/hl7v2/parser/eventmap/" + version + ".properties";
-        try (InputStream in = Hl7Definitions.class.getClassLoader().getResourceAsStream(place)) {
-            if (in != null) {
-                events.load(in);
+        String place = "ca/uhn/hl7v2/model/v" + version.replace(".", "") + "/message/";
+        URL one = Hl7Definitions.class.getClassLoader().getResource(place + "ACK.class");
+        Set<String> names = new TreeSet<>();
+        try {
+            if (one != null && one.openConnection() instanceof JarURLConnection jar) {
+                jar.getJarFile().stream()
+                        .map(JarEntry::getName)
+                        .filter(name -> name.startsWith(place) && name.endsWith(".class"))
+                        .map(name -> name.substring(place.length(), name.length() - ".class".length()))
+                        .forEach(names::add);
             }
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        Set<String> names = new TreeSet<>();
-        events.forEach((event, structure) -> names.add(structure.toString().strip()));
         return names;
+    }
+
+    /** Whether any structure of any version has a group of that name; looks where it is likely first. */
+    public boolean hasGroup(String group) {
+        return Stream.concat(Stream.of("2.5.1", "2.3"), versions().stream())
+                .anyMatch(version -> structureNames(version).stream()
+                        .flatMap(name -> structure(name, version).stream())
+                        .anyMatch(structure -> structure.groupNames().contains(group)));
     }
 
     /** The names of all groups of all structures of all versions; takes a second when first asked. */

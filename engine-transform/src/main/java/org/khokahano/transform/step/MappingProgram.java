@@ -2,6 +2,7 @@ package org.khokahano.transform.step;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.mapping.MappingOutcome.Failed;
@@ -17,13 +18,18 @@ import org.khokahano.table.CodeTables;
  * A mapping as it runs: its steps, and what begins and ends them.
  *
  * @param startsEmpty whether a new message is built, rather than the received one edited
+ * @param tables the code tables of the moment; one message sees one state of them
  * @param steps in their order
  * @param last what is written at the very end of each message: MSH-9 and MSH-12, where the mapping makes
  *     another type
- * @param tables the code tables that expressions may use
  */
 public record MappingProgram(
-        String name, boolean startsEmpty, RunLimits limits, List<Step> steps, List<Step> last, CodeTables tables) {
+        String name,
+        boolean startsEmpty,
+        RunLimits limits,
+        Supplier<CodeTables> tables,
+        List<Step> steps,
+        List<Step> last) {
 
     /** What a new message takes over: its time, its id, its kind of processing, and how it is written. */
     private static final Set<Integer> KEPT = Set.of(7, 10, 11, 12, 18);
@@ -38,7 +44,7 @@ public record MappingProgram(
 
     /** Maps a message; every failure that a message can cause is an outcome. */
     public MappingOutcome run(Message message, Origin origin, @Nullable MappingTrace trace) {
-        RunState state = new RunState(limits, tables, trace);
+        RunState state = new RunState(limits, tables.get(), trace);
         Draft source = Draft.of(message);
         Draft target = startsEmpty ? beginning(source) : source;
         try {

@@ -8,6 +8,7 @@ import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.MessageView;
 import org.khokahano.route.Origin;
+import org.khokahano.table.CodeTables;
 
 /**
  * One message on its way through a mapping: what steps read, what they write, and how much they may
@@ -46,6 +47,10 @@ public final class MappingRun {
     /** Where it was received. */
     public Origin origin() {
         return origin;
+    }
+
+    CodeTables tables() {
+        return state.tables;
     }
 
     /** What expressions see of it at this moment. */

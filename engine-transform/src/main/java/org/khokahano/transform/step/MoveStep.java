@@ -9,8 +9,11 @@ public record MoveStep(StepPlace place, MessagePath from, MessagePath to) implem
     public Flow run(MappingRun run) {
         run.writes(this, to);
         run.target().copy(run.source(), from, to);
-        run.writes(this, from);
-        run.source().remove(from);
+        // Of a message that is built, the received one stays as it is.
+        if (run.source() == run.target()) {
+            run.writes(this, from);
+            run.target().remove(from);
+        }
         return Flow.ON;
     }
 }

@@ -1,6 +1,5 @@
 package org.khokahano.transform.step;
 
-import java.util.function.Supplier;
 import org.khokahano.mapping.UnmappedCode;
 import org.khokahano.message.Draft;
 import org.khokahano.message.MessagePath;
@@ -9,14 +8,11 @@ import org.khokahano.table.CodeLookup;
 import org.khokahano.table.CodeLookup.Found;
 import org.khokahano.table.CodeRow;
 import org.khokahano.table.CodeTable;
-import org.khokahano.table.CodeTables;
 
 /**
  * Looks a code up and writes what the table says: {@code {translate: OBR-4, table: local-to-loinc}}. Of a
  * field it is the triplet of code, text and coding system (CE and CWE, 2.A.8 and 2.A.13); of a component
  * the component alone. Empty codes and HL7's null are left as they are.
- *
- * @param tables the tables of the moment
  */
 public record TranslateStep(
         StepPlace place,
@@ -25,8 +21,7 @@ public record TranslateStep(
         boolean reverse,
         boolean triplet,
         Unmapped unmapped,
-        String otherwise,
-        Supplier<CodeTables> tables)
+        String otherwise)
         implements Step {
 
     /** What becomes of a code that the table has not. */
@@ -39,7 +34,7 @@ public record TranslateStep(
 
     @Override
     public Flow run(MappingRun run) throws StepException {
-        CodeTable known = tables.get().get(table);
+        CodeTable known = run.tables().get(table);
         if (known == null) {
             throw new StepException("there is no table " + table);
         }

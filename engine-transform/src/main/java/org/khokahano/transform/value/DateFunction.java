@@ -40,7 +40,8 @@ final class DateFunction implements ValueFunction {
             .optionalEnd()
             .optionalStart()
             .appendOffset("+HHMM", "+0000")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private final DateTimeFormatter in;
     private final DateTimeFormatter out;
@@ -57,6 +58,9 @@ final class DateFunction implements ValueFunction {
      * @throws IllegalArgumentException where it is no pattern
      */
     static DateTimeFormatter formatter(String pattern) {
+        if (pattern.isEmpty()) {
+            throw new IllegalArgumentException("empty");
+        }
         return DateTimeFormatter.ofPattern(pattern.replace('y', 'u'), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
     }
