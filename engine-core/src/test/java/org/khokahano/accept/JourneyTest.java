@@ -18,6 +18,8 @@ import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AcknowledgementMode;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.NewDelivery;
 
 @Tag("unit")
 class JourneyTest {
@@ -273,7 +275,26 @@ class JourneyTest {
     @Test
     @DisplayName("A message that no route takes is stored and counted, or rejected where the listener says so")
     void shouldTreatUnroutedMessagesByPolicy() {
-        AcceptPolicy rejecting = new AcceptPolicy(
+        assertThat(listener.receive(admission()).answer()).contains("MSA|AA|M1");
+        assertThat(listener.receive(where(NoRoute.REJECT), admission()).answer())
+                .contains("MSA|AR|M1|");
+        assertThat(listener.events.told()).contains("unrouted 1", "rejected noRoute");
+    }
+
+    @Test
+    @DisplayName("A message that no route takes is acknowledged and held where the listener says so")
+    void shouldHoldUnroutedMessages() {
+        assertThat(listener.receive(where(NoRoute.HOLD), admission()).answer()).contains("MSA|AA|M1");
+
+        NewDelivery held = listener.store.messages().get(0).deliveries().get(0);
+        assertThat(held.state()).isEqualTo(DeliveryState.HELD);
+        assertThat(held.destination()).isEqualTo("(no route)");
+        assertThat(held.reason()).isEqualTo("no route takes this message");
+        assertThat(listener.events.told()).contains("accepted 1 for 0", "unrouted 1");
+    }
+
+    private static AcceptPolicy where(NoRoute onNoRoute) {
+        return new AcceptPolicy(
                 "ehr",
                 "",
                 Duration.ZERO,
@@ -283,11 +304,7 @@ class JourneyTest {
                 AcknowledgementMode.Policy.AUTO,
                 AcknowledgementMode.ORIGINAL,
                 ApplicationAck.NONE,
-                NoRoute.REJECT);
-
-        assertThat(listener.receive(admission()).answer()).contains("MSA|AA|M1");
-        assertThat(listener.receive(rejecting, admission()).answer()).contains("MSA|AR|M1|");
-        assertThat(listener.events.told()).contains("unrouted 1", "rejected noRoute");
+                onNoRoute);
     }
 
     @Test

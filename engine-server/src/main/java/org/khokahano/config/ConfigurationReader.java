@@ -48,13 +48,6 @@ public final class ConfigurationReader {
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));
     }
 
-    private static Set<String> tables(ConfigNode.Mapping root) {
-        ConfigNode.Entry tables = root.entries().get("tables");
-        return tables != null && tables.value() instanceof ConfigNode.Mapping named
-                ? named.entries().keySet()
-                : Set.of();
-    }
-
     private static List<Placed<String>> mappings(EngineConfig config, Locations locations) {
         List<Placed<String>> files = new ArrayList<>();
         config.routes().forEach((name, route) -> {

@@ -39,6 +39,7 @@ public record EngineConfig(
                 sla,
                 log,
                 threads,
+                limits,
                 shutdown,
                 listeners,
                 destinations,

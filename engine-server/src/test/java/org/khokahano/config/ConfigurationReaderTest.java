@@ -48,7 +48,7 @@ class ConfigurationReaderTest {
                                 List.of("qmmh-ehr", "web"),
                                 false,
                                 Optional.of("msg.type == 'OML'"),
-                                List.of(),
+                                List.of("test-messages"),
                                 List.of("mappings/orders.yaml"),
                                 List.of("nrl-lis", "registry", "reports"))));
     }
@@ -178,7 +178,7 @@ class ConfigurationReaderTest {
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
         assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:90:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:92:19");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:94:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();

@@ -52,7 +52,7 @@ class RouteChecksTest {
         String routes = "routes:\n  all: {to: [lis]}\n  late: {when: \"msg.type == 'ADT'\", to: [lis]}\n";
 
         assertThat(messages(read(directory, BEGIN + "routing: {match: first}\n" + routes)))
-                .containsExactly("8:3 the route never takes a message: 'all' takes all of them before it");
+                .containsExactly("9:3 the route never takes a message: 'all' takes all of them before it");
         assertThat(messages(read(directory, BEGIN + routes))).isEmpty();
     }
 
