@@ -116,6 +116,7 @@ class RetentionTest {
     @Test
     @DisplayName("F28 pruning under load gives the disk back, while messages keep coming in")
     void shouldShrinkTheFileAndKeepAcceptingWhenPruningUnderLoad() throws Exception {
+        List<Long> tookNanos = new ArrayList<>();
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
             List<NewMessage> messages = new ArrayList<>();
             for (int i = 0; i < 6_000; i++) {
@@ -131,7 +132,6 @@ class RetentionTest {
             Retention retention = retention(fixture);
             AtomicBoolean done = new AtomicBoolean();
             CountDownLatch started = new CountDownLatch(1);
-            List<Long> tookNanos = new ArrayList<>();
             Thread load = new Thread(() -> {
                 while (!done.get() || tookNanos.size() < 10) {
                     long began = System.nanoTime();
@@ -156,7 +156,9 @@ class RetentionTest {
             assertThat(SearchIndexerTest.rows(directory, "by_patient_id")).isEqualTo(1);
             assertThat(tookNanos).allMatch(nanos -> nanos < TimeUnit.SECONDS.toNanos(2));
         }
-        assertThat(Files.size(directory.resolve("journal.db"))).isLessThan(10_000_000);
+        // What came meanwhile is there, too: more of it the slower the machine is.
+        long came = tookNanos.size() * 1_000L;
+        assertThat(Files.size(directory.resolve("journal.db"))).isLessThan(10_000_000 + came);
     }
 
     @Test
