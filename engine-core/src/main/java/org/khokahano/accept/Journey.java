@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
@@ -81,44 +82,45 @@ public final class Journey implements Intake {
     @Override
     public void receive(Received received, Reply reply) {
         events.received(policy.listener(), received.bytes().length);
-        Message message;
+        Message message = null;
+        NewMessage stored;
         try {
             message = Message.read(received.bytes());
+            stored = planned(received, message, reply);
         } catch (UnreadableMessageException e) {
             unreadable(received, e, reply);
             return;
-        }
-        if (Envelope.isAcknowledgement(message)) {
-            drop(received, message, reply);
-            return;
-        }
-        List<Rejection> rejections = envelopeCheck.check(message.header());
-        if (!rejections.isEmpty()) {
-            reject(received, message, rejections, reply);
-            return;
-        }
-        long receivedMillis = clock.wallMillis();
-        List<NewDelivery> deliveries;
-        try {
-            toleranceCheck.check(message);
-            Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
-            deliveries = planner.plan(message, origin);
         } catch (RuntimeException e) {
             engineFault(received, message, e, reply);
             return;
         }
+        if (stored != null) {
+            append(received, message, stored, reply);
+        }
+    }
+
+    /** What to store, or null where the message was turned away and has been dealt with. */
+    private @Nullable NewMessage planned(Received received, Message message, Reply reply) {
+        if (Envelope.isAcknowledgement(message)) {
+            drop(received, message, reply);
+            return null;
+        }
+        List<Rejection> rejections = envelopeCheck.check(message.header());
+        if (!rejections.isEmpty()) {
+            reject(received, message, rejections, reply);
+            return null;
+        }
+        toleranceCheck.check(message);
+        long receivedMillis = clock.wallMillis();
+        Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
+        List<NewDelivery> deliveries = planner.plan(message, origin);
         if (deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, "no route takes this message");
             reject(received, message, List.of(noRoute), reply);
-            return;
+            return null;
         }
         boolean held = deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
-        append(received, message, receivedMillis, held ? List.of(Unrouted.held()) : deliveries, reply);
-    }
-
-    private void append(
-            Received received, Message message, long receivedMillis, List<NewDelivery> deliveries, Reply reply) {
-        NewMessage stored = new NewMessage(
+        return new NewMessage(
                 policy.listener(),
                 policy.facility(),
                 received.remote(),
@@ -129,9 +131,12 @@ public final class Journey implements Intake {
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 deliveries);
+    }
+
+    private void append(Received received, Message message, NewMessage stored, Reply reply) {
+        int routed = routed(stored.deliveries());
         store.append(
-                stored,
-                new Then(reply.executor(), result -> appended(received, message, routed(deliveries), result, reply)));
+                stored, new Then(reply.executor(), result -> appended(received, message, routed, result, reply)));
     }
 
     /** How many deliveries routes made; one that is held for want of a route is none. */
@@ -231,18 +236,22 @@ public final class Journey implements Intake {
     }
 
     /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
-    private void engineFault(Received received, Message message, RuntimeException fault, Reply reply) {
+    private void engineFault(Received received, @Nullable Message message, RuntimeException fault, Reply reply) {
         // Its text may hold a value of the message, so only the place is told.
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error(
                 "listener {}: a fault of the engine met a message of {} bytes, which is in quarantine: {} at {}",
                 policy.listener(),
-                message.length(),
+                received.bytes().length,
                 fault.getClass().getName(),
                 trace.length == 0 ? "an unknown place" : trace[0]);
         Rejection rejection = new Rejection(
                 RejectReason.ENGINE_FAULT, "the engine failed on this message; its operators have been told");
-        reject(received, message, List.of(rejection), reply);
+        if (message == null) {
+            refuseUnreadable(received, rejection, reply);
+        } else {
+            reject(received, message, List.of(rejection), reply);
+        }
     }
 
     @Override
@@ -260,6 +269,8 @@ public final class Journey implements Intake {
             }
         } catch (UnreadableMessageException e) {
             unreadable(head, e, reply);
+        } catch (RuntimeException e) {
+            engineFault(head, null, e, reply);
         }
     }
 

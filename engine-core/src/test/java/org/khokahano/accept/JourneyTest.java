@@ -323,4 +323,17 @@ class JourneyTest {
                 .doesNotContain("Mokoena");
         assertThat(listener.store.quarantined()).hasSize(1);
     }
+
+    @Test
+    @DisplayName("F13 A bug after the plan is answered and kept as well")
+    @SuppressWarnings("NullAway") // The bug.
+    void shouldSurviveAFaultBehindThePlan() {
+        RecordingReply reply = new RecordingReply();
+        Journey journey = listener.journey(AcceptedListener.DEFAULTS, (message, origin) -> null);
+
+        journey.receive(received(admission()), reply);
+
+        assertThat(reply.answer()).contains("MSA|AR|M1|").contains("|engineFault^^L|");
+        assertThat(listener.store.quarantined()).hasSize(1);
+    }
 }

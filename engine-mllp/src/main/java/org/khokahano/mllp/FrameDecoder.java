@@ -124,6 +124,10 @@ final class FrameDecoder {
             }
             sink.skipped(consumed, skipped);
             in.skipBytes(skipped);
+            if (state == State.FAILED) {
+                // The sink gave up over it; whatever follows is not for anybody.
+                return;
+            }
         }
         if (start >= 0) {
             in.skipBytes(1);

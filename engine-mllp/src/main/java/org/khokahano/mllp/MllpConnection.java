@@ -56,6 +56,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private boolean linger;
     private boolean waitingForRelief;
     private long readNanos;
+    private long unreadSinceNanos;
     private long frameBeganNanos;
     private long framesBegun;
     private int interruptedInRow;
@@ -258,7 +259,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
+        unreadSinceNanos = clock.nanoTime();
         watchLoad();
+        setTimer();
     }
 
     /** Reads nothing more; closes once every frame has its answer. */
@@ -305,6 +308,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             executor.schedule(channel::close, LINGER);
         } else {
             channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            // A peer that reads nothing would keep that from ever being written.
+            executor.schedule(channel::close, LINGER);
         }
     }
 
@@ -341,6 +346,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private boolean isWatched() {
         return decoder.isInsideFrame()
                 || !unanswered.isEmpty()
+                || !channel.isWritable()
                 || !config.idleTimeout().isZero();
     }
 
@@ -362,11 +368,19 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             channel.close();
             return;
         }
+        if (!channel.isWritable()
+                && now - unreadSinceNanos >= config.replyTimeout().toNanos()) {
+            reports.givenUp("a sender that does not read its answers", remote);
+            channel.close();
+            return;
+        }
         if (decoder.isInsideFrame()
                 && channel.config().isAutoRead()
                 && now - frameBeganNanos >= config.framing().timeout().toNanos()) {
             reports.givenUp("a frame without its end within " + config.framing().timeout(), remote);
             giveUpFrame(UnframedReason.FRAME_TIMEOUT);
+            // Earlier messages may still be on their way to their answers, and those may not come.
+            setTimer();
             return;
         }
         boolean idle = !decoder.isInsideFrame() && unanswered.isEmpty();

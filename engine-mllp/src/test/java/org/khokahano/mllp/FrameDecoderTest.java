@@ -21,7 +21,7 @@ class FrameDecoderTest {
                     + "\u000b\u001c\r\u001c\r\u000b12345678\u001c\r";
 
     /** Notes what it is told, with neighbouring skipped bytes joined, as one read would tell them. */
-    private static final class Notes implements FrameDecoder.Sink {
+    private static class Notes implements FrameDecoder.Sink {
         private final List<String> told = new ArrayList<>();
         private long skipEnds = -1;
 
@@ -95,6 +95,27 @@ class FrameDecoderTest {
                         "frame ",
                         "skipped 29 2",
                         "frame 12345678");
+    }
+
+    @Test
+    @DisplayName("R2 once its owner has given up over noise, no frame comes out of what follows, in the same read too")
+    void shouldStayGivenUpWhenAFrameFollowsTheNoise() {
+        FrameDecoder[] decoder = new FrameDecoder[1];
+        Notes notes = new Notes() {
+            @Override
+            public void skipped(long offset, int length) {
+                super.skipped(offset, length);
+                decoder[0].abandon();
+            }
+        };
+        decoder[0] = new FrameDecoder(100, false, FrameBudget.unlimited().newShare(() -> {}), notes);
+        ByteBuf bytes = Unpooled.copiedBuffer("noise\u000BMSH|1\u001C\r\u000BMSH|2\u001C\r", ISO_8859_1);
+
+        decoder[0].feed(bytes);
+
+        assertThat(notes.told).containsExactly("skipped 0 5");
+        assertThat(bytes.isReadable()).isFalse();
+        bytes.release();
     }
 
     @Test

@@ -52,6 +52,10 @@ final class GroupCommit {
     private final List<Runnable> tasks = new ArrayList<>();
     private final CommitPace pace = new CommitPace();
 
+    /** What the writer is at, and how many of its appends have been answered: they are, in order. */
+    private @Nullable Batch inHand;
+    private int answered;
+
     /** How many appends wake the writer; 0 while it does not wait. */
     private int wakeAt;
 
@@ -92,7 +96,7 @@ final class GroupCommit {
         if (refusal == null) {
             lock.lock();
             try {
-                if (!stopping) {
+                if (!stopping && !ended) {
                     appends.add(append);
                     waitingBytes += append.size();
                     if (appends.size() >= wakeAt) {
@@ -105,7 +109,7 @@ final class GroupCommit {
                 lock.unlock();
             }
         }
-        refuse(List.of(append), refusal);
+        tellRefused(List.of(append), refusal);
     }
 
     void mark(Mark mark) {
@@ -130,7 +134,7 @@ final class GroupCommit {
     boolean runBetweenCommits(Runnable task) {
         lock.lock();
         try {
-            if (stopping) {
+            if (stopping || ended) {
                 return false;
             }
             tasks.add(task);
@@ -229,7 +233,10 @@ final class GroupCommit {
             batch.tasks().forEach(this::runTask);
             if (!batch.appends().isEmpty() || !batch.marks().isEmpty()) {
                 long began = System.nanoTime();
+                inHand = batch;
+                answered = 0;
                 commit(batch);
+                inHand = null;
                 written(batch, began);
             }
         }
@@ -250,18 +257,27 @@ final class GroupCommit {
     /** Nothing can be written any more; all who wait are told, and all who come. */
     private void died(Throwable problem) {
         guard.fail("the store's writer ended (" + problem.getClass().getSimpleName() + ")", problem);
-        List<Append> left;
+        List<Append> left = new ArrayList<>();
+        List<Append> unanswered = new ArrayList<>();
         lock.lock();
         try {
             ended = true;
-            left = appends;
+            if (inHand != null) {
+                left.addAll(inHand.appends());
+                unanswered.addAll(
+                        inHand.appends().subList(answered, inHand.appends().size()));
+                loseMarks(inHand.marks().size());
+            }
+            left.addAll(appends);
+            unanswered.addAll(appends);
             appends = new ArrayList<>();
             loseMarks(marks.size());
             marks = new ArrayList<>();
+            tasks.clear();
         } finally {
             lock.unlock();
         }
-        refuse(left, "the store's writer has ended");
+        tellRefused(unanswered, "the store's writer has ended");
         written(new Batch(left, List.of(), List.of()), System.nanoTime());
     }
 
@@ -272,12 +288,14 @@ final class GroupCommit {
             while (tasks.isEmpty() && !stopping) {
                 long now = System.nanoTime();
                 long company = pace.waitNanos(now);
-                boolean enough = appends.size() >= (company > 0 ? pace.wanted() : 1);
+                int wanted =
+                        company > 0 && waitingBytes < limits.bytes() ? Math.min(pace.wanted(), limits.messages()) : 1;
+                boolean enough = appends.size() >= wanted;
                 long wait = marks.isEmpty() ? Long.MAX_VALUE : marksDueNanos - now;
                 if (enough || wait <= 0) {
                     break;
                 }
-                wakeAt = company > 0 ? pace.wanted() : 1;
+                wakeAt = wanted;
                 awaitNanos(company > 0 ? Math.min(company, wait) : wait);
                 wakeAt = 0;
             }
@@ -353,11 +371,12 @@ final class GroupCommit {
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);
         guard.spent(sizeOf(taken));
+        answered += taken.size();
         report.send();
         try {
             events.committed(taken.size(), takenMarks.size(), sizeOf(taken), took);
             steps.reached(WriterStep.REPORTED);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             LOG.error("a commit could not be counted", e);
         }
         return null;
@@ -373,8 +392,9 @@ final class GroupCommit {
 
     /** One thing that cannot be written must not take the others with it. */
     private void writeApart(Batch batch) {
-        halve(batch.appends(), List.of());
+        // Marks first, as in a whole commit: what operators decide must see them.
         halve(List.of(), batch.marks());
+        halve(batch.appends(), List.of());
     }
 
     private void halve(List<Append> some, List<Mark> someMarks) {
@@ -436,14 +456,15 @@ final class GroupCommit {
     }
 
     private static long sizeOf(List<Append> some) {
-        long bytes = 0;
-        for (Append append : some) {
-            bytes += append.size();
-        }
-        return bytes;
+        return some.stream().mapToLong(Append::size).sum();
     }
 
-    private static void refuse(List<Append> appends, String reason) {
+    private void refuse(List<Append> appends, String reason) {
+        answered += appends.size();
+        tellRefused(appends, reason);
+    }
+
+    private static void tellRefused(List<Append> appends, String reason) {
         CommitReport report = new CommitReport();
         for (Append append : appends) {
             report.completed(append.completion(), AppendResult.refused(reason));

@@ -110,7 +110,7 @@ final class LaneReader implements AutoCloseable {
                 }
             }
             return LanePage.of(deliveries, givenUp);
-        } catch (SQLException | RuntimeException | OutOfMemoryError e) {
+        } catch (SQLException | RuntimeException | Error e) {
             prepareAgain(e);
             if (!deliveries.isEmpty()) {
                 // What comes before the damage goes out; the next page begins at it.
