@@ -10,16 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
-import org.khokahano.store.DeliveryQueue;
 import org.khokahano.store.DeliveryState;
-import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.OperatorActions;
@@ -97,12 +94,7 @@ public final class OperatorDesk {
     long resend(long messageId, List<Long> deliveries, String by, String reason) {
         LOG.warn("message {}: deliveries {} sent again by {}: {}", messageId, deliveries, by, reason);
         Resend resend = new Resend(
-                messageId,
-                deliveries.stream().map(Resend.Item::asStored).toList(),
-                this::queueOf,
-                by,
-                reason,
-                clock.wallMillis());
+                messageId, deliveries.stream().map(Resend.Item::asStored).toList(), by, reason, clock.wallMillis());
         return await(completion -> actions.resend(resend, completion)).messageId();
     }
 
@@ -127,7 +119,7 @@ public final class OperatorDesk {
     }
 
     private void skipQueued(long messageId, MessageSummary.Delivery delivery, String why) {
-        Lane lane = laneOf(destination(delivery.destination()), delivery.keyHash());
+        Lane lane = destination(delivery.destination()).laneOf(delivery.keyHash());
         if (!await(lane.skip(delivery.id(), messageId, why))) {
             throw ApiException.conflict("delivery " + delivery.id()
                     + " is being sent right now or has just ended; pause the destination and try again");
@@ -140,16 +132,6 @@ public final class OperatorDesk {
             throw ApiException.notFound("there is no destination '" + name + "'; known are " + destinations.keySet());
         }
         return destination;
-    }
-
-    private @Nullable DeliveryQueue queueOf(String name, int keyHash) {
-        Destination destination = destinations.get(name);
-        return destination == null ? null : laneOf(destination, keyHash);
-    }
-
-    private static Lane laneOf(Destination destination, int keyHash) {
-        List<Lane> lanes = destination.lanes();
-        return lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
     }
 
     /** Starts something in the store and waits until it is durable. */

@@ -22,6 +22,7 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.http.HttpSenderSettings;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
+import org.khokahano.lane.LaneRegistry;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.MessagePath;
@@ -90,6 +91,9 @@ public final class EngineAssembly {
         config.destinations()
                 .forEach((name, destination) -> destinations.put(name, destination(name, destination, store)));
         watch.watchOver(List.copyOf(destinations.values()));
+        LaneRegistry lanes = new LaneRegistry();
+        destinations.values().forEach(lanes::put);
+        store.deliverTo(lanes);
         Routes routes = routes(destinations);
         List<Listener> listeners = new ArrayList<>();
         config.listeners().forEach((name, listener) -> {

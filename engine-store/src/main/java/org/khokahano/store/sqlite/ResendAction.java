@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.Resend;
@@ -26,6 +27,7 @@ final class ResendAction implements JournalAction {
 
     private final Connection connection;
     private final JournalWriter writer;
+    private final DeliveryQueues queues;
     private final Resend resend;
 
     /** An old delivery, as far as a new one is made from it. */
@@ -49,9 +51,10 @@ final class ResendAction implements JournalAction {
         }
     }
 
-    ResendAction(Connection connection, JournalWriter writer, Resend resend) {
+    ResendAction(Connection connection, JournalWriter writer, DeliveryQueues queues, Resend resend) {
         this.connection = connection;
         this.writer = writer;
+        this.queues = queues;
         this.resend = resend;
     }
 
@@ -144,7 +147,7 @@ final class ResendAction implements JournalAction {
         if (old.state() == DeliveryState.RESENT) {
             throw new Refusal("delivery " + old.id() + " has been sent again already; see its history");
         }
-        DeliveryQueue queue = resend.queues().queueOf(old.destination(), old.keyHash());
+        DeliveryQueue queue = queues.queueOf(old.destination(), old.keyHash());
         if (queue == null) {
             throw new Refusal("there is no destination '" + old.destination() + "' in the configuration");
         }
