@@ -64,7 +64,13 @@ final class ApiRoutes {
     record Destinations(List<EngineStatus.DestinationStatus> destinations) {}
 
     List<ApiRoute> all() {
-        return java.util.stream.Stream.of(engine(), destinations(), messages(), deadLetters(), quarantine())
+        return java.util.stream.Stream.of(
+                        engine(),
+                        destinations(),
+                        messages(),
+                        deadLetters(),
+                        quarantine(),
+                        new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)
                 .toList();
     }

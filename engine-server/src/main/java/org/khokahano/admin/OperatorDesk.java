@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
@@ -35,19 +36,19 @@ public final class OperatorDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
     private static final long WAIT_SECONDS = 10;
 
-    private final Map<String, Destination> destinations = new LinkedHashMap<>();
+    private final Supplier<Collection<Destination>> running;
     private final MessageArchive archive;
     private final OperatorActions actions;
     private final MessageStore store;
     private final EngineClock clock;
 
     public OperatorDesk(
-            Collection<Destination> destinations,
+            Supplier<Collection<Destination>> running,
             MessageArchive archive,
             OperatorActions actions,
             MessageStore store,
             EngineClock clock) {
-        destinations.forEach(destination -> this.destinations.put(destination.name(), destination));
+        this.running = running;
         this.archive = archive;
         this.actions = actions;
         this.store = store;
@@ -60,6 +61,7 @@ public final class OperatorDesk {
 
     /** Pauses what was paused before the engine was restarted. To be called before the lanes start. */
     public void restorePauses() {
+        Map<String, Destination> destinations = destinations();
         actions.pausedDestinations().forEach(paused -> {
             Destination destination = destinations.get(paused.destination());
             if (destination != null) {
@@ -126,7 +128,14 @@ public final class OperatorDesk {
         }
     }
 
+    private Map<String, Destination> destinations() {
+        Map<String, Destination> byName = new LinkedHashMap<>();
+        running.get().forEach(destination -> byName.put(destination.name(), destination));
+        return byName;
+    }
+
     private Destination destination(String name) {
+        Map<String, Destination> destinations = destinations();
         Destination destination = destinations.get(name);
         if (destination == null) {
             throw ApiException.notFound("there is no destination '" + name + "'; known are " + destinations.keySet());

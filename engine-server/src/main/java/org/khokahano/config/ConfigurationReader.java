@@ -10,6 +10,7 @@ import org.khokahano.config.read.NamedType;
 import org.khokahano.config.read.Reading;
 import org.khokahano.config.yaml.ConfigNode;
 import org.khokahano.config.yaml.ConfigurationFiles;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.config.yaml.Locations;
 
@@ -23,14 +24,18 @@ public final class ConfigurationReader {
      * result.
      */
     public static ConfigurationResult read(Path directory, Environment environment) {
+        return read(ConfigurationPlace.of(directory), environment);
+    }
+
+    /** Reads as above what may be a copy of a directory. */
+    public static ConfigurationResult read(ConfigurationPlace place, Environment environment) {
         Problems problems = new Problems();
-        Optional<ConfigNode.Mapping> tree =
-                new ConfigurationFiles(directory, environment, namedKeys(), problems).read();
+        Optional<ConfigNode.Mapping> tree = new ConfigurationFiles(place, environment, namedKeys(), problems).read();
         if (tree.isEmpty()) {
             return new ConfigurationResult(Optional.empty(), problems.toList(), Optional.empty());
         }
         Locations locations = new Locations(tree.get());
-        Reading reading = new Reading(directory, tree.get(), problems);
+        Reading reading = new Reading(place, tree.get(), problems);
         Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE);
         config.ifPresent(read -> new EngineChecks(read, locations, problems).check());
         return new ConfigurationResult(

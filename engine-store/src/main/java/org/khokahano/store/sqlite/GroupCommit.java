@@ -55,6 +55,9 @@ final class GroupCommit {
     /** How many appends wake the writer; 0 while it does not wait. */
     private int wakeAt;
 
+    /** How many appends wait that no mark made before them may outlive. */
+    private int barriers;
+
     private boolean stopping;
     private boolean ended;
     private long marksDueNanos;
@@ -94,6 +97,7 @@ final class GroupCommit {
             try {
                 if (!stopping) {
                     appends.add(append);
+                    barriers += append.takesMarks() ? 1 : 0;
                     waitingBytes += append.size();
                     if (appends.size() >= wakeAt) {
                         wake();
@@ -304,6 +308,7 @@ final class GroupCommit {
         while (count < appends.size() && count < limits.messages() && bytes < limits.bytes()) {
             bytes += appends.get(count++).size();
         }
+        boolean withMarks = false;
         List<Append> taken = appends;
         if (count == appends.size()) {
             appends = new ArrayList<>();
@@ -313,7 +318,11 @@ final class GroupCommit {
         }
         List<Mark> takenMarks = List.of();
         long now = System.nanoTime();
-        if (stopping || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
+        for (int i = 0; barriers > 0 && i < count; i++) {
+            barriers -= taken.get(i).takesMarks() ? 1 : 0;
+            withMarks |= taken.get(i).takesMarks();
+        }
+        if (stopping || withMarks || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
             takenMarks = marks;
             marks = new ArrayList<>();
         }
@@ -369,8 +378,9 @@ final class GroupCommit {
 
     /** One thing that cannot be written must not take the others with it. */
     private void writeApart(Batch batch) {
-        halve(batch.appends(), List.of());
+        // Marks first: an append may stand for those that were made before it.
         halve(List.of(), batch.marks());
+        halve(batch.appends(), List.of());
     }
 
     private void halve(List<Append> some, List<Mark> someMarks) {

@@ -99,6 +99,8 @@ final class JournalTransaction {
             long id = writer.insert(ofInput.input());
             report.completed(
                     append.completion(), AppendResult.stored(id, ofInput.input().receivedMillis(), false));
+        } else if (append instanceof Append.OfBarrier) {
+            report.completed(append.completion(), AppendResult.stored(0, 0, false));
         } else if (append instanceof Append.OfAction ofAction) {
             report.completed(append.completion(), ofAction.action().write(report));
         }

@@ -149,6 +149,29 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         groupCommit.mark(mark);
     }
 
+    /**
+     * Completes as STORED once all is durable that was appended or marked before this call, and as REFUSED
+     * where that cannot be made durable now.
+     */
+    public void settle(Completion completion) {
+        groupCommit.append(new Append.OfBarrier(completion));
+    }
+
+    /**
+     * Runs a task on the writer, between two commits: all that was committed before has been handed to its
+     * queues, nothing else is committed meanwhile.
+     *
+     * @return false where the store is closing
+     */
+    public boolean betweenCommits(Runnable task) {
+        return groupCommit.runBetweenCommits(task);
+    }
+
+    /** The id of the delivery that was committed last. To be called between two commits only. */
+    public long lastDeliveryId() {
+        return writer.lastDeliveryId();
+    }
+
     @Override
     public boolean isSaturated() {
         return groupCommit.isSaturated();
