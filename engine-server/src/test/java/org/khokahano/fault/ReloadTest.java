@@ -129,7 +129,11 @@ class ReloadTest {
                 JsonNode planned = get("/api/configuration/plan?directory=" + config());
                 assertThat(planned.toString()).contains("5 deliveries stay queued");
                 assertThat(apply().path("applied").asBoolean()).isTrue();
-                assertThat(get("/api/destinations").path("destinations")).isEmpty();
+                JsonNode removed = get("/api/destinations");
+                assertThat(removed.path("destinations")).isEmpty();
+                assertThat(removed.path("notConfigured").toString())
+                        .contains("lis")
+                        .contains("5");
                 sink.open();
                 plan.config(with);
                 assertThat(apply().path("changes").toString()).contains("takes up 5 deliveries");
@@ -181,6 +185,42 @@ class ReloadTest {
                     assertThat(engine.awaitExit()).isZero();
                 }
                 new Ledgers(facility, sink).checkStore(plan.data());
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("F21 SIGHUP applies the directory, --revision goes back, and each message knows its revision")
+    void shouldApplyOnSigHupAndGoBackToAnEarlierRevision() throws Exception {
+        try (RecordingSink sink = new RecordingSink()) {
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            String first = configuration(0, plan, sink.port());
+            plan.config(first);
+            try (EngineProcess engine = plan.start()) {
+                assertThat(Facility.send(plan.port, Facility.message("P1.0", "P1", 300)))
+                        .isEqualTo("AA");
+                plan.config(first.replace("from: [in]", "from: [in], when: \"msg.type == 'ZZZ'\""));
+                engine.hangUp();
+                await().atMost(DRAIN_WITHIN)
+                        .until(() -> get("/api/revisions").path("current").asInt() == 2);
+                assertThat(Facility.send(plan.port, Facility.message("P1.1", "P1", 300)))
+                        .isEqualTo("AA");
+                JsonNode back =
+                        send(request("/api/configuration/apply").POST(BodyPublishers.ofString("{\"revision\": 1}")));
+                assertThat(back.path("revision").asInt()).as("%s", back).isEqualTo(3);
+                assertThat(Facility.send(plan.port, Facility.message("P1.2", "P1", 300)))
+                        .isEqualTo("AA");
+                await().atMost(DRAIN_WITHIN).until(() -> sink.count() == 2);
+                assertThat(sink.controlIds()).containsExactly("P1.0", "P1.2");
+                JsonNode messages = get("/api/messages").path("messages");
+                assertThat(messages)
+                        .extracting(message -> message.path("revision").asInt())
+                        .containsExactly(3, 2, 1);
+                JsonNode revisions = get("/api/revisions").path("revisions");
+                assertThat(revisions).hasSize(3);
+                assertThat(revisions.get(0).path("hash"))
+                        .isEqualTo(revisions.get(2).path("hash"));
+                assertThat(revisions.get(1).path("by").asText()).isEqualTo("SIGHUP");
             }
         }
     }
