@@ -45,6 +45,7 @@ public final class Journey implements Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
 
     private final AcceptPolicy policy;
+    private final int revision;
     private final EnvelopeCheck envelopeCheck;
     private final ToleranceCheck toleranceCheck;
     private final RoutePlanner planner;
@@ -56,14 +57,19 @@ public final class Journey implements Intake {
     private final AtomicBoolean toldOfAcknowledgement = new AtomicBoolean();
     private final AtomicLong refusals = new AtomicLong();
 
+    /**
+     * @param revision number of the configuration that messages are planned by; kept with each of them
+     */
     public Journey(
             AcceptPolicy policy,
+            int revision,
             RoutePlanner planner,
             MessageStore store,
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
         this.policy = policy;
+        this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
         this.toleranceCheck = new ToleranceCheck(policy, events);
         this.planner = planner;
@@ -130,6 +136,7 @@ public final class Journey implements Intake {
                 receivedMillis,
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
+                revision,
                 deliveries);
     }
 

@@ -81,6 +81,12 @@ public interface EngineEvents {
     /** Retention has ended a run, which removed so much. */
     default void pruned(long bodies, long messages, long quarantined, long freedBytes, Duration took) {}
 
+    /** Another configuration is in force. */
+    default void revisionApplied(int number) {}
+
+    /** A configuration was to be changed to and cannot be; {@code from} is where it was read. */
+    default void revisionRefused(String from) {}
+
     /** The store can no longer make anything durable. */
     default void storeFailed(String reason) {}
 }

@@ -178,6 +178,20 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void revisionApplied(int number) {
+        for (EngineEvents each : listeners) {
+            each.revisionApplied(number);
+        }
+    }
+
+    @Override
+    public void revisionRefused(String from) {
+        for (EngineEvents each : listeners) {
+            each.revisionRefused(from);
+        }
+    }
+
+    @Override
     public void pruningStarted() {
         for (EngineEvents each : listeners) {
             each.pruningStarted();

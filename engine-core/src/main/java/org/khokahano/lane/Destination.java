@@ -20,11 +20,15 @@ public record Destination(String name, @Nullable MessagePath orderKey, List<Lane
         lanes = List.copyOf(lanes);
     }
 
-    /** A delivery of the message as received, in the lane that its ordering key chooses. */
+    /** A delivery of the message as received, with the hash of its ordering key. */
     public NewDelivery deliveryOf(Message message) {
         int keyHash = orderKey == null ? 0 : message.get(orderKey).hashCode();
-        Lane lane = lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
-        return NewDelivery.asReceived(name, keyHash, lane);
+        return NewDelivery.asReceived(name, keyHash);
+    }
+
+    /** The lane of an ordering key's hash. */
+    public Lane laneOf(int keyHash) {
+        return lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
     }
 
     /** How many deliveries are queued in all lanes. */

@@ -61,7 +61,8 @@ public final class Lane implements DeliveryQueue {
     private final PriorityQueue<Attempt> again = new PriorityQueue<>(
             Comparator.comparingLong(attempt -> attempt.delivery().id()));
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
-    private long flaggedLeft;
+    private @Nullable CompletableFuture<Void> finished;
+    private volatile long flaggedLeft;
     private int retriesOutstanding;
     private boolean pumping;
     private boolean waitingForMarks;
@@ -198,6 +199,27 @@ public final class Lane implements DeliveryQueue {
         return done;
     }
 
+    /**
+     * Delivers what its queue holds up to an id, and takes nothing after that. To be called on the store's
+     * writer once nothing is committed for this lane any more.
+     *
+     * @return completes once all of it has been delivered or given up
+     */
+    public CompletionStage<Void> finish(long lastId) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        executor.execute(() -> {
+            buffer.endAt(lastId);
+            finished = done;
+            pump();
+        });
+        return done;
+    }
+
+    /** Whether it still flags what an earlier life of the engine may have sent. */
+    public boolean isFlagging() {
+        return flaggedLeft > 0;
+    }
+
     /** Sends nothing new in this life; completes once nothing is outstanding. */
     public CompletionStage<Void> stop(String reason) {
         executor.execute(() -> {
@@ -242,6 +264,10 @@ public final class Lane implements DeliveryQueue {
         }
         noteOldest();
         readOn();
+        CompletableFuture<Void> done = finished;
+        if (done != null && outstanding.isEmpty() && again.isEmpty() && buffer.isExhausted()) {
+            done.complete(null);
+        }
     }
 
     /** Nothing is sent while too much waits to be written down of what was sent before. */

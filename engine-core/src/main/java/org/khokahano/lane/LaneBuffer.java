@@ -34,6 +34,7 @@ final class LaneBuffer {
 
     private long lastCommittedId;
     private long committedBeforePage;
+    private long endId = Long.MAX_VALUE;
     private boolean historyUnread;
     private boolean loading;
 
@@ -44,6 +45,16 @@ final class LaneBuffer {
     /** There is a queue in the store from an earlier life; only an empty page tells its end. */
     void startBehind() {
         historyUnread = true;
+    }
+
+    /** What has a higher id belongs to whoever takes the queue over, and is not loaded. */
+    void endAt(long lastId) {
+        endId = lastId;
+    }
+
+    /** Whether nothing is loaded and nothing is left to load. */
+    boolean isExhausted() {
+        return loaded.isEmpty() && !isBehind() && !loading;
     }
 
     /** Takes what was just committed, or notes that a page will have to bring it. */
@@ -87,14 +98,21 @@ final class LaneBuffer {
     void pageRead(LanePage page, long flagged) {
         loading = false;
         long left = flagged;
+        boolean ended = page.deliveries().isEmpty();
         for (QueuedDelivery delivery : page.deliveries()) {
+            if (delivery.id() > endId) {
+                // Whoever shows this has shown all that comes before it.
+                settle(Math.max(settledId, lastCommittedId));
+                ended = true;
+                break;
+            }
             if (delivery.id() > settledId) {
                 add(left > 0 ? delivery.asPossibleDuplicate() : delivery);
             }
             left--;
         }
         settle(Math.max(settledId, lastGivenUpId));
-        if (page.deliveries().isEmpty()) {
+        if (ended) {
             historyUnread = false;
             settle(Math.max(settledId, committedBeforePage));
         }

@@ -23,6 +23,13 @@ import org.khokahano.loop.SerialExecutor;
 public interface MessageStore extends AutoCloseable {
 
     /**
+     * Whom to tell of what is committed from now on; nobody before. To be called once, before the first
+     * append. The queues are looked up on the store's writer, so that what they hold may be exchanged
+     * between two commits.
+     */
+    void deliverTo(DeliveryQueues queues);
+
+    /**
      * Appends a message with its deliveries. Completes as STORED, DUPLICATE or REFUSED.
      *
      * <p>Calls from one thread are committed in the order in which they were made.

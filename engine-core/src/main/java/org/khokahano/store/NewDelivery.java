@@ -3,35 +3,29 @@ package org.khokahano.store;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery to be appended with its message.
+ * A delivery to be appended with its message. Which lane takes it is found when it is committed.
  *
  * @param destination the destination's name
  * @param keyHash hash of the ordering key's value, 0 where none is set
  * @param payload what the partner gets, or null for the received bytes as they are
  * @param state QUEUED, or HELD with the reason why it may not go yet
  * @param reason why it is held, without message content; empty otherwise
- * @param queue the lane that takes it once it is durable
  */
 public record NewDelivery(
-        String destination,
-        int keyHash,
-        byte @Nullable [] payload,
-        DeliveryState state,
-        String reason,
-        DeliveryQueue queue) {
+        String destination, int keyHash, byte @Nullable [] payload, DeliveryState state, String reason) {
 
-    public static NewDelivery asReceived(String destination, int keyHash, DeliveryQueue queue) {
-        return new NewDelivery(destination, keyHash, null, DeliveryState.QUEUED, "", queue);
+    public static NewDelivery asReceived(String destination, int keyHash) {
+        return new NewDelivery(destination, keyHash, null, DeliveryState.QUEUED, "");
     }
 
     /** The same delivery with what a mapping made for this partner. */
     public NewDelivery carrying(byte[] mapped) {
-        return new NewDelivery(destination, keyHash, mapped, state, reason, queue);
+        return new NewDelivery(destination, keyHash, mapped, state, reason);
     }
 
     /** The same delivery, kept out of its lane until an operator decides; the reason holds no content. */
     public NewDelivery held(String why) {
-        return new NewDelivery(destination, keyHash, payload, DeliveryState.HELD, why, queue);
+        return new NewDelivery(destination, keyHash, payload, DeliveryState.HELD, why);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedMillis wall time of receipt
  * @param receivedNanos monotonic time of receipt
  * @param ackForm how it is acknowledged, as a number that is given back with a duplicate
+ * @param revision number of the configuration that it was planned by; 0 where none is kept
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -29,6 +30,7 @@ public record NewMessage(
         long receivedMillis,
         long receivedNanos,
         int ackForm,
+        int revision,
         List<NewDelivery> deliveries) {
 
     /** A message with the form of acknowledgement that is the most common, 0. */
@@ -42,7 +44,7 @@ public record NewMessage(
             long receivedMillis,
             long receivedNanos,
             List<NewDelivery> deliveries) {
-        this(listener, facility, remote, bytes, keys, duplicateKey, receivedMillis, receivedNanos, 0, deliveries);
+        this(listener, facility, remote, bytes, keys, duplicateKey, receivedMillis, receivedNanos, 0, 0, deliveries);
     }
 
     @Override

@@ -10,13 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId the message
  * @param deliveries which of its deliveries; empty for all that are not queued, held or resent
- * @param queues finds the lanes
  * @param by who decided it; kept in the history
  * @param reason why; kept in the history, never message content
  * @param atMillis wall time
  */
-public record Resend(
-        long messageId, List<Item> deliveries, DeliveryQueues queues, String by, String reason, long atMillis) {
+public record Resend(long messageId, List<Item> deliveries, String by, String reason, long atMillis) {
 
     public Resend {
         deliveries = List.copyOf(deliveries);

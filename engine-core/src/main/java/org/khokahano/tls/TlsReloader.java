@@ -39,6 +39,11 @@ public final class TlsReloader implements AutoCloseable {
         contexts.add(context);
     }
 
+    /** The context is used by nobody any more. */
+    public void forget(TlsContext context) {
+        contexts.remove(context);
+    }
+
     /** All contexts that are watched, for metrics: whose, until when, and how often reloading failed. */
     public List<TlsContext> contexts() {
         return List.copyOf(contexts);

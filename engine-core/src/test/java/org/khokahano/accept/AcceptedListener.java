@@ -40,7 +40,7 @@ final class AcceptedListener {
     }
 
     Journey journey(AcceptPolicy policy, RoutePlanner planner) {
-        return new Journey(policy, planner, store, new AckWriter(ZoneOffset.UTC), events, clock);
+        return new Journey(policy, 0, planner, store, new AckWriter(ZoneOffset.UTC), events, clock);
     }
 
     RecordingReply receive(AcceptPolicy policy, String message) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
@@ -57,6 +58,9 @@ final class FakeStore implements MessageStore {
         }
         return id;
     }
+
+    @Override
+    public void deliverTo(DeliveryQueues queues) {}
 
     @Override
     public void append(NewMessage message, Completion completion) {

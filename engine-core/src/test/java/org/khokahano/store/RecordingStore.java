@@ -53,6 +53,9 @@ public final class RecordingStore implements MessageStore {
     }
 
     @Override
+    public void deliverTo(DeliveryQueues queues) {}
+
+    @Override
     public void append(NewMessage message, Completion completion) {
         run(() -> complete(completion, refusal == null ? store(message) : AppendResult.refused(refusal)));
     }

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
@@ -33,6 +34,9 @@ final class RecordingStore implements MessageStore {
         }
         lane.executor().execute(() -> lane.committed(delivery));
     }
+
+    @Override
+    public void deliverTo(DeliveryQueues queues) {}
 
     @Override
     public synchronized void mark(Mark mark) {

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -99,6 +100,22 @@ public final class EventLoops implements AutoCloseable {
 
     Class<? extends SocketChannel> socketChannel() {
         return Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    }
+
+    /**
+     * Waits until each loop has ended what it had begun and what was waiting for it.
+     *
+     * @return false where one did not within the time
+     */
+    public boolean pass(Duration time) {
+        CountDownLatch passed = new CountDownLatch(executors.size());
+        executors.forEach(executor -> executor.execute(passed::countDown));
+        try {
+            return passed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Ends the loops after what they have begun. Blocks for at most five seconds. */

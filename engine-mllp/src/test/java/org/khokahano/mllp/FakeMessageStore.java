@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -27,6 +28,9 @@ final class FakeMessageStore implements MessageStore {
     private final List<Runnable> relieved = new ArrayList<>();
     private boolean holding;
     private boolean saturated;
+
+    @Override
+    public void deliverTo(DeliveryQueues queues) {}
 
     @Override
     public synchronized void append(NewMessage message, Completion completion) {

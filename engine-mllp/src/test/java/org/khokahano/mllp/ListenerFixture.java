@@ -29,6 +29,7 @@ final class ListenerFixture implements AutoCloseable {
         EngineClock clock = EngineClock.system();
         Journey journey = new Journey(
                 AcceptPolicy.defaults("qmmh-ehr"),
+                0,
                 (message, origin) -> List.of(),
                 store,
                 new AckWriter(ZoneOffset.UTC),

@@ -29,6 +29,7 @@ import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
@@ -256,6 +257,9 @@ class RoutesTest {
         private static UnsupportedOperationException unexpected() {
             return new UnsupportedOperationException("planning sends and stores nothing");
         }
+
+        @Override
+        public void deliverTo(DeliveryQueues queues) {}
 
         @Override
         public boolean isCurrent() {

@@ -60,11 +60,28 @@ final class ApiRoutes {
     /** Listeners, bound or not. */
     record Listeners(List<EngineStatus.ListenerStatus> listeners) {}
 
-    /** Destinations with their lanes. */
-    record Destinations(List<EngineStatus.DestinationStatus> destinations) {}
+    /**
+     * Destinations with their lanes.
+     *
+     * @param notConfigured destinations that have deliveries queued and are not in the configuration
+     */
+    record Destinations(List<EngineStatus.DestinationStatus> destinations, List<NotConfigured> notConfigured) {}
+
+    /**
+     * A destination that was removed from the configuration.
+     *
+     * @param queued deliveries that wait in the store until it comes back
+     */
+    record NotConfigured(String name, long queued) {}
 
     List<ApiRoute> all() {
-        return java.util.stream.Stream.of(engine(), destinations(), messages(), deadLetters(), quarantine())
+        return java.util.stream.Stream.of(
+                        engine(),
+                        destinations(),
+                        messages(),
+                        deadLetters(),
+                        quarantine(),
+                        new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -92,7 +109,7 @@ final class ApiRoutes {
                         "The destinations with their lanes: state, depth, oldest, why it stands.",
                         List.of(),
                         Destinations.class,
-                        request -> new Destinations(status().destinations())),
+                        request -> allDestinations()),
                 ApiRoute.get(
                         "/api/destinations/{name}",
                         "One destination.",
@@ -250,6 +267,17 @@ final class ApiRoutes {
                         List.of(reason()),
                         byte[].class,
                         request -> bodies().viewQuarantined(request, by(request))));
+    }
+
+    private Destinations allDestinations() {
+        List<EngineStatus.DestinationStatus> configured = status().destinations();
+        List<NotConfigured> others = archive().unresolvedCounts().stream()
+                .filter(count -> count.queued() > 0)
+                .filter(count ->
+                        configured.stream().noneMatch(each -> each.name().equals(count.destination())))
+                .map(count -> new NotConfigured(count.destination(), count.queued()))
+                .toList();
+        return new Destinations(configured, others);
     }
 
     private EngineStatus.DestinationStatus destination(String name) {

@@ -15,6 +15,7 @@ import org.khokahano.store.archive.StoredMessage;
  * @param sender MSH-3 and MSH-4
  * @param patientId PID-3.1
  * @param originId the message that this one repeats for an operator; 0 for a received one
+ * @param revision number of the configuration that it was planned by; 0 where none is kept
  */
 record MessageView(
         long id,
@@ -28,6 +29,7 @@ record MessageView(
         String patientId,
         int size,
         long originId,
+        int revision,
         List<DeliveryView> deliveries) {
 
     /** Where one of its deliveries stands. */
@@ -121,6 +123,7 @@ record MessageView(
                 summary.keys().patientId(),
                 summary.size(),
                 summary.originId(),
+                summary.revision(),
                 summary.deliveries().stream()
                         .map(d -> new DeliveryView(
                                 d.id(), d.destination(), d.state().name()))

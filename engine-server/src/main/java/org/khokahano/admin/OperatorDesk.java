@@ -10,16 +10,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
-import org.khokahano.store.DeliveryQueue;
 import org.khokahano.store.DeliveryState;
-import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.OperatorActions;
@@ -38,19 +36,19 @@ public final class OperatorDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OperatorDesk.class);
     private static final long WAIT_SECONDS = 10;
 
-    private final Map<String, Destination> destinations = new LinkedHashMap<>();
+    private final Supplier<Collection<Destination>> running;
     private final MessageArchive archive;
     private final OperatorActions actions;
     private final MessageStore store;
     private final EngineClock clock;
 
     public OperatorDesk(
-            Collection<Destination> destinations,
+            Supplier<Collection<Destination>> running,
             MessageArchive archive,
             OperatorActions actions,
             MessageStore store,
             EngineClock clock) {
-        destinations.forEach(destination -> this.destinations.put(destination.name(), destination));
+        this.running = running;
         this.archive = archive;
         this.actions = actions;
         this.store = store;
@@ -63,6 +61,7 @@ public final class OperatorDesk {
 
     /** Pauses what was paused before the engine was restarted. To be called before the lanes start. */
     public void restorePauses() {
+        Map<String, Destination> destinations = destinations();
         actions.pausedDestinations().forEach(paused -> {
             Destination destination = destinations.get(paused.destination());
             if (destination != null) {
@@ -97,12 +96,7 @@ public final class OperatorDesk {
     long resend(long messageId, List<Long> deliveries, String by, String reason) {
         LOG.warn("message {}: deliveries {} sent again by {}: {}", messageId, deliveries, by, reason);
         Resend resend = new Resend(
-                messageId,
-                deliveries.stream().map(Resend.Item::asStored).toList(),
-                this::queueOf,
-                by,
-                reason,
-                clock.wallMillis());
+                messageId, deliveries.stream().map(Resend.Item::asStored).toList(), by, reason, clock.wallMillis());
         return await(completion -> actions.resend(resend, completion)).messageId();
     }
 
@@ -127,29 +121,26 @@ public final class OperatorDesk {
     }
 
     private void skipQueued(long messageId, MessageSummary.Delivery delivery, String why) {
-        Lane lane = laneOf(destination(delivery.destination()), delivery.keyHash());
+        Lane lane = destination(delivery.destination()).laneOf(delivery.keyHash());
         if (!await(lane.skip(delivery.id(), messageId, why))) {
             throw ApiException.conflict("delivery " + delivery.id()
                     + " is being sent right now or has just ended; pause the destination and try again");
         }
     }
 
+    private Map<String, Destination> destinations() {
+        Map<String, Destination> byName = new LinkedHashMap<>();
+        running.get().forEach(destination -> byName.put(destination.name(), destination));
+        return byName;
+    }
+
     private Destination destination(String name) {
+        Map<String, Destination> destinations = destinations();
         Destination destination = destinations.get(name);
         if (destination == null) {
             throw ApiException.notFound("there is no destination '" + name + "'; known are " + destinations.keySet());
         }
         return destination;
-    }
-
-    private @Nullable DeliveryQueue queueOf(String name, int keyHash) {
-        Destination destination = destinations.get(name);
-        return destination == null ? null : laneOf(destination, keyHash);
-    }
-
-    private static Lane laneOf(Destination destination, int keyHash) {
-        List<Lane> lanes = destination.lanes();
-        return lanes.get(LanePageRequest.laneOf(keyHash, lanes.size()));
     }
 
     /** Starts something in the store and waits until it is durable. */

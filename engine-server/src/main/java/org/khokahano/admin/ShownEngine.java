@@ -1,11 +1,16 @@
 package org.khokahano.admin;
 
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine that the admin port shows.
  *
  * @param status how it stands whenever it is asked
  * @param desk what an operator may do to it
+ * @param configuration what an operator may do about its configuration; null where it keeps no revisions
  */
-public record ShownEngine(Supplier<EngineStatus> status, OperatorDesk desk) {}
+public record ShownEngine(
+        Supplier<EngineStatus> status,
+        OperatorDesk desk,
+        @Nullable ConfigurationDesk configuration) {}

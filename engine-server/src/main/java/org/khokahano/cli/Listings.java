@@ -119,6 +119,15 @@ final class Listings {
                         trouble.isEmpty() ? "none" : text(lane, "reasonAt") + ' ' + trouble);
             }
         }
+        for (JsonNode removed : answer.path("notConfigured")) {
+            table.add(
+                    text(removed, "name"),
+                    "none",
+                    "NOT CONFIGURED",
+                    text(removed, "queued"),
+                    "",
+                    "waits in the store until the destination is in the configuration again");
+        }
         table.print(out);
     }
 

@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.cli.terminal.ExitCode;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
+import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.problem.ProblemPrinter;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
+import org.khokahano.engine.Reconfiguration;
 import org.khokahano.log.LogSetup;
+import org.khokahano.revision.RevisionArchive;
 import org.khokahano.store.StoreException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -63,8 +66,17 @@ final class RunCommand implements Callable<Integer> {
         Banner.print(config, place, Optional.ofNullable(data), err);
         LogSetup.apply(config.log());
         try (AdminAssembly admin = AdminAssembly.begin(config, Optional.ofNullable(data))) {
-            Engine engine = EngineAssembly.assemble(config, Optional.ofNullable(data), admin.events());
-            admin.attach(engine);
+            RevisionArchive archive = new RevisionArchive(dataOf(config));
+            RevisionArchive.Staged staged = archive.stage(place);
+            int number = archive.numberOf(staged);
+            Engine engine = EngineAssembly.assemble(number, config, Optional.ofNullable(data), admin.events());
+            archive.keep(staged, "khoka run");
+            Reconfiguration reconfiguration =
+                    new Reconfiguration(engine, archive, Environment.ofProcess(), admin.events());
+            admin.attach(engine, reconfiguration);
+            String directory = place.toAbsolutePath().normalize().toString();
+            StopSignals.onHangUp(
+                    () -> new Thread(() -> reconfiguration.apply(directory, "SIGHUP"), "khoka-reload").start());
             run(engine);
             return ExitCode.OK;
         } catch (UncheckedIOException e) {
@@ -77,6 +89,10 @@ final class RunCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.FAILED;
         }
+    }
+
+    private Path dataOf(EngineConfig config) {
+        return data != null ? data : ((EmbeddedStoreConfig) config.store().place()).path();
     }
 
     private static void run(Engine engine) throws InterruptedException {

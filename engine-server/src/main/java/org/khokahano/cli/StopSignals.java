@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGTERM and SIGINT as requests. Left to itself the JVM would run its shutdown hooks and then exit
+ * SIGTERM, SIGINT and SIGHUP as requests. Left to itself the JVM would run its shutdown hooks and then exit
  * with 143 or 130; whoever asked the engine to stop expects 0 from an engine that did as it was asked.
  *
  * <p>The JDK's class for that is reached by reflection: it is supported but not standard, so that the
@@ -22,6 +22,15 @@ final class StopSignals {
 
     /** Runs the request, which must return at once, each time a signal asks the process to stop. */
     static void onStop(Runnable request) {
+        on(List.of("TERM", "INT"), request);
+    }
+
+    /** Runs the request, which must return at once, each time SIGHUP comes. */
+    static void onHangUp(Runnable request) {
+        on(List.of("HUP"), request);
+    }
+
+    private static void on(List<String> signals, Runnable request) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -29,12 +38,12 @@ final class StopSignals {
                     StopSignals.class.getClassLoader(),
                     new Class<?>[] {handler},
                     (proxy, method, arguments) -> called(proxy, method, arguments, request));
-            for (String name : List.of("TERM", "INT")) {
+            for (String name : signals) {
                 signal.getMethod("handle", signal, handler)
                         .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
             }
         } catch (ReflectiveOperationException e) {
-            LOG.warn("stop signals cannot be handled on this JVM ({}); the exit code will not be 0", e.toString());
+            LOG.warn("the signals {} cannot be handled on this JVM ({})", signals, e.toString());
         }
     }
 

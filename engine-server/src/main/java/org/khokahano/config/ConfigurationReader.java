@@ -14,6 +14,7 @@ import org.khokahano.config.read.Placed;
 import org.khokahano.config.read.Reading;
 import org.khokahano.config.yaml.ConfigNode;
 import org.khokahano.config.yaml.ConfigurationFiles;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.config.yaml.Locations;
 
@@ -27,18 +28,22 @@ public final class ConfigurationReader {
      * result.
      */
     public static ConfigurationResult read(Path directory, Environment environment) {
+        return read(ConfigurationPlace.of(directory), environment);
+    }
+
+    /** Reads as above what may be a copy of a directory. */
+    public static ConfigurationResult read(ConfigurationPlace place, Environment environment) {
         Problems problems = new Problems();
-        Optional<ConfigNode.Mapping> tree =
-                new ConfigurationFiles(directory, environment, namedKeys(), problems).read();
+        Optional<ConfigNode.Mapping> tree = new ConfigurationFiles(place, environment, namedKeys(), problems).read();
         if (tree.isEmpty()) {
             return new ConfigurationResult(Optional.empty(), problems.toList(), Optional.empty());
         }
         Locations locations = new Locations(tree.get());
-        Reading reading = new Reading(directory, tree.get(), problems);
+        Reading reading = new Reading(place, tree.get(), problems);
         Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE)
                 .map(read -> read.with(
-                        new TableFiles(directory, problems).read(read.tables()),
-                        new MappingFiles(directory, environment, tree.get(), problems)
+                        new TableFiles(place.directory(), problems).read(read.tables()),
+                        new MappingFiles(place, environment, tree.get(), problems)
                                 .read(mappings(read, locations))));
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();

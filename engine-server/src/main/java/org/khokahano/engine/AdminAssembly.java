@@ -11,6 +11,7 @@ import org.khokahano.accept.Listener;
 import org.khokahano.admin.AdminServer;
 import org.khokahano.admin.AdminServices;
 import org.khokahano.admin.AdminToken;
+import org.khokahano.admin.ConfigurationDesk;
 import org.khokahano.admin.EngineStatus;
 import org.khokahano.admin.EngineStatus.DestinationStatus;
 import org.khokahano.admin.EngineStatus.LaneStatus;
@@ -80,23 +81,29 @@ public final class AdminAssembly implements AutoCloseable {
 
     /** Shows this engine from now on. To be called once, before it is started. */
     public void attach(Engine engine) {
+        attach(engine, null);
+    }
+
+    /** Shows this engine as above, and lets its configuration be changed. */
+    public void attach(Engine engine, @Nullable ConfigurationDesk configuration) {
         EngineGauges gauges = new EngineGauges(metrics, EngineClock.system());
         gauges.addBuild(version(), Runtime.version().toString());
         gauges.addReady(services::takesMessages);
         gauges.addStore(engine.store()::health);
-        for (Listener listener : engine.listeners()) {
-            metrics.expectListener(listener.name());
-            gauges.addListener(listener.name(), () -> listener.problem().isEmpty());
-        }
-        for (Destination destination : engine.destinations()) {
-            metrics.expectDestination(destination.name());
-            gauges.addDestination(destination);
-        }
+        gauges.addRevision(engine::revision);
+        show(engine, gauges);
+        engine.whenSwitched(() -> show(engine, gauges));
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
-                engine.destinations(), engine.archive(), engine.store(), engine.store(), EngineClock.system());
+                engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
         desk.restorePauses();
-        services.attach(new ShownEngine(() -> status(engine), desk));
+        services.attach(new ShownEngine(() -> status(engine), desk, configuration));
+    }
+
+    private void show(Engine engine, EngineGauges gauges) {
+        engine.listeners().forEach(listener -> metrics.expectListener(listener.name()));
+        engine.destinations().forEach(destination -> metrics.expectDestination(destination.name()));
+        gauges.show(engine.listeners(), engine.destinations());
     }
 
     private EngineStatus status(Engine engine) {

@@ -1,10 +1,9 @@
 package org.khokahano.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Listener;
 import org.khokahano.admin.EngineStatus;
+import org.khokahano.config.EngineConfig;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
@@ -39,9 +39,10 @@ public final class Engine {
     private final EventLoops loops;
     private final TlsReloader certificates;
     private final Storage storage;
-    private final Map<String, Destination> destinations;
-    private final List<Listener> listeners;
-    private final Duration drain;
+    private final EngineSwitch engineSwitch;
+    private final LaneHandover handover;
+    private volatile EngineRevision live;
+    private volatile Runnable whenSwitched = () -> {};
     private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
     private boolean stopped;
 
@@ -49,15 +50,15 @@ public final class Engine {
             EventLoops loops,
             TlsReloader certificates,
             Storage storage,
-            Map<String, Destination> destinations,
-            List<Listener> listeners,
-            Duration drain) {
+            EngineRevision first,
+            EngineSwitch engineSwitch,
+            LaneHandover handover) {
         this.loops = loops;
         this.certificates = certificates;
         this.storage = storage;
-        this.destinations = destinations;
-        this.listeners = List.copyOf(listeners);
-        this.drain = drain;
+        this.live = first;
+        this.engineSwitch = engineSwitch;
+        this.handover = handover;
     }
 
     /**
@@ -70,7 +71,7 @@ public final class Engine {
         long began = System.nanoTime();
         SqliteMessageStore store = storage.store();
         try {
-            for (Destination destination : destinations.values()) {
+            for (Destination destination : destinations()) {
                 LaneBacklog[] backlog =
                         store.backlog(destination.name(), destination.lanes().size());
                 for (Lane lane : destination.lanes()) {
@@ -78,7 +79,7 @@ public final class Engine {
                     lane.start(queued, !store.wasClosedCleanly(), false);
                 }
             }
-            listeners.forEach(Listener::start);
+            listeners().forEach(Listener::start);
             storage.retention().start();
         } catch (RuntimeException e) {
             stop();
@@ -109,14 +110,16 @@ public final class Engine {
         stopped = true;
         phase = EngineStatus.Phase.STOPPING;
         LOG.info("engine is stopping");
+        List<Listener> listeners = listeners();
         listeners.forEach(Listener::stop);
         if (!waitUntil(() -> listeners.stream().allMatch(l -> l.connectionCount() == 0), ANSWERS_WITHIN)) {
             LOG.warn("stopping although some senders have not been answered; they will send again");
         }
         listeners.forEach(Listener::close);
-        waitUntil(this::lanesAreAtRest, drain);
+        waitUntil(this::lanesAreAtRest, live.config().shutdown().drain());
+        handover.close();
         stopLanes();
-        long left = destinations.values().stream().mapToLong(Destination::depth).sum();
+        long left = destinations().stream().mapToLong(Destination::depth).sum();
         storage.close();
         certificates.close();
         loops.close();
@@ -130,12 +133,12 @@ public final class Engine {
 
     /** Its listeners, bound or not. */
     public List<Listener> listeners() {
-        return listeners;
+        return live.ports();
     }
 
     /** Its destinations with their lanes. */
     public Collection<Destination> destinations() {
-        return Collections.unmodifiableCollection(destinations.values());
+        return live.destinations().values();
     }
 
     /** Where its messages are. */
@@ -153,6 +156,62 @@ public final class Engine {
         return certificates.contexts();
     }
 
+    /** Those of {@link #destinations()} and former ones whose lanes have not ended yet. */
+    Collection<Destination> allDestinations() {
+        List<Destination> all = new ArrayList<>(live.destinations().values());
+        all.addAll(handover.retired());
+        return all;
+    }
+
+    /** The number of the configuration that messages are planned by. */
+    public int revision() {
+        return live.number();
+    }
+
+    /** The configuration that messages are planned by. */
+    public EngineConfig config() {
+        return live.config();
+    }
+
+    /** Destinations whose old lanes wait for a partner's answer before the new ones take over. */
+    public List<String> changing() {
+        return handover.underway();
+    }
+
+    /** Runs the task after each switch, on the thread that switches. */
+    public void whenSwitched(Runnable task) {
+        whenSwitched = task;
+    }
+
+    /**
+     * Changes to another configuration while messages are taken and delivered. Connections of listeners
+     * whose transport stays the same stay open; nothing queued is lost; every message is planned whole by
+     * one of the two. Blocks for less than a second, and not for the lanes: {@link #changing()}.
+     *
+     * @param recorded called once it is sure that the switch will be made, before it is
+     * @throws RevisionRefused where it cannot be switched to; the running configuration goes on
+     */
+    public synchronized void switchTo(int number, EngineConfig config, Runnable recorded) throws RevisionRefused {
+        if (phase != EngineStatus.Phase.RUNNING) {
+            throw new RevisionRefused(List.of("the engine is not running"));
+        }
+        EngineSwitch.Prepared prepared = engineSwitch.prepare(live, number, config);
+        try {
+            recorded.run();
+        } catch (RuntimeException e) {
+            engineSwitch.discard(prepared);
+            throw e;
+        }
+        long began = System.nanoTime();
+        engineSwitch.perform(prepared);
+        live = prepared.next();
+        whenSwitched.run();
+        LOG.info(
+                "revision {} is in force after {} ms",
+                number,
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+    }
+
     private boolean lanesAreAtRest() {
         Boolean atRest = await(
                 eachLane(Lane::isAtRest, answers -> answers.stream().allMatch(CompletableFuture::join)),
@@ -165,7 +224,7 @@ public final class Engine {
         if (await(eachLane(stop, answers -> true), ANSWERS_WITHIN) == null) {
             LOG.warn("stopping without waiting longer for partners' answers; what is outstanding"
                     + " will be sent again, flagged as a possible duplicate");
-            destinations.values().forEach(destination -> destination.lanes().forEach(Lane::disconnect));
+            allDestinations().forEach(destination -> destination.lanes().forEach(Lane::disconnect));
             if (await(eachLane(stop, answers -> true), ANSWERS_WITHIN) == null) {
                 LOG.error("a lane did not stop; its last attempts may be missing from the store");
             }
@@ -175,7 +234,7 @@ public final class Engine {
     /** Asks each lane, and completes once all have answered. */
     private <A, R> CompletableFuture<R> eachLane(
             Function<Lane, CompletionStage<A>> question, Function<List<CompletableFuture<A>>, R> result) {
-        List<CompletableFuture<A>> answers = destinations.values().stream()
+        List<CompletableFuture<A>> answers = allDestinations().stream()
                 .map(Destination::lanes)
                 .flatMap(Collection::stream)
                 .map(lane -> question.apply(lane).toCompletableFuture())

@@ -47,7 +47,7 @@ record Storage(SqliteMessageStore store, SqliteMessageArchive archive, Retention
     }
 
     /** How far back the store has to look at its start so that no listener's window is cut. */
-    private static Duration longestDuplicateWindow(EngineConfig config) {
+    static Duration longestDuplicateWindow(EngineConfig config) {
         return config.listeners().values().stream()
                 .flatMap(listener -> listener.accept().duplicates().stream())
                 .max(Duration::compareTo)

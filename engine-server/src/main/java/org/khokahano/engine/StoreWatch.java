@@ -1,6 +1,8 @@
 package org.khokahano.engine;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.Destination;
 
@@ -10,16 +12,16 @@ import org.khokahano.lane.Destination;
  */
 final class StoreWatch implements EngineEvents {
 
-    private volatile List<Destination> destinations = List.of();
+    private volatile Supplier<Collection<Destination>> destinations = List::of;
 
-    /** The lanes are made after the store, which they write to. */
-    void watchOver(List<Destination> made) {
-        destinations = List.copyOf(made);
+    /** The lanes are made after the store, which they write to; which there are changes. */
+    void watchOver(Supplier<Collection<Destination>> running) {
+        destinations = running;
     }
 
     @Override
     public void storeFailed(String reason) {
-        for (Destination destination : destinations) {
+        for (Destination destination : destinations.get()) {
             destination.lanes().forEach(lane -> lane.stop(reason));
         }
     }

@@ -1,7 +1,18 @@
 package org.khokahano.metrics;
 
+import io.micrometer.core.instrument.Gauge;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.khokahano.accept.Listener;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.lane.LaneState;
@@ -17,6 +28,8 @@ public final class EngineGauges {
 
     private final Meters meters;
     private final EngineClock clock;
+    private final Map<String, List<Gauge>> listeners = new HashMap<>();
+    private final Map<Destination, List<Gauge>> shown = new IdentityHashMap<>();
     private int lanes;
 
     public EngineGauges(EngineMetrics metrics, EngineClock clock) {
@@ -33,7 +46,40 @@ public final class EngineGauges {
     }
 
     public void addListener(String listener, BooleanSupplier bound) {
-        meters.gauge(Metric.LISTENER_BOUND, bound, b -> number(b.getAsBoolean()), listener);
+        meters.remove(listeners.remove(listener));
+        listeners.put(
+                listener, List.of(meters.gauge(Metric.LISTENER_BOUND, bound, b -> number(b.getAsBoolean()), listener)));
+    }
+
+    /** Shows these listeners and no others from now on; a change of the configuration may bring others. */
+    public synchronized void show(Collection<Listener> running, Collection<Destination> destinationsNow) {
+        Set<String> names = running.stream().map(Listener::name).collect(Collectors.toSet());
+        List.copyOf(listeners.keySet()).stream()
+                .filter(name -> !names.contains(name))
+                .forEach(name -> meters.remove(listeners.remove(name)));
+        running.forEach(listener ->
+                addListener(listener.name(), () -> listener.problem().isEmpty()));
+        List.copyOf(shown.keySet()).stream()
+                .filter(destination -> destinationsNow.stream().noneMatch(now -> now == destination))
+                .forEach(this::remove);
+        destinationsNow.stream()
+                .filter(destination -> !shown.containsKey(destination))
+                .forEach(this::addDestination);
+    }
+
+    private void remove(Destination destination) {
+        List<Gauge> removed = shown.remove(destination);
+        if (removed != null) {
+            lanes -= (int) removed.stream()
+                    .filter(gauge -> gauge.getId().getName().equals(Metric.LANE_DEPTH.exported()))
+                    .count();
+        }
+        meters.remove(removed);
+    }
+
+    /** The number of the configuration in force. */
+    public void addRevision(IntSupplier revision) {
+        meters.gauge(Metric.REVISION, revision, IntSupplier::getAsInt);
     }
 
     public void addStore(Supplier<StoreHealth> store) {
@@ -50,17 +96,20 @@ public final class EngineGauges {
 
     public void addDestination(Destination destination) {
         String name = destination.name();
-        meters.gauge(Metric.QUEUE_DEPTH, destination, Destination::depth, name);
-        meters.gauge(Metric.QUEUE_OLDEST_AGE, destination, this::oldestAgeSeconds, name);
+        List<Gauge> gauges = new ArrayList<>();
+        gauges.add(meters.gauge(Metric.QUEUE_DEPTH, destination, Destination::depth, name));
+        gauges.add(meters.gauge(Metric.QUEUE_OLDEST_AGE, destination, this::oldestAgeSeconds, name));
         for (LaneState state : LaneState.values()) {
-            meters.gauge(Metric.LANES, destination, d -> lanesIn(d, state), name, state.name());
+            gauges.add(meters.gauge(Metric.LANES, destination, d -> lanesIn(d, state), name, state.name()));
         }
         for (Lane lane : destination.lanes()) {
-            if (lanes++ < MAX_LANES) {
+            if (lanes < MAX_LANES) {
+                lanes++;
                 String number = Integer.toString(lane.settings().number());
-                meters.gauge(Metric.LANE_DEPTH, lane, Lane::depth, name, number);
+                gauges.add(meters.gauge(Metric.LANE_DEPTH, lane, Lane::depth, name, number));
             }
         }
+        shown.put(destination, gauges);
     }
 
     private double oldestAgeSeconds(Destination destination) {

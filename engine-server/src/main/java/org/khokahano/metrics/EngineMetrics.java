@@ -37,6 +37,8 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final DistributionSummary commitMessages = meters.sizes(Metric.COMMIT_MESSAGES, 1, 10, 100, 1_000);
     private final Counter committedBytes = meters.counter(Metric.COMMITTED_BYTES);
     private final Counter committedMarks = meters.counter(Metric.COMMITTED_MARKS);
+    private final Counter revisionsApplied = meters.counter(Metric.REVISIONS_APPLIED);
+    private final Counter revisionsRefused = meters.counter(Metric.REVISIONS_REFUSED);
     private final Counter prunedBodies = meters.counter(Metric.PRUNED_BODIES);
     private final Counter prunedMessages = meters.counter(Metric.PRUNED_MESSAGES);
     private final Counter prunedQuarantined = meters.counter(Metric.PRUNED_QUARANTINED);
@@ -235,6 +237,16 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
         prunedMessages.increment(messages);
         prunedQuarantined.increment(quarantined);
         prunedBytes.increment(freedBytes);
+    }
+
+    @Override
+    public void revisionApplied(int number) {
+        revisionsApplied.increment();
+    }
+
+    @Override
+    public void revisionRefused(String from) {
+        revisionsRefused.increment();
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Makes meters from the list of metrics. Making one is slow: once for each label, never per message. */
 final class Meters {
@@ -62,9 +64,16 @@ final class Meters {
                 .register(registry);
     }
 
+    /** Takes gauges out of what is exported; nothing where there are none. */
+    void remove(@Nullable List<Gauge> gauges) {
+        if (gauges != null) {
+            gauges.forEach(registry::remove);
+        }
+    }
+
     /** A value that is read when it is asked for. */
-    <T> void gauge(Metric metric, T source, ToDoubleFunction<T> value, String... labels) {
-        Gauge.builder(metric.exported(), source, value)
+    <T> Gauge gauge(Metric metric, T source, ToDoubleFunction<T> value, String... labels) {
+        return Gauge.builder(metric.exported(), source, value)
                 .description(metric.help())
                 .tags(metric.tags(labels))
                 .strongReference(true)

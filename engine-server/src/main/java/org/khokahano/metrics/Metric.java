@@ -102,6 +102,12 @@ public enum Metric {
     STORE_REFUSING("khoka_store_refusing", List.of(), "1 while the store accepts nothing, else 0."),
     STORE_FAILED("khoka_store_failed", List.of(), "1 once the store has failed until it is opened anew, else 0."),
     STORE_FREE_BYTES("khoka_store_free_bytes", List.of(), "Free space of the disk that holds the store."),
+    REVISION("khoka_revision", List.of(), "Number of the configuration that messages are planned by."),
+    REVISIONS_APPLIED("khoka_revisions_applied_total", List.of(), "Changes of the configuration while the engine ran."),
+    REVISIONS_REFUSED(
+            "khoka_revisions_refused_total",
+            List.of(),
+            "Configurations that were to be changed to and were refused; the one before went on."),
     READY("khoka_ready", List.of(), "1 while /health/ready answers 200, else 0."),
     BUILD("khoka_build", List.of("version", "java"), "Always 1; the labels say what runs.");
 

@@ -178,6 +178,9 @@ class AdminTest {
             JsonNode get = path.getValue().path("get");
             if (!get.isMissingNode() && !path.getKey().contains("/body")) {
                 String url = path.getKey().replace("{name}", "lis").replace("{id}", "1");
+                if (url.equals("/api/configuration/plan")) {
+                    url += "?directory=" + directory;
+                }
                 HttpResponse<String> answer = running.get(url);
                 if (url.equals("/api/quarantine/1")) {
                     assertThat(answer.statusCode()).isEqualTo(404);

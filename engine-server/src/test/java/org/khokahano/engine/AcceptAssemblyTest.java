@@ -102,7 +102,7 @@ class AcceptAssemblyTest {
         WaitingReply reply = new WaitingReply();
         try (SqliteMessageStore store = SqliteMessageStore.open(settings, events)) {
             AckWriter writer = new AckWriter(ZoneOffset.UTC);
-            new Journey(policy, (read, origin) -> List.of(), store, writer, events, EngineClock.system())
+            new Journey(policy, 0, (read, origin) -> List.of(), store, writer, events, EngineClock.system())
                     .receive(new Received(message.getBytes(StandardCharsets.UTF_8), "192.0.2.7", 0), reply);
             List<String> answers = reply.answers.poll(10, TimeUnit.SECONDS);
             return answers == null ? List.of("no answer") : answers;

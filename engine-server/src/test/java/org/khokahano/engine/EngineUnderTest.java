@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.revision.RevisionArchive;
 
 /** A whole engine on free ports with real files and sockets, and an HTTP client for its admin port. */
 public final class EngineUnderTest implements AutoCloseable {
@@ -65,7 +66,8 @@ public final class EngineUnderTest implements AutoCloseable {
     }
 
     public void start() {
-        admin.attach(engine);
+        RevisionArchive archive = new RevisionArchive(directory.resolve("data"));
+        admin.attach(engine, new Reconfiguration(engine, archive, name -> Optional.empty(), admin.events()));
         engine.start();
     }
 

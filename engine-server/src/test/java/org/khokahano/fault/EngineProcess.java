@@ -163,6 +163,11 @@ final class EngineProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** SIGHUP. */
+    void hangUp() throws IOException {
+        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start();
+    }
+
     int awaitExit() {
         try {
             if (!process.waitFor(EXIT_WITHIN.toSeconds(), TimeUnit.SECONDS)) {

@@ -18,11 +18,9 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
-import org.khokahano.store.DeliveryQueue;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.BusinessKeys;
-import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
@@ -89,7 +87,7 @@ class StartTest {
                 String patient = "P" + n % 50;
                 byte[] message = Facility.message("B" + n, patient, 300);
                 BusinessKeys keys = new BusinessKeys("ORU^R01", "B" + n, "EHR|QMMH", patient);
-                NewDelivery delivery = NewDelivery.asReceived("out", patient.hashCode(), new Nobody());
+                NewDelivery delivery = NewDelivery.asReceived("out", patient.hashCode());
                 store.append(
                         new NewMessage(
                                 "in", "", "127.0.0.1", message, keys, null, 1_700_000_000_000L, 0, List.of(delivery)),
@@ -131,15 +129,5 @@ class StartTest {
                 stored.countDown();
             }
         }
-    }
-
-    private record Nobody() implements DeliveryQueue {
-        @Override
-        public SerialExecutor executor() {
-            return Counted.EXECUTOR;
-        }
-
-        @Override
-        public void committed(QueuedDelivery delivery) {}
     }
 }

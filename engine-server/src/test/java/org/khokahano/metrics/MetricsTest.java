@@ -54,6 +54,7 @@ class MetricsTest {
             gauges.addReady(yes);
             gauges.addListener("in", yes);
             gauges.addStore(store);
+            gauges.addRevision(() -> 3);
 
             String scraped = metrics.scrape();
 

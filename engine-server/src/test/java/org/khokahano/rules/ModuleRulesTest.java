@@ -41,6 +41,7 @@ class ModuleRulesTest {
         "org.khokahano.cli..",
         "org.khokahano.admin..",
         "org.khokahano.metrics..",
+        "org.khokahano.revision..",
         "org.khokahano.log.."
     };
 

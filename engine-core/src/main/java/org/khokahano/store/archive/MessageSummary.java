@@ -15,6 +15,7 @@ import org.khokahano.store.NewMessage.BusinessKeys;
  * @param keys its business keys
  * @param size bytes as received
  * @param originId the message that this one repeats for an operator; 0 for a received one
+ * @param revision number of the configuration that it was planned by; 0 where none is kept
  * @param deliveries in order of their ids
  */
 public record MessageSummary(
@@ -26,6 +27,7 @@ public record MessageSummary(
         BusinessKeys keys,
         int size,
         long originId,
+        int revision,
         List<Delivery> deliveries) {
 
     public MessageSummary {

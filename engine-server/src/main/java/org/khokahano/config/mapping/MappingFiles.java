@@ -15,6 +15,7 @@ import org.khokahano.config.problem.Problems;
 import org.khokahano.config.read.Placed;
 import org.khokahano.config.read.Reading;
 import org.khokahano.config.yaml.ConfigNode;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.config.yaml.OtherFile;
 
@@ -29,10 +30,10 @@ public final class MappingFiles {
     private final Map<String, Boolean> tried = new LinkedHashMap<>();
 
     /** @param root the engine's configuration, to which mappings refer by name */
-    public MappingFiles(Path directory, Environment environment, ConfigNode.Mapping root, Problems problems) {
-        this.directory = directory;
-        this.reading = new Reading(directory, root, problems);
-        this.files = new OtherFile(directory, environment, problems);
+    public MappingFiles(ConfigurationPlace place, Environment environment, ConfigNode.Mapping root, Problems problems) {
+        this.directory = place.directory();
+        this.reading = new Reading(place, root, problems);
+        this.files = new OtherFile(place, environment, problems);
     }
 
     /** All mappings by the names of their files; those that could not be read are left out, and noted. */

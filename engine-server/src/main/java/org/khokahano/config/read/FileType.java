@@ -30,7 +30,7 @@ public record FileType() implements Type<Path> {
             return reading.mismatch(node, this);
         }
         try {
-            Path file = reading.directory().resolve(scalar.text());
+            Path file = reading.place().resolve(scalar.text());
             if (!Files.isRegularFile(file)) {
                 reading.error(scalar.location(), "there is no file " + scalar.shown(), advice());
             } else if (!Files.isReadable(file)) {

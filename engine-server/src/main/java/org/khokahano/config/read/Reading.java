@@ -6,22 +6,28 @@ import java.util.Optional;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.yaml.ConfigNode;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.YamlText;
 
 /**
  * One reading of a configuration by its declaration.
  *
- * @param directory what relative paths in it are relative to
+ * @param place what relative paths in it are relative to
  * @param root all of it, for references from one part to another
  */
-public record Reading(Path directory, ConfigNode.Mapping root, Problems problems) {
+public record Reading(ConfigurationPlace place, ConfigNode.Mapping root, Problems problems) {
+
+    /** The configuration's own files. */
+    public Path directory() {
+        return place.directory();
+    }
 
     /** A default as it stands in a declaration. */
     static <T> T ofDefault(Type<T> type, String text) {
         ConfigNode node = YamlText.parse(text);
         ConfigNode.Mapping nothing = new ConfigNode.Mapping(node.location(), Map.of());
         Problems problems = new Problems();
-        Optional<T> value = new Reading(Path.of(""), nothing, problems).read(node, type);
+        Optional<T> value = new Reading(ConfigurationPlace.of(Path.of("")), nothing, problems).read(node, type);
         if (value.isEmpty() || problems.errors() > 0) {
             throw new IllegalArgumentException("not a default: " + text + ": " + problems.toList());
         }

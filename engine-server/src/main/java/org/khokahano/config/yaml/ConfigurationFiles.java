@@ -29,11 +29,12 @@ public final class ConfigurationFiles {
     /**
      * @param joinedKeys the keys at the top whose mappings may be spread over several files
      */
-    public ConfigurationFiles(Path directory, Environment environment, Set<String> joinedKeys, Problems problems) {
-        this.directory = directory;
+    public ConfigurationFiles(
+            ConfigurationPlace place, Environment environment, Set<String> joinedKeys, Problems problems) {
+        this.directory = place.directory();
         this.joinedKeys = Set.copyOf(joinedKeys);
         this.problems = problems;
-        this.yaml = new YamlFile(new Interpolation(directory, environment, problems), problems);
+        this.yaml = new YamlFile(new Interpolation(place, environment, problems), problems);
     }
 
     /** The tree, as far as it could be read; empty if the first file could not be. */

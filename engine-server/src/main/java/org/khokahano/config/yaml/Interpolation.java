@@ -26,12 +26,12 @@ final class Interpolation {
     private static final String RELATIVE = "a path is relative to the configuration's directory";
     private static final String FORMS = "write ${env:NAME}, ${env:NAME:default} or ${file:path}; $${ is a plain ${";
 
-    private final Path directory;
+    private final ConfigurationPlace place;
     private final Environment environment;
     private final Problems problems;
 
-    Interpolation(Path directory, Environment environment, Problems problems) {
-        this.directory = directory;
+    Interpolation(ConfigurationPlace place, Environment environment, Problems problems) {
+        this.place = place;
         this.environment = environment;
         this.problems = problems;
     }
@@ -100,7 +100,7 @@ final class Interpolation {
 
     private Optional<String> content(String reference, Location place) {
         try {
-            Path file = directory.resolve(reference);
+            Path file = this.place.resolve(reference);
             if (!Files.isRegularFile(file)) {
                 problems.error(place, "there is no file " + reference, RELATIVE);
                 return Optional.empty();

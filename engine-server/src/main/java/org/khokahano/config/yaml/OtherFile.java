@@ -10,10 +10,10 @@ public final class OtherFile {
     private final Problems problems;
     private final YamlFile yaml;
 
-    public OtherFile(Path directory, Environment environment, Problems problems) {
-        this.directory = directory;
+    public OtherFile(ConfigurationPlace place, Environment environment, Problems problems) {
+        this.directory = place.directory();
         this.problems = problems;
-        this.yaml = new YamlFile(new Interpolation(directory, environment, problems), problems);
+        this.yaml = new YamlFile(new Interpolation(place, environment, problems), problems);
     }
 
     /**

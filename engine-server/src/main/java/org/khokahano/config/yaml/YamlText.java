@@ -16,7 +16,8 @@ public final class YamlText {
      */
     public static ConfigNode parse(String text) {
         Problems problems = new Problems();
-        Interpolation interpolation = new Interpolation(Path.of(""), name -> Optional.empty(), problems);
+        Interpolation interpolation =
+                new Interpolation(ConfigurationPlace.of(Path.of("")), name -> Optional.empty(), problems);
         Optional<ConfigNode> tree = new YamlFile(interpolation, problems).parse(new SourceFile("default", text));
         if (tree.isEmpty() || problems.errors() > 0) {
             throw new IllegalArgumentException("not YAML: " + text + ": " + problems.toList());

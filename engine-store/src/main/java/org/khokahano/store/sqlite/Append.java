@@ -14,6 +14,11 @@ sealed interface Append {
     /** What an append takes in memory beside its bytes, roughly; small messages add up. */
     int OVERHEAD_BYTES = 512;
 
+    /** Whether all marks made before it are to be durable once it is. */
+    default boolean takesMarks() {
+        return false;
+    }
+
     /** Bytes that it holds in memory while it waits. */
     long size();
 
@@ -33,6 +38,24 @@ sealed interface Append {
 
     /** A change that an operator or the engine itself makes. */
     record OfAction(JournalAction action, Completion completion) implements Append {
+        @Override
+        public boolean takesMarks() {
+            return true;
+        }
+
+        @Override
+        public long size() {
+            return 0;
+        }
+    }
+
+    /** Nothing to write: completes once all is durable that was appended or marked before it. */
+    record OfBarrier(Completion completion) implements Append {
+        @Override
+        public boolean takesMarks() {
+            return true;
+        }
+
         @Override
         public long size() {
             return 0;

@@ -319,12 +319,11 @@ final class GroupCommit {
     private Batch take() {
         int count = 0;
         long bytes = 0;
-        // What an operator decides looks at what deliveries have come to, marks that still wait included.
-        boolean looksAtMarks = false;
+        boolean withMarks = false;
         while (count < appends.size() && count < limits.messages() && bytes < limits.bytes()) {
             Append next = appends.get(count++);
             bytes += next.size();
-            looksAtMarks |= next instanceof Append.OfAction;
+            withMarks |= next.takesMarks();
         }
         List<Append> taken = appends;
         if (count == appends.size()) {
@@ -335,7 +334,7 @@ final class GroupCommit {
         }
         List<Mark> takenMarks = List.of();
         long now = System.nanoTime();
-        if (stopping || looksAtMarks || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
+        if (stopping || withMarks || pace.takesMarks(marks.size(), now) || now - marksDueNanos >= 0) {
             takenMarks = marks;
             marks = new ArrayList<>();
         }

@@ -23,6 +23,7 @@ import org.khokahano.store.StoreException;
  *
  * A crc is the CRC-32C of the bytes beside it ({@link Checksum}), checked whenever they are read.
  * A message that an operator sent again names the one that it repeats as its {@code origin}.
+ * {@code revision} is the number of the configuration that a message was planned by.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
  */
@@ -39,7 +40,8 @@ final class JournalSchema {
                     + " content INTEGER,"
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
-                    + " deliveries INTEGER NOT NULL, ack_form INTEGER NOT NULL, origin INTEGER)",
+                    + " deliveries INTEGER NOT NULL, ack_form INTEGER NOT NULL, origin INTEGER,"
+                    + " revision INTEGER NOT NULL)",
             "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"

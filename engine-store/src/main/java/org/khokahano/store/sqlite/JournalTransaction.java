@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.khokahano.store.AppendResult;
+import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
 import org.khokahano.store.NewDelivery;
@@ -28,6 +30,7 @@ final class JournalTransaction {
     private final JournalWriter writer;
     private final DuplicateIndex duplicates;
     private final StepListener steps;
+    private volatile DeliveryQueues queues = (destination, keyHash) -> null;
     private final List<Added> added = new ArrayList<>();
     private boolean usable = true;
     private long lastWarningNanos = System.nanoTime() - WARN_EVERY_NANOS;
@@ -40,6 +43,14 @@ final class JournalTransaction {
         this.writer = writer;
         this.duplicates = duplicates;
         this.steps = steps;
+    }
+
+    void deliverTo(DeliveryQueues told) {
+        queues = told;
+    }
+
+    DeliveryQueues queues() {
+        return queues;
     }
 
     /**
@@ -89,6 +100,8 @@ final class JournalTransaction {
             long id = writer.insert(ofInput.input());
             report.completed(
                     append.completion(), AppendResult.stored(id, ofInput.input().receivedMillis(), false));
+        } else if (append instanceof Append.OfBarrier) {
+            report.completed(append.completion(), AppendResult.stored(0, 0, false));
         } else if (append instanceof Append.OfAction ofAction) {
             report.completed(append.completion(), ofAction.action().write(report));
         }
@@ -152,14 +165,18 @@ final class JournalTransaction {
         return message.receivedMillis() - originalMillis < key.window().toMillis();
     }
 
-    private static void reportDeliveries(NewMessage message, JournalWriter.Ids ids, CommitReport report) {
+    private void reportDeliveries(NewMessage message, JournalWriter.Ids ids, CommitReport report) {
         List<NewDelivery> deliveries = message.deliveries();
         for (int i = 0; i < deliveries.size(); i++) {
             NewDelivery delivery = deliveries.get(i);
-            if (delivery.state() == DeliveryState.QUEUED) {
+            if (delivery.state() != DeliveryState.QUEUED) {
+                continue;
+            }
+            DeliveryQueue queue = queues.queueOf(delivery.destination(), delivery.keyHash());
+            if (queue != null) {
                 byte[] payload = delivery.payload();
                 report.queued(
-                        delivery.queue(),
+                        queue,
                         new QueuedDelivery(
                                 ids.firstDelivery() + i,
                                 ids.message(),

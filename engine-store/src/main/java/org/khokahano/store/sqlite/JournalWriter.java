@@ -44,9 +44,10 @@ final class JournalWriter implements AutoCloseable {
     JournalWriter(Connection connection) throws SQLException {
         this.connection = connection;
         this.names = new NameTable(connection);
-        insertMessage = connection.prepareStatement("INSERT INTO message (id, at, listener,"
-                + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
-                + " first_delivery, deliveries, ack_form) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        insertMessage = connection.prepareStatement(
+                "INSERT INTO message (id, at, listener,"
+                        + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
+                        + " first_delivery, deliveries, ack_form, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes, crc) VALUES (?, ?, ?)");
         insertDelivery = connection.prepareStatement("INSERT INTO delivery (id, message_id,"
                 + " destination, key_hash, state, payload, crc) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -140,6 +141,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage.setLong(13, firstDelivery);
         insertMessage.setInt(14, message.deliveries().size());
         insertMessage.setInt(15, message.ackForm());
+        insertMessage.setInt(16, message.revision());
         insertMessage.executeUpdate();
     }
 

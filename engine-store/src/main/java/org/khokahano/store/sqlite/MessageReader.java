@@ -19,7 +19,8 @@ final class MessageReader {
 
     /** What {@link #summaries} expects, from the message table under the name m. */
     static final String COLUMNS = "m.id, m.at, m.listener, m.facility, m.remote, m.type, m.control_id,"
-            + " m.sender, m.patient_id, m.size, m.origin, m.first_delivery, m.deliveries";
+            + " m.sender, m.patient_id, m.size, m.origin, m.first_delivery, m.deliveries,"
+            + " m.revision";
 
     private final Connection connection;
     private final NamesInStore names;
@@ -81,6 +82,7 @@ final class MessageReader {
                 new BusinessKeys(row.getString(6), row.getString(7), row.getString(8), row.getString(9)),
                 row.getInt(10),
                 row.getLong(11),
+                row.getInt(14),
                 List.of());
         return new Place(summary, row.getLong(12), row.getInt(13));
     }
@@ -102,6 +104,7 @@ final class MessageReader {
                 summary.keys(),
                 summary.size(),
                 summary.originId(),
+                summary.revision(),
                 deliveries);
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.DeliveryQueue;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.Resend;
@@ -26,6 +27,7 @@ final class ResendAction implements JournalAction {
 
     private final Connection connection;
     private final JournalWriter writer;
+    private final DeliveryQueues queues;
     private final Resend resend;
 
     /** An old delivery, as far as a new one is made from it. */
@@ -49,9 +51,10 @@ final class ResendAction implements JournalAction {
         }
     }
 
-    ResendAction(Connection connection, JournalWriter writer, Resend resend) {
+    ResendAction(Connection connection, JournalWriter writer, DeliveryQueues queues, Resend resend) {
         this.connection = connection;
         this.writer = writer;
+        this.queues = queues;
         this.resend = resend;
     }
 
@@ -144,7 +147,7 @@ final class ResendAction implements JournalAction {
         if (old.state() == DeliveryState.RESENT) {
             throw new Refusal("delivery " + old.id() + " has been sent again already; see its history");
         }
-        DeliveryQueue queue = resend.queues().queueOf(old.destination(), old.keyHash());
+        DeliveryQueue queue = queues.queueOf(old.destination(), old.keyHash());
         if (queue == null) {
             throw new Refusal("there is no destination '" + old.destination() + "' in the configuration");
         }
@@ -155,8 +158,8 @@ final class ResendAction implements JournalAction {
     private void copyMessage(JournalWriter.Ids ids, int deliveries) throws SQLException {
         try (PreparedStatement message = connection.prepareStatement("INSERT INTO message (id, at, listener,"
                         + " facility, remote, size, type, control_id, sender, patient_id, first_delivery,"
-                        + " deliveries, ack_form, origin) SELECT ?, ?, listener, facility, remote, size, type,"
-                        + " control_id, sender, patient_id, ?, ?, ack_form, id FROM message WHERE id = ?");
+                        + " deliveries, ack_form, origin, revision) SELECT ?, ?, listener, facility, remote, size, type,"
+                        + " control_id, sender, patient_id, ?, ?, ack_form, id, revision FROM message WHERE id = ?");
                 PreparedStatement body = connection.prepareStatement(
                         "INSERT INTO body (message_id, bytes, crc) SELECT ?, bytes, crc FROM body"
                                 + " WHERE message_id = ?")) {

@@ -10,6 +10,7 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -34,6 +35,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final Connection connection;
     private final JournalWriter writer;
     private final DuplicateIndex duplicates;
+    private final JournalTransaction transaction;
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
@@ -63,7 +65,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         duplicates = DuplicateHistory.load(connection, config);
         guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
         guard.look(0);
-        JournalTransaction transaction = new JournalTransaction(connection, writer, duplicates, steps);
+        transaction = new JournalTransaction(connection, writer, duplicates, steps);
         groupCommit = new GroupCommit(config.limits(), transaction, guard, events, steps);
         laneReader = new LaneReader(config.journal(), groupCommit::mark);
         checkpointer = new Checkpointer(
@@ -128,6 +130,11 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     }
 
     @Override
+    public void deliverTo(DeliveryQueues queues) {
+        transaction.deliverTo(queues);
+    }
+
+    @Override
     public void append(NewMessage message, Completion completion) {
         groupCommit.append(new Append.OfMessage(message, completion));
     }
@@ -140,6 +147,29 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     @Override
     public void mark(Mark mark) {
         groupCommit.mark(mark);
+    }
+
+    /**
+     * Completes as STORED once all is durable that was appended or marked before this call, and as REFUSED
+     * where that cannot be made durable now.
+     */
+    public void settle(Completion completion) {
+        groupCommit.append(new Append.OfBarrier(completion));
+    }
+
+    /**
+     * Runs a task on the writer, between two commits: all that was committed before has been handed to its
+     * queues, nothing else is committed meanwhile.
+     *
+     * @return false where the store is closing
+     */
+    public boolean betweenCommits(Runnable task) {
+        return groupCommit.runBetweenCommits(task);
+    }
+
+    /** The id of the delivery that was committed last. To be called between two commits only. */
+    public long lastDeliveryId() {
+        return writer.lastDeliveryId();
     }
 
     @Override
@@ -178,7 +208,8 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
 
     @Override
     public void resend(Resend resend, Completion completion) {
-        groupCommit.append(new Append.OfAction(new ResendAction(connection, writer, resend), completion));
+        groupCommit.append(
+                new Append.OfAction(new ResendAction(connection, writer, transaction.queues(), resend), completion));
     }
 
     @Override

@@ -75,7 +75,7 @@ public abstract class LaneContract extends StoreContract {
         List<Integer> hashes = List.of(-7, -3, -1, 0, 1, 2, 5, Integer.MIN_VALUE, Integer.MAX_VALUE);
         for (int i = 0; i < 90; i++) {
             int hash = hashes.get(i % hashes.size());
-            session.append(message("" + i, "payload" + i, NewDelivery.asReceived("lis", hash, queue)));
+            session.append(message("" + i, "payload" + i, NewDelivery.asReceived("lis", hash)));
         }
         int lanes = 4;
         int seen = 0;
@@ -100,9 +100,9 @@ public abstract class LaneContract extends StoreContract {
     @Test
     @DisplayName("P6 the backlog counts each lane and knows its oldest")
     void shouldCountTheBacklogOfEachLane() {
-        session.append(message("one", null, NOON, NewDelivery.asReceived("lis", -1, queue)));
-        session.append(message("two", null, NOON + 1, NewDelivery.asReceived("lis", 0, queue)));
-        session.append(message("three", null, NOON + 2, NewDelivery.asReceived("lis", 2, queue)));
+        session.append(message("one", null, NOON, NewDelivery.asReceived("lis", -1)));
+        session.append(message("two", null, NOON + 1, NewDelivery.asReceived("lis", 0)));
+        session.append(message("three", null, NOON + 2, NewDelivery.asReceived("lis", 2)));
 
         assertThat(session.store().backlog("lis", 2))
                 .containsExactly(new LaneBacklog(2, NOON + 1), new LaneBacklog(1, NOON));
@@ -128,8 +128,8 @@ public abstract class LaneContract extends StoreContract {
     @Test
     @DisplayName("P2 a mapped payload is kept beside the received bytes, and a held delivery out of its lane")
     void shouldKeepPayloadsAndHeldDeliveries() {
-        NewDelivery mapped = new NewDelivery("lis", 0, Letters.bytes("mapped"), DeliveryState.QUEUED, "", queue);
-        NewDelivery held = new NewDelivery("registry", 0, null, DeliveryState.HELD, "unmapped code", queue);
+        NewDelivery mapped = new NewDelivery("lis", 0, Letters.bytes("mapped"), DeliveryState.QUEUED, "");
+        NewDelivery held = new NewDelivery("registry", 0, null, DeliveryState.HELD, "unmapped code");
         session.append(message("1", "one", mapped, held));
         await().until(() -> queue.ids().size() == 1);
 

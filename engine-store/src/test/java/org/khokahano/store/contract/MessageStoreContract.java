@@ -154,10 +154,9 @@ public abstract class MessageStoreContract extends StoreContract {
         TestLoop gone = new TestLoop();
         gone.close();
         CompletableFuture<AppendResult> never = new CompletableFuture<>();
+        session.store().deliverTo((destination, keyHash) -> new RecordingQueue(gone));
         session.store()
-                .append(
-                        message("1", "one", NewDelivery.asReceived("lis", 0, new RecordingQueue(gone))),
-                        new StoreSession.Answer(gone, never));
+                .append(message("1", "one", NewDelivery.asReceived("lis", 0)), new StoreSession.Answer(gone, never));
         session.store().whenRelieved(gone, () -> never.cancel(false));
         session.store().readPage(new LanePageRequest("lis", 1, 0, 0, 1, 1), gone, page -> never.cancel(false));
 

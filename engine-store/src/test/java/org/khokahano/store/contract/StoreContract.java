@@ -34,7 +34,7 @@ public abstract class StoreContract {
     @BeforeEach
     void openStore() {
         session = new StoreSession(open(directory, StoreBounds.usual()));
-        queue = new RecordingQueue(session.loop());
+        queue = session.recordingQueue();
     }
 
     @AfterEach
@@ -49,11 +49,11 @@ public abstract class StoreContract {
     protected void reopen(Path place, StoreBounds bounds) {
         session.close();
         session = new StoreSession(open(place, bounds));
-        queue = new RecordingQueue(session.loop());
+        queue = session.recordingQueue();
     }
 
     protected NewDelivery to(String destination) {
-        return NewDelivery.asReceived(destination, 0, queue);
+        return NewDelivery.asReceived(destination, 0);
     }
 
     protected static Mark delivered(long id, int attempt) {

@@ -45,6 +45,13 @@ public final class StoreSession implements AutoCloseable {
         return loop;
     }
 
+    /** A queue that every delivery is told to from now on. */
+    public RecordingQueue recordingQueue() {
+        RecordingQueue queue = new RecordingQueue(loop);
+        store.deliverTo((destination, keyHash) -> queue);
+        return queue;
+    }
+
     public CompletableFuture<AppendResult> appendLater(NewMessage message) {
         Answer answer = new Answer(loop, new CompletableFuture<>());
         store.append(message, answer);

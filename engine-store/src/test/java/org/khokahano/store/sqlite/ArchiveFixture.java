@@ -94,6 +94,7 @@ final class ArchiveFixture implements AutoCloseable {
         settings = new SqliteStoreSettings(
                 directory, new CommitLimits(1_000, 8L << 20, 32L << 20, 0), Duration.ofHours(24), 100_000);
         store = SqliteMessageStore.open(settings, new EngineEvents() {});
+        store.deliverTo((destination, keyHash) -> destination.equals("gone") ? null : queue);
         archive = SqliteMessageArchive.open(settings, searchTime);
     }
 
@@ -125,11 +126,11 @@ final class ArchiveFixture implements AutoCloseable {
     }
 
     NewDelivery to(String destination) {
-        return NewDelivery.asReceived(destination, destination.hashCode(), queue);
+        return NewDelivery.asReceived(destination, destination.hashCode());
     }
 
     NewDelivery heldTo(String destination, String reason) {
-        return new NewDelivery(destination, 0, null, DeliveryState.HELD, reason, queue);
+        return new NewDelivery(destination, 0, null, DeliveryState.HELD, reason);
     }
 
     long append(NewMessage message) {

@@ -79,13 +79,14 @@ final class ChildWorkload {
 
     private void run(int first, BooleanSupplier goOn) throws InterruptedException {
         Queue queue = new Queue();
+        store.deliverTo((destination, keyHash) -> queue);
         for (int number = first; goOn.getAsBoolean(); number++) {
             if (!outstanding.tryAcquire(5, TimeUnit.SECONDS)) {
                 say("X");
                 return;
             }
             String text = number + "|" + "x".repeat(3_000);
-            store.append(message("" + number, text, NewDelivery.asReceived("lis", 0, queue)), new Told(number));
+            store.append(message("" + number, text, NewDelivery.asReceived("lis", 0)), new Told(number));
         }
         store.close();
     }

@@ -57,8 +57,8 @@ final class MarkPressureTest {
     @DisplayName("P4 F4 marks that wait for a disk that hangs are bounded, and lanes are told when it answers")
     void shouldBoundTheMarksThatWaitForAHangingDisk() throws InterruptedException {
         try (StoreSession session = open()) {
-            RecordingQueue queue = new RecordingQueue(session.loop());
-            session.append(message("1", "one", NewDelivery.asReceived("lis", 0, queue)));
+            RecordingQueue queue = session.recordingQueue();
+            session.append(message("1", "one", NewDelivery.asReceived("lis", 0)));
             await().until(() -> queue.ids().size() == 1);
             long delivery = queue.ids().get(0);
             hanging = true;

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.AppendResult.Outcome;
-import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -109,7 +108,7 @@ class OperatorActionsTest {
             assertThat(resend(fixture, 77, 1, null).reason()).contains("no message 77");
             assertThat(resend(fixture, 3, 3, null).outcome()).isEqualTo(Outcome.STORED);
             assertThat(resend(fixture, 3, 3, null).reason()).contains("sent again already");
-            assertThat(fixture.queue.deliveries).hasSize(4);
+            assertThat(fixture.queue.deliveries).hasSize(3);
             assertThat(fixture.archive.search(MessageQuery.all(10)).messages()).hasSize(4);
         }
     }
@@ -128,7 +127,7 @@ class OperatorActionsTest {
 
             assertThat(fixture.queue.deliveries.get(1).payload()).containsExactly(1, 2, 3);
             assertThat(state(fixture, message)).isEqualTo(DeliveryState.RESENT);
-            Resend whole = new Resend(message, List.of(), lanes(fixture), "thabo", "all of it", 9);
+            Resend whole = new Resend(message, List.of(), "thabo", "all of it", 9);
             ArchiveFixture.Result result = new ArchiveFixture.Result();
             fixture.store.resend(whole, result);
             assertThat(fixture.archive
@@ -163,15 +162,11 @@ class OperatorActionsTest {
             ArchiveFixture fixture, long messageId, long deliveryId, byte @Nullable [] payload) {
         ArchiveFixture.Result result = new ArchiveFixture.Result();
         List<Resend.Item> items = List.of(new Resend.Item(deliveryId, payload));
-        fixture.store.resend(new Resend(messageId, items, lanes(fixture), "thabo", "partner mended", 9), result);
+        fixture.store.resend(new Resend(messageId, items, "thabo", "partner mended", 9), result);
         AppendResult resent = result.result();
         // Queues are told after completions: what a later commit reports follows both.
         fixture.settle();
         return resent;
-    }
-
-    private static DeliveryQueues lanes(ArchiveFixture fixture) {
-        return (destination, keyHash) -> destination.equals("gone") ? null : fixture.queue;
     }
 
     private static DeliveryState state(ArchiveFixture fixture, long messageId) {

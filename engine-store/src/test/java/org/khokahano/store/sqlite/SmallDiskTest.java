@@ -63,10 +63,10 @@ final class SmallDiskTest {
         Path ballast = Files.write(disk.resolve("ballast"), new byte[24 << 20]);
         try (StoreSession session = new StoreSession(
                 SqliteMessageStore.open(SqliteStoreSettings.in(disk.resolve("data")), new EngineEvents() {}))) {
-            RecordingQueue queue = new RecordingQueue(session.loop());
+            RecordingQueue queue = session.recordingQueue();
             int stored = 0;
             String text = "x".repeat(20_000);
-            while (append(session, queue, stored, text) == Outcome.STORED) {
+            while (append(session, stored, text) == Outcome.STORED) {
                 stored++;
                 assertThat(stored).as("refused before the disk is full").isLessThan(3_200);
             }
@@ -90,8 +90,7 @@ final class SmallDiskTest {
                             .isZero());
 
             Files.delete(ballast);
-            await().atMost(Duration.ofSeconds(10))
-                    .until(() -> append(session, queue, 1_000_000, text) != Outcome.REFUSED);
+            await().atMost(Duration.ofSeconds(10)).until(() -> append(session, 1_000_000, text) != Outcome.REFUSED);
         }
         assertThat(new StoreMaintenance(MaintenanceProgress.NONE)
                         .verify(disk.resolve("data"))
@@ -99,8 +98,8 @@ final class SmallDiskTest {
                 .isEmpty();
     }
 
-    private static Outcome append(StoreSession session, RecordingQueue queue, int number, String text) {
-        return session.append(message("" + number, text, NewDelivery.asReceived("lis", 0, queue)))
+    private static Outcome append(StoreSession session, int number, String text) {
+        return session.append(message("" + number, text, NewDelivery.asReceived("lis", 0)))
                 .outcome();
     }
 }

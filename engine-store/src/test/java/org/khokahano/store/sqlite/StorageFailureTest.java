@@ -68,8 +68,8 @@ final class StorageFailureTest {
     @DisplayName("F4 P5 a failed fsync closes the store for good, is told once, and keeps what was stored")
     void shouldCloseForGoodWhenACommitFails() {
         try (StoreSession session = open()) {
-            RecordingQueue queue = new RecordingQueue(session.loop());
-            session.append(message("1", "one", NewDelivery.asReceived("lis", 0, queue)));
+            RecordingQueue queue = session.recordingQueue();
+            session.append(message("1", "one", NewDelivery.asReceived("lis", 0)));
             next.set(sqlite(SQLiteErrorCode.SQLITE_IOERR_FSYNC));
 
             AppendResult refused = session.append(message("2", "two"));
@@ -120,8 +120,8 @@ final class StorageFailureTest {
     @DisplayName("F5 a full disk refuses, keeps the marks for later, and passes by itself")
     void shouldKeepMarksAndResumeAfterAFullDisk() {
         try (StoreSession session = open()) {
-            RecordingQueue queue = new RecordingQueue(session.loop());
-            session.append(message("1", "one", NewDelivery.asReceived("lis", 0, queue)));
+            RecordingQueue queue = session.recordingQueue();
+            session.append(message("1", "one", NewDelivery.asReceived("lis", 0)));
             await().until(() -> queue.ids().size() == 1);
             next.set(sqlite(SQLiteErrorCode.SQLITE_FULL));
             session.mark(Mark.decision(queue.ids().get(0), DeliveryState.SKIPPED, Letters.NOON, "by an operator"));
@@ -153,10 +153,10 @@ final class StorageFailureTest {
     @DisplayName("P5 names that a failed commit added are added again")
     void shouldAddNamesAgainAfterAFailedCommit() {
         try (StoreSession session = open()) {
-            RecordingQueue queue = new RecordingQueue(session.loop());
+            RecordingQueue queue = session.recordingQueue();
             next.set(sqlite(SQLiteErrorCode.SQLITE_FULL));
-            session.append(message("1", "one", NewDelivery.asReceived("lis", 0, queue)));
-            await().until(() -> session.append(message("2", "two", NewDelivery.asReceived("lis", 0, queue)))
+            session.append(message("1", "one", NewDelivery.asReceived("lis", 0)));
+            await().until(() -> session.append(message("2", "two", NewDelivery.asReceived("lis", 0)))
                             .outcome()
                     == Outcome.STORED);
             assertThat(session.queued("lis")).hasSize(1);

@@ -60,9 +60,9 @@ final class StoreMaintenanceTest {
     }
 
     private static void append(StoreSession session, int from, int to) {
-        RecordingQueue queue = new RecordingQueue(session.loop());
+        RecordingQueue queue = session.recordingQueue();
         for (int i = from; i < to; i++) {
-            session.append(message("" + i, "message" + i + "x".repeat(500), NewDelivery.asReceived("lis", 0, queue)));
+            session.append(message("" + i, "message" + i + "x".repeat(500), NewDelivery.asReceived("lis", 0)));
         }
     }
 

@@ -1,0 +1,53 @@
+package org.khokahano.accept;
+
+import org.khokahano.loop.SerialExecutor;
+
+/**
+ * The intake of a listener whose configuration can change while it runs: each input is taken whole by
+ * the intake that is there when it comes, and connections notice nothing.
+ */
+public final class ExchangeableIntake implements Intake {
+
+    private final String listener;
+    private volatile Intake current;
+
+    public ExchangeableIntake(Intake first) {
+        this.listener = first.listener();
+        this.current = first;
+    }
+
+    /** What comes from now on goes there. */
+    public void exchange(Intake next) {
+        current = next;
+    }
+
+    @Override
+    public String listener() {
+        return listener;
+    }
+
+    @Override
+    public void receive(Received received, Reply reply) {
+        current.receive(received, reply);
+    }
+
+    @Override
+    public void unframed(Received received, String reason, SerialExecutor executor) {
+        current.unframed(received, reason, executor);
+    }
+
+    @Override
+    public void tooLong(Received head, int limit, Reply reply) {
+        current.tooLong(head, limit, reply);
+    }
+
+    @Override
+    public boolean isSaturated() {
+        return current.isSaturated();
+    }
+
+    @Override
+    public void whenRelieved(SerialExecutor executor, Runnable task) {
+        current.whenRelieved(executor, task);
+    }
+}

@@ -1,0 +1,125 @@
+package org.khokahano.engine;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.khokahano.accept.ExchangeableIntake;
+import org.khokahano.accept.Journey;
+import org.khokahano.ack.AckWriter;
+import org.khokahano.config.DestinationConfig;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.HttpDestinationConfig;
+import org.khokahano.config.HttpListenerConfig;
+import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.MllpDestinationConfig;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.http.HttpSenderSettings;
+import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.MessagePath;
+import org.khokahano.mllp.EventLoops;
+import org.khokahano.mllp.FrameBudget;
+import org.khokahano.mllp.MllpListener;
+import org.khokahano.mllp.MllpListenerSettings;
+import org.khokahano.mllp.MllpSender;
+import org.khokahano.mllp.MllpSenderSettings;
+import org.khokahano.route.RoutePlanner;
+import org.khokahano.send.Sender;
+import org.khokahano.store.sqlite.SqliteMessageStore;
+import org.khokahano.tls.TlsReloader;
+
+/** Makes the parts that a configuration names, for the start and for each change while the engine runs. */
+final class EngineParts {
+
+    private final SqliteMessageStore store;
+    private final EngineEvents events;
+    private final EngineClock clock;
+    private final EventLoops loops;
+    private final TlsReloader certificates;
+    private final MllpAssembly mllpAssembly;
+    private final HttpAssembly httpAssembly;
+    private final FrameBudget frameBudget;
+
+    EngineParts(
+            SqliteMessageStore store,
+            EngineEvents events,
+            EngineClock clock,
+            EventLoops loops,
+            TlsReloader certificates,
+            FrameBudget frameBudget) {
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+        this.loops = loops;
+        this.certificates = certificates;
+        this.frameBudget = frameBudget;
+        TlsAssembly tls = new TlsAssembly(certificates);
+        this.mllpAssembly = new MllpAssembly(tls);
+        this.httpAssembly = new HttpAssembly(loops, tls, events, clock);
+    }
+
+    /** A destination with its lanes, which are not started yet. */
+    Destination destination(String name, DestinationConfig destination) {
+        int count = destination.order().lanes();
+        Function<SerialExecutor, Sender> senders = senders(name, destination);
+        List<Lane> lanes = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            SerialExecutor executor = loops.nextExecutor();
+            lanes.add(new Lane(
+                    LaneAssembly.settings(name, number, window(destination), destination),
+                    executor,
+                    senders.apply(executor),
+                    store,
+                    events,
+                    clock));
+        }
+        return new Destination(
+                name, destination.order().key().map(MessagePath::parse).orElse(null), lanes);
+    }
+
+    /** Over HTTP a lane waits for each answer before its next request. */
+    private static int window(DestinationConfig destination) {
+        return destination.transport() instanceof MllpDestinationConfig mllp ? mllp.window() : 1;
+    }
+
+    /** Makes a sender for each lane; what the lanes share, certificates above all, is made once. */
+    private Function<SerialExecutor, Sender> senders(String name, DestinationConfig destination) {
+        if (destination.transport() instanceof HttpDestinationConfig http) {
+            HttpSenderSettings settings = httpAssembly.sender(name, http);
+            return executor -> httpAssembly.sender(name, settings, executor);
+        }
+        MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
+        return executor -> new MllpSender(name, settings, loops, executor, events, clock);
+    }
+
+    /** Where messages go by a configuration. */
+    RoutePlanner planner(EngineConfig config, Map<String, Destination> destinations) {
+        return RouteAssembly.routes(config, destinations, events);
+    }
+
+    /** How a listener's messages are taken by a configuration. */
+    Journey journey(int revision, String name, ListenerConfig listener, RoutePlanner planner) {
+        // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
+        AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
+        return new Journey(AcceptAssembly.policy(name, listener), revision, planner, store, ackWriter, events, clock);
+    }
+
+    /** A listener, which is not started yet. */
+    OpenListener listener(String name, ListenerConfig listener, Journey journey) {
+        ExchangeableIntake intake = new ExchangeableIntake(journey);
+        if (listener.transport() instanceof HttpListenerConfig) {
+            return new OpenListener(listener, intake, httpAssembly.listener(name, listener, intake));
+        }
+        MllpListenerSettings settings = mllpAssembly.listener(name, listener);
+        return new OpenListener(listener, intake, new MllpListener(settings, frameBudget, intake, loops, events, clock));
+    }
+
+    /** The certificates that are watched. */
+    TlsReloader certificates() {
+        return certificates;
+    }
+}

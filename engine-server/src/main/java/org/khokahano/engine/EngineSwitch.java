@@ -1,0 +1,253 @@
+package org.khokahano.engine;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.khokahano.accept.Journey;
+import org.khokahano.accept.Listener;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.HttpListenerConfig;
+import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.MllpListenerConfig;
+import org.khokahano.config.value.HostPort;
+import org.khokahano.lane.Destination;
+import org.khokahano.mllp.EventLoops;
+import org.khokahano.route.RoutePlanner;
+import org.khokahano.store.PausedDestination;
+import org.khokahano.store.sqlite.SqliteMessageStore;
+import org.khokahano.tls.TlsContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Changes the running engine from one configuration to another. {@link #prepare} does all that can
+ * fail and changes nothing; {@link #perform} cannot fail.
+ */
+final class EngineSwitch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSwitch.class);
+    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final long LOOK_EVERY_MILLIS = 20;
+
+    private final EngineParts parts;
+    private final SqliteMessageStore store;
+    private final EventLoops loops;
+    private final LaneHandover handover;
+
+    EngineSwitch(EngineParts parts, SqliteMessageStore store, EventLoops loops, LaneHandover handover) {
+        this.parts = parts;
+        this.store = store;
+        this.loops = loops;
+        this.handover = handover;
+    }
+
+    /**
+     * What is ready to be switched to.
+     *
+     * @param journeys by listener
+     * @param earlierCertificates those that were watched before
+     */
+    record Prepared(
+            EngineRevision before,
+            EngineRevision next,
+            Map<String, Journey> journeys,
+            List<TlsContext> earlierCertificates) {}
+
+    /**
+     * Makes all parts of a configuration that are new in it. Blocks on the disk.
+     *
+     * @throws RevisionRefused where it cannot be switched to; nothing is left of it then
+     */
+    Prepared prepare(EngineRevision live, int number, EngineConfig config) throws RevisionRefused {
+        List<String> fixed = FixedParts.changed(live.config(), config);
+        if (!fixed.isEmpty()) {
+            throw new RevisionRefused(fixed);
+        }
+        List<TlsContext> earlier = parts.certificates().contexts();
+        try {
+            Map<String, Destination> destinations = destinations(live, config);
+            RoutePlanner planner = parts.planner(config, destinations);
+            Map<String, Journey> journeys = new HashMap<>();
+            Map<String, OpenListener> listeners = new LinkedHashMap<>();
+            config.listeners().forEach((name, listener) -> {
+                Journey journey = parts.journey(number, name, listener, planner);
+                journeys.put(name, journey);
+                OpenListener open = live.listeners().get(name);
+                listeners.put(
+                        name,
+                        open != null && open.fits(listener)
+                                ? new OpenListener(listener, open.intake(), open.listener())
+                                : parts.listener(name, listener, journey));
+            });
+            EngineRevision next = new EngineRevision(number, config, destinations, listeners);
+            tryPorts(live, next);
+            return new Prepared(live, next, journeys, earlier);
+        } catch (RuntimeException e) {
+            forget(earlier);
+            LOG.debug("a configuration was refused", e);
+            throw new RevisionRefused(List.of(String.valueOf(e.getMessage())));
+        } catch (RevisionRefused e) {
+            forget(earlier);
+            throw e;
+        }
+    }
+
+    /** Gives up what was prepared. */
+    void discard(Prepared prepared) {
+        forget(prepared.earlierCertificates());
+    }
+
+    private void forget(List<TlsContext> earlier) {
+        for (TlsContext context : parts.certificates().contexts()) {
+            if (!earlier.contains(context)) {
+                parts.certificates().forget(context);
+            }
+        }
+    }
+
+    private Map<String, Destination> destinations(EngineRevision live, EngineConfig config) {
+        Map<String, String> paused = new HashMap<>();
+        for (PausedDestination each : store.pausedDestinations()) {
+            paused.put(each.destination(), each.reason());
+        }
+        Map<String, Destination> destinations = new LinkedHashMap<>();
+        config.destinations().forEach((name, destination) -> {
+            Destination running = live.destinations().get(name);
+            if (running != null
+                    && destination.equals(live.config().destinations().get(name))) {
+                destinations.put(name, running);
+                return;
+            }
+            Destination made = parts.destination(name, destination);
+            String why = paused.get(name);
+            if (why != null) {
+                made.lanes().forEach(lane -> lane.pause("since before the change: " + why));
+            }
+            destinations.put(name, made);
+        });
+        return destinations;
+    }
+
+    /** Binds each new port for a moment; those that are about to be given up are left out. */
+    private static void tryPorts(EngineRevision live, EngineRevision next) throws RevisionRefused {
+        Set<Integer> ours = new HashSet<>();
+        live.listeners()
+                .values()
+                .forEach(open -> ours.add(address(open.config()).port()));
+        List<String> problems = new ArrayList<>();
+        next.listeners().forEach((name, open) -> {
+            HostPort address = address(open.config());
+            if (isKept(live, name, open) || address.port() == 0 || ours.contains(address.port())) {
+                return;
+            }
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(address.host(), address.port()));
+            } catch (IOException e) {
+                problems.add("listener " + name + " cannot bind " + address.host() + ":" + address.port() + ": "
+                        + e.getMessage());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new RevisionRefused(problems);
+        }
+    }
+
+    private static HostPort address(ListenerConfig listener) {
+        if (listener.transport() instanceof MllpListenerConfig mllp) {
+            return new HostPort(mllp.host(), mllp.port());
+        }
+        HttpListenerConfig http = (HttpListenerConfig) listener.transport();
+        return new HostPort(http.host(), http.port());
+    }
+
+    private static boolean isKept(EngineRevision live, String name, OpenListener open) {
+        OpenListener before = live.listeners().get(name);
+        return before != null && before.listener() == open.listener();
+    }
+
+    /**
+     * Switches. Every message is planned whole by the one revision or by the other: from the return on by
+     * the new one only. Lanes follow on their own.
+     */
+    void perform(Prepared prepared) {
+        EngineRevision live = prepared.before();
+        EngineRevision next = prepared.next();
+        Set<String> replaced = new TreeSet<>();
+        List<Listener> closing = new ArrayList<>();
+        live.listeners().forEach((name, open) -> {
+            OpenListener after = next.listeners().get(name);
+            if (after == null || after.listener() != open.listener()) {
+                replaced.add("listener " + name);
+                closing.add(open.listener());
+                open.listener().stop();
+                if (open.config().transport() instanceof HttpListenerConfig) {
+                    // Its port is free only once its last answer is out; its connections are short.
+                    open.listener().close();
+                }
+            }
+        });
+        next.listeners().forEach((name, open) -> {
+            Journey journey = prepared.journeys().get(name);
+            if (journey != null) {
+                open.intake().exchange(journey);
+            }
+        });
+        // Whoever had begun to plan by the old revision has appended by then.
+        loops.pass(ANSWERS_WITHIN);
+        handOver(live, next, replaced);
+        next.listeners().forEach((name, open) -> {
+            if (!isKept(live, name, open)) {
+                open.listener().start();
+            }
+        });
+        for (TlsContext context : prepared.earlierCertificates()) {
+            if (replaced.contains(context.owner())) {
+                parts.certificates().forget(context);
+            }
+        }
+        if (!closing.isEmpty()) {
+            Thread closer = new Thread(() -> closing.forEach(EngineSwitch::close), "khoka-closing");
+            closer.setDaemon(true);
+            closer.start();
+        }
+    }
+
+    private void handOver(EngineRevision live, EngineRevision next, Set<String> replaced) {
+        Set<String> names = new TreeSet<>(live.destinations().keySet());
+        names.addAll(next.destinations().keySet());
+        for (String name : names) {
+            Destination old = live.destinations().get(name);
+            Destination after = next.destinations().get(name);
+            if (old != after) {
+                replaced.add("destination " + name);
+                boolean keyChanged = old != null && after != null && !Objects.equals(old.orderKey(), after.orderKey());
+                handover.begin(new LaneHandover.Change(name, old, after, keyChanged));
+            }
+        }
+    }
+
+    /** Lets what was read be answered, then closes what is left. */
+    private static void close(Listener listener) {
+        long deadline = System.nanoTime() + ANSWERS_WITHIN.toNanos();
+        try {
+            while (listener.connectionCount() > 0 && System.nanoTime() < deadline) {
+                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        listener.close();
+    }
+}

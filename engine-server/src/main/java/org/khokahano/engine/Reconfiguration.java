@@ -1,0 +1,148 @@
+package org.khokahano.engine;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.khokahano.admin.ConfigurationDesk;
+import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.ConfigurationResult;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.problem.Problem;
+import org.khokahano.config.yaml.ConfigurationPlace;
+import org.khokahano.config.yaml.Environment;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.revision.Revision;
+import org.khokahano.revision.RevisionArchive;
+import org.khokahano.revision.RevisionArchive.Staged;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Changes the configuration of the running engine: whole, or not at all. One change at a time. */
+public final class Reconfiguration implements ConfigurationDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
+
+    private final Engine engine;
+    private final RevisionArchive archive;
+    private final Environment environment;
+    private final EngineEvents events;
+
+    public Reconfiguration(Engine engine, RevisionArchive archive, Environment environment, EngineEvents events) {
+        this.engine = engine;
+        this.archive = archive;
+        this.environment = environment;
+        this.events = events;
+    }
+
+    @Override
+    public synchronized Outcome plan(String directory) {
+        long began = System.nanoTime();
+        ConfigurationResult read = ConfigurationReader.read(Path.of(directory), environment);
+        EngineConfig config = read.config().orElse(null);
+        List<String> problems = shown(directory, read.problems());
+        if (config == null) {
+            return new Outcome(false, current(), true, problems, List.of(), since(began));
+        }
+        List<String> fixed = FixedParts.changed(engine.config(), config);
+        problems.addAll(fixed);
+        return new Outcome(
+                false,
+                current(),
+                !fixed.isEmpty(),
+                problems,
+                new ConfigurationChanges(engine, config).list(),
+                since(began));
+    }
+
+    @Override
+    public synchronized Outcome apply(String directory, String by) {
+        long began = System.nanoTime();
+        try {
+            return apply(archive.stage(Path.of(directory)), directory, by, began);
+        } catch (UncheckedIOException e) {
+            return refused(directory, List.of(String.valueOf(e.getMessage())), began);
+        }
+    }
+
+    @Override
+    public synchronized Outcome applyRevision(int number, String by) {
+        long began = System.nanoTime();
+        String what = "revision " + number;
+        Optional<Revision> found = archive.find(number);
+        if (found.isEmpty()) {
+            return refused(
+                    what, List.of("there is no " + what + "; 'khoka revisions' lists those that are kept"), began);
+        }
+        try {
+            ConfigurationPlace place = archive.placeOf(found.get());
+            Staged copy = archive.stage(place.directory());
+            return apply(
+                    new Staged(copy.incoming(), place.origin(), copy.hash()), what, by + ", back to " + what, began);
+        } catch (UncheckedIOException e) {
+            return refused(what, List.of(String.valueOf(e.getMessage())), began);
+        }
+    }
+
+    private Outcome apply(Staged staged, String from, String by, long began) {
+        ConfigurationResult read = ConfigurationReader.read(staged.place(), environment);
+        List<String> problems = shown(from, read.problems());
+        EngineConfig config = read.config().orElse(null);
+        if (config == null) {
+            archive.discard(staged);
+            return refused(from, problems, began);
+        }
+        List<String> changes = new ConfigurationChanges(engine, config).list();
+        int number = archive.numberOf(staged);
+        if (number == current()) {
+            archive.discard(staged);
+            return new Outcome(true, number, false, problems, List.of(), since(began));
+        }
+        try {
+            engine.switchTo(number, config, () -> archive.keep(staged, by));
+        } catch (RevisionRefused e) {
+            archive.discard(staged);
+            problems.addAll(e.reasons());
+            return refused(from, problems, began);
+        } catch (UncheckedIOException e) {
+            archive.discard(staged);
+            problems.add(String.valueOf(e.getMessage()));
+            return refused(from, problems, began);
+        }
+        events.revisionApplied(number);
+        LOG.info("revision {} applied from {} by {}: {}", number, from, by, changes);
+        return new Outcome(true, number, false, problems, changes, since(began));
+    }
+
+    private Outcome refused(String from, List<String> problems, long began) {
+        LOG.warn("the configuration of {} is refused, revision {} goes on: {}", from, current(), problems);
+        events.revisionRefused(from);
+        return new Outcome(false, current(), true, problems, List.of(), since(began));
+    }
+
+    private static List<String> shown(String from, List<Problem> problems) {
+        List<String> shown = new ArrayList<>();
+        for (Problem problem : problems) {
+            shown.add(from + "/" + problem.file() + ":" + problem.line() + ":" + problem.column() + ": "
+                    + problem.severity().word() + ": " + problem.message()
+                    + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")"));
+        }
+        return shown;
+    }
+
+    private static long since(long began) {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+    }
+
+    @Override
+    public List<Revision> revisions() {
+        return archive.list();
+    }
+
+    @Override
+    public int current() {
+        return engine.revision();
+    }
+}
