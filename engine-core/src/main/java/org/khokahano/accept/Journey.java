@@ -245,6 +245,12 @@ public final class Journey implements Intake {
         reject(received, message, List.of(rejection), reply);
     }
 
+    /** Keeps input of which no message could be made, and refuses it. */
+    void refuseInput(Received received, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        refuseUnreadable(received, rejection, reply);
+    }
+
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         events.received(policy.listener(), head.bytes().length);

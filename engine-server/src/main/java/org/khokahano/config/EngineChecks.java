@@ -28,6 +28,7 @@ final class EngineChecks {
     void check() {
         checkPorts();
         new RouteChecks(config, locations, problems).check();
+        new FormatChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
         if (problems.errors() == 0) {

@@ -25,6 +25,7 @@ public record EngineConfig(
         RoutingConfig routing,
         Map<String, FilterConfig> filters,
         Map<String, TableConfig> tables,
+        Map<String, FormatConfig> formats,
         Map<String, RouteConfig> routes,
         CodeTables codes,
         Map<String, MappingConfig> mappings) {
@@ -44,6 +45,7 @@ public record EngineConfig(
                 routing,
                 filters,
                 tables,
+                formats,
                 routes,
                 readCodes,
                 readMappings);

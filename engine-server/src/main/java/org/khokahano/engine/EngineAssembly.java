@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
 import org.khokahano.accept.Listener;
+import org.khokahano.accept.RecordIntake;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EmbeddedStoreConfig;
@@ -47,11 +49,13 @@ public final class EngineAssembly {
     private final TlsAssembly tlsAssembly = new TlsAssembly(certificates);
     private final MllpAssembly mllpAssembly = new MllpAssembly(tlsAssembly);
     private final HttpAssembly httpAssembly;
+    private final FormatAssembly formats;
 
     private EngineAssembly(EngineConfig config, EngineEvents events) {
         this.config = config;
         this.events = events;
         this.loops = new EventLoops(config.threads().eventLoops());
+        this.formats = new FormatAssembly(config.formats());
         this.httpAssembly = new HttpAssembly(loops, tlsAssembly, events, clock);
     }
 
@@ -97,7 +101,7 @@ public final class EngineAssembly {
             AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
             Journey journey =
                     new Journey(AcceptAssembly.policy(name, listener), routes, store, ackWriter, events, clock);
-            listeners.add(listener(name, listener, journey));
+            listeners.add(listener(name, listener, intake(listener, journey)));
         });
         return new Engine(
                 loops,
@@ -106,6 +110,13 @@ public final class EngineAssembly {
                 destinations,
                 listeners,
                 config.shutdown().drain());
+    }
+
+    /** What a listener's input goes to: the journey, past its format where it has one. */
+    private Intake intake(ListenerConfig listener, Journey journey) {
+        return listener.format()
+                .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
+                .orElse(journey);
     }
 
     private Destination destination(String name, DestinationConfig destination, SqliteMessageStore store) {
@@ -123,7 +134,10 @@ public final class EngineAssembly {
                     clock));
         }
         return new Destination(
-                name, destination.order().key().map(MessagePath::parse).orElse(null), lanes);
+                name,
+                destination.order().key().map(MessagePath::parse).orElse(null),
+                destination.format().map(formats::output).orElse(null),
+                lanes);
     }
 
     /** Over HTTP a lane waits for each answer before its next request. */
@@ -134,7 +148,8 @@ public final class EngineAssembly {
     /** Makes a sender for each lane; what the lanes share, certificates above all, is made once. */
     private Function<SerialExecutor, Sender> senders(String name, DestinationConfig destination) {
         if (destination.transport() instanceof HttpDestinationConfig http) {
-            HttpSenderSettings settings = httpAssembly.sender(name, http);
+            HttpSenderSettings settings = httpAssembly.sender(
+                    name, http, destination.format().map(formats::output).orElse(null));
             return executor -> httpAssembly.sender(name, settings, executor);
         }
         MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
@@ -145,11 +160,11 @@ public final class EngineAssembly {
         return RouteAssembly.routes(config, destinations, events);
     }
 
-    private Listener listener(String name, ListenerConfig listener, Journey journey) {
+    private Listener listener(String name, ListenerConfig listener, Intake intake) {
         if (listener.transport() instanceof HttpListenerConfig) {
-            return httpAssembly.listener(name, listener, journey);
+            return httpAssembly.listener(name, listener, intake);
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
-        return new MllpListener(settings, journey, loops, events, clock);
+        return new MllpListener(settings, intake, loops, events, clock);
     }
 }
