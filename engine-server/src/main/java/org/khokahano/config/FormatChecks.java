@@ -1,7 +1,11 @@
 package org.khokahano.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.config.FormatConfig.DelimitedConfig;
 import org.khokahano.config.FormatConfig.JsonConfig;
 import org.khokahano.config.FormatConfig.RowsConfig;
+import org.khokahano.config.FormatConfig.TextConfig;
+import org.khokahano.config.FormatConfig.XmlConfig;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.Suggestion;
@@ -17,6 +23,8 @@ import org.khokahano.config.read.Placed;
 import org.khokahano.config.yaml.Locations;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.definition.Hl7Definitions;
+import org.khokahano.transform.format.TextTemplate;
+import org.khokahano.transform.format.TextTemplate.InvalidTemplateException;
 
 /** Formats: their paths against what HL7 defines, their names against each other, and their use. */
 final class FormatChecks {
@@ -39,7 +47,7 @@ final class FormatChecks {
         config.listeners()
                 .forEach((name, listener) -> listener.format().ifPresent(format -> {
                     FormatConfig used = config.formats().get(format);
-                    if (used != null && used.message().isEmpty()) {
+                    if (used != null && used.message().isEmpty() && !(used.kind() instanceof XmlConfig)) {
                         problems.error(
                                 locations.value("listeners", name, "format"),
                                 "the format '" + format + "' does not say which messages are made of it",
@@ -54,11 +62,51 @@ final class FormatChecks {
         checkPaths(format.fields(), version, null);
         checkConstants(format.constants(), version, "formats", name, "constants");
         format.rows().ifPresent(rows -> checkRows(name, rows, version));
-        checkNames(format);
+        if (format.kind() instanceof XmlConfig || format.kind() instanceof TextConfig) {
+            checkOwnLayout(name, format);
+        } else {
+            checkNames(format);
+        }
+        if (format.kind() instanceof TextConfig text) {
+            checkTemplate(text.template());
+        }
         if (format.kind() instanceof DelimitedConfig delimited) {
             checkColumns(name, format, delimited);
         } else if (format.kind() instanceof JsonConfig) {
             checkPointers(name, format);
+        }
+    }
+
+    /** XML is the whole message, and a template says by itself what stands where. */
+    private void checkOwnLayout(String name, FormatConfig format) {
+        boolean xml = format.kind() instanceof XmlConfig;
+        Map<String, Boolean> written = new LinkedHashMap<>();
+        written.put("fields", !format.fields().isEmpty());
+        written.put("rows", format.rows().isPresent());
+        written.put("together", !format.together().isEmpty());
+        written.put("message", xml && format.message().isPresent());
+        written.put("constants", xml && !format.constants().isEmpty());
+        written.put("required", xml && !format.required().isEmpty());
+        written.forEach((key, is) -> {
+            if (is) {
+                problems.error(
+                        locations.key("formats", name, key),
+                        "'" + key + "' has no meaning in " + (xml ? "xml" : "a template"),
+                        xml ? "the XML holds the whole message" : "the template says what stands where");
+            }
+        });
+    }
+
+    private void checkTemplate(Placed<Path> template) {
+        try {
+            TextTemplate.parse(Files.readString(template.value()));
+        } catch (InvalidTemplateException e) {
+            problems.error(
+                    template.place(),
+                    "line " + e.line() + " of the template: " + e.problem(),
+                    "places are written {PID-3.1}, and what repeats {each OBX}...{end}");
+        } catch (IOException e) {
+            problems.error(template.place(), "the template cannot be read as text", "save it in UTF-8");
         }
     }
 

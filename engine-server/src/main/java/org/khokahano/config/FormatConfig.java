@@ -1,5 +1,6 @@
 package org.khokahano.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,12 @@ public record FormatConfig(
      * @param records where they are, as a pointer; empty for the root
      */
     public record JsonConfig(String records) implements FormatKind {}
+
+    /** HL7 v2 in its XML encoding. */
+    public record XmlConfig() implements FormatKind {}
+
+    /** Text by a template, which is in a file. */
+    public record TextConfig(Placed<Path> template) implements FormatKind {}
 
     /**
      * What repeats in a record.

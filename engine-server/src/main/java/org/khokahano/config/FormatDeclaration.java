@@ -7,6 +7,8 @@ import org.khokahano.config.FormatConfig.DelimitedConfig;
 import org.khokahano.config.FormatConfig.FormatKind;
 import org.khokahano.config.FormatConfig.JsonConfig;
 import org.khokahano.config.FormatConfig.RowsConfig;
+import org.khokahano.config.FormatConfig.TextConfig;
+import org.khokahano.config.FormatConfig.XmlConfig;
 import org.khokahano.config.mapping.MappingDeclaration;
 import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.NamedType;
@@ -67,6 +69,14 @@ final class FormatDeclaration {
         return values -> new JsonConfig(records.in(values).orElse(""));
     });
 
+    private static final Section<XmlConfig> XML = Section.of("xml", section -> values -> new XmlConfig());
+
+    private static final Section<TextConfig> TEXT = Section.of("text", section -> {
+        var template = section.required(
+                "template", new PlacedType<>(Types.file()), "A file in UTF-8 with the text and its places.");
+        return values -> new TextConfig(template.in(values));
+    });
+
     private static final Section<RowsConfig> ROWS = Section.of("rows", section -> {
         var at = section.optional("at", new PlacedType<>(pointer()), "Where the rows are in JSON, as a pointer.");
         var segment = section.required("segment", new PlacedType<>(Types.text()), "The segment that each row makes.");
@@ -81,7 +91,9 @@ final class FormatDeclaration {
     static final Section<FormatConfig> FORMAT = Section.of("a format", section -> {
         var kind = section.<FormatKind>oneOf(List.of(
                 section.alternative("delimited", DELIMITED, "Text in columns, such as CSV."),
-                section.alternative("json", JSON, "JSON; fields are named by pointers: /patient/id.")));
+                section.alternative("json", JSON, "JSON; fields are named by pointers: /patient/id."),
+                section.alternative("xml", XML, "HL7 v2 in its XML encoding: xml: {}."),
+                section.alternative("text", TEXT, "Text by a template with places such as {PID-3.1}.")));
         var message = section.optional(
                 "message",
                 MappingDeclaration.TO,

@@ -1,5 +1,9 @@
 package org.khokahano.engine;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +14,7 @@ import org.khokahano.config.FormatConfig;
 import org.khokahano.config.FormatConfig.DelimitedConfig;
 import org.khokahano.config.FormatConfig.JsonConfig;
 import org.khokahano.config.FormatConfig.RowsConfig;
+import org.khokahano.config.FormatConfig.TextConfig;
 import org.khokahano.config.read.Placed;
 import org.khokahano.format.InputFormat;
 import org.khokahano.format.OutputFormat;
@@ -21,6 +26,10 @@ import org.khokahano.transform.format.FixedValue;
 import org.khokahano.transform.format.JsonFormat;
 import org.khokahano.transform.format.MessageLayout;
 import org.khokahano.transform.format.RowLayout;
+import org.khokahano.transform.format.TextFormat;
+import org.khokahano.transform.format.TextTemplate;
+import org.khokahano.transform.format.TextTemplate.InvalidTemplateException;
+import org.khokahano.transform.format.XmlFormat;
 
 /** The formats of a configuration, each made once for each way that it is used. */
 final class FormatAssembly {
@@ -41,7 +50,10 @@ final class FormatAssembly {
             if (format.kind() instanceof DelimitedConfig delimited) {
                 return delimited(format, delimited);
             }
-            return json(format, (JsonConfig) format.kind());
+            if (format.kind() instanceof TextConfig text) {
+                return text(key, format, text);
+            }
+            return format.kind() instanceof JsonConfig json ? json(format, json) : new XmlFormat();
         });
     }
 
@@ -52,7 +64,10 @@ final class FormatAssembly {
             if (format.kind() instanceof DelimitedConfig delimited) {
                 return delimited(format, delimited);
             }
-            return json(format, (JsonConfig) format.kind());
+            if (format.kind() instanceof TextConfig text) {
+                return text(key, format, text);
+            }
+            return format.kind() instanceof JsonConfig json ? json(format, json) : new XmlFormat();
         });
     }
 
@@ -74,6 +89,17 @@ final class FormatAssembly {
                         delimited.charset().charset(),
                         delimited.columns(),
                         format.together().stream().map(Placed::value).toList()));
+    }
+
+    private static TextFormat text(String name, FormatConfig format, TextConfig text) {
+        try {
+            Path template = text.template().value();
+            return new TextFormat(layout(format), TextTemplate.parse(Files.readString(template)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the template of the format " + name + " cannot be read", e);
+        } catch (InvalidTemplateException e) {
+            throw new IllegalStateException("the template of the format " + name + " was not checked", e);
+        }
     }
 
     private static JsonFormat json(FormatConfig format, JsonConfig json) {
