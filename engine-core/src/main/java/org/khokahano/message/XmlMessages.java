@@ -97,10 +97,12 @@ public final class XmlMessages {
     private static int valued(Message message) {
         int valued = 0;
         for (int position = 0; position < message.segmentCount(); position++) {
-            String name = message.segmentNames().get(position);
-            MessagePath path = name.equals(Message.UNNAMED_SEGMENT) ? null : MessagePath.parse(name);
-            boolean bare = path != null && message.segment(position).fieldCount() == 0;
-            valued += bare ? 0 : 1;
+            Segment segment = message.segment(position);
+            boolean any = segment.name().equals(Message.UNNAMED_SEGMENT);
+            for (int field = 1; !any && field <= segment.fieldCount(); field++) {
+                any = segment.presence(field).holdsSomething();
+            }
+            valued += any ? 1 : 0;
         }
         return valued;
     }
