@@ -45,7 +45,7 @@ class FormatChecksTest {
     void shouldTellWhatIsWrong(String format, String message) {
         ConfigurationResult result = TestConfigurations.read(directory, ENGINE + "  f: {" + format.strip() + "}\n");
 
-        assertThat(TestConfigurations.messages(result)).anySatisfy(told -> assertThat(told)
-                .contains(message));
+        assertThat(TestConfigurations.messages(result))
+                .anySatisfy(told -> assertThat(told).contains(message));
     }
 }

@@ -90,7 +90,8 @@ class FormatDocumentTest {
         } else {
             Message message = Message.read(example.from().replace('\n', '\r').getBytes(StandardCharsets.UTF_8));
             Written written = (Written) assembly.output(name).write(message);
-            assertThat(new String(written.bytes(), StandardCharsets.UTF_8)).isEqualTo(example.to().strip());
+            assertThat(new String(written.bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(example.to().strip());
         }
     }
 }

@@ -63,8 +63,10 @@ class XmlAndTextFormatTest {
     }
 
     private static TextFormat sms() throws Exception {
-        MessageLayout made = new MessageLayout("ORU^R01^ORU_R01", "2.5.1", List.of(), List.of(), null, Set.of("PID-3.1"));
-        return new TextFormat(made, TextTemplate.parse("Results of {PID-3.1}:{each OBX}\n{OBX-3.1} = {OBX-5};{end}\nBye\n"));
+        MessageLayout made =
+                new MessageLayout("ORU^R01^ORU_R01", "2.5.1", List.of(), List.of(), null, Set.of("PID-3.1"));
+        return new TextFormat(
+                made, TextTemplate.parse("Results of {PID-3.1}:{each OBX}\n{OBX-3.1} = {OBX-5};{end}\nBye\n"));
     }
 
     @Test
@@ -83,9 +85,12 @@ class XmlAndTextFormatTest {
     void shouldTellWhereATextDiffers() throws Exception {
         List<InputRecord> records = sms().read("Results for LS-7:\nBye".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(records).singleElement().isInstanceOfSatisfying(Unreadable.class, record -> assertThat(
-                        record.problem())
-                .isEqualTo("not as the template has it from its line 1 on"));
+        assertThat(records)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        record -> assertThat(record.problem())
+                                .isEqualTo("not as the template has it from its line 1 on"));
     }
 
     @Test
