@@ -1,5 +1,6 @@
 package org.khokahano.accept;
 
+import java.util.Set;
 import org.khokahano.loop.SerialExecutor;
 
 /**
@@ -27,12 +28,22 @@ public final class ExchangeableIntake implements Intake {
     }
 
     @Override
+    public Set<String> mediaTypes() {
+        return current.mediaTypes();
+    }
+
+    @Override
+    public String answerMediaType() {
+        return current.answerMediaType();
+    }
+
+    @Override
     public void receive(Received received, Reply reply) {
         current.receive(received, reply);
     }
 
     @Override
-    public void unframed(Received received, String reason, SerialExecutor executor) {
+    public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
         current.unframed(received, reason, executor);
     }
 

@@ -1,5 +1,6 @@
 package org.khokahano.accept;
 
+import java.util.Set;
 import org.khokahano.loop.SerialExecutor;
 
 /** What a listener hands its input to; one for each listener. */
@@ -7,6 +8,16 @@ public interface Intake {
 
     /** The listener's name. */
     String listener();
+
+    /** The media types that it takes, in lower case; empty for those of HL7, which each transport knows. */
+    default Set<String> mediaTypes() {
+        return Set.of();
+    }
+
+    /** What its answers are, as a media type; empty where they are as what they answer. */
+    default String answerMediaType() {
+        return "";
+    }
 
     /** Takes one message. Never blocks; the reply comes when the message is durable or refused. */
     void receive(Received received, Reply reply);

@@ -261,6 +261,12 @@ public final class Journey implements Intake {
         }
     }
 
+    /** Keeps input of which no message could be made, and refuses it. */
+    void refuseInput(Received received, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        refuseUnreadable(received, rejection, reply);
+    }
+
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         events.received(policy.listener(), head.bytes().length);

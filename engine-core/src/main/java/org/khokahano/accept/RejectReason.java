@@ -33,6 +33,8 @@ public enum RejectReason {
     /** An acknowledgement that nobody waits for; never answered (R32). */
     UNSOLICITED_ACK(Disposition.SYSTEM_FAULT, Refusal.UNACCEPTABLE),
 
+    /** It is not in the format of its listener. */
+    FORMAT,
     /** Nothing but framing or white space. */
     EMPTY,
     /** It does not begin with MSH. */

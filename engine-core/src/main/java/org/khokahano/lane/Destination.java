@@ -2,6 +2,7 @@ package org.khokahano.lane;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.format.OutputFormat;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.store.LanePageRequest;
@@ -12,9 +13,14 @@ import org.khokahano.store.NewDelivery;
  *
  * @param name the destination's name
  * @param orderKey where the ordering key stands in a message; null where all share one order
+ * @param format how a message is written for it; null for HL7 as it is
  * @param lanes its lanes, by number
  */
-public record Destination(String name, @Nullable MessagePath orderKey, List<Lane> lanes) {
+public record Destination(
+        String name,
+        @Nullable MessagePath orderKey,
+        @Nullable OutputFormat format,
+        List<Lane> lanes) {
 
     public Destination {
         lanes = List.copyOf(lanes);

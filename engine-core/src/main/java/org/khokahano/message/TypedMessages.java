@@ -3,10 +3,12 @@ package org.khokahano.message;
 import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.ErrorCode;
 import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.Location;
 import ca.uhn.hl7v2.Version;
 import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
 import ca.uhn.hl7v2.parser.DefaultModelClassFactory;
+import ca.uhn.hl7v2.parser.DefaultXMLParser;
 import ca.uhn.hl7v2.parser.ModelClassFactory;
 import ca.uhn.hl7v2.parser.ParserConfiguration;
 import ca.uhn.hl7v2.parser.PipeParser;
@@ -14,6 +16,7 @@ import ca.uhn.hl7v2.util.idgenerator.InMemoryIDGenerator;
 import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.util.EnumMap;
 import java.util.Map;
+import org.w3c.dom.Document;
 
 /**
  * HAPI, set up once and for all: nothing validated, nothing written to disk, unknown versions read
@@ -30,10 +33,17 @@ final class TypedMessages {
 
     /** Made by the class loader when the first typed message is asked for, not at the start. */
     private static final class Parsers {
-        static final PipeParser KNOWN = parser(new DefaultModelClassFactory());
-        static final PipeParser UNKNOWN = parser(new CanonicalModelClassFactory(NEWEST.getVersion()));
+        private static final HapiContext KNOWN_CONTEXT = context(new DefaultModelClassFactory());
+        private static final HapiContext UNKNOWN_CONTEXT = context(new CanonicalModelClassFactory(NEWEST.getVersion()));
+        static final PipeParser KNOWN = KNOWN_CONTEXT.getPipeParser();
+        static final PipeParser UNKNOWN = UNKNOWN_CONTEXT.getPipeParser();
 
-        private static PipeParser parser(ModelClassFactory structures) {
+        /** One for each use: nothing says that several threads may share one. */
+        static DefaultXMLParser xml(boolean known) {
+            return new DefaultXMLParser(known ? KNOWN_CONTEXT : UNKNOWN_CONTEXT);
+        }
+
+        private static HapiContext context(ModelClassFactory structures) {
             ParserConfiguration configuration = new ParserConfiguration();
             configuration.setIdGenerator(new InMemoryIDGenerator());
             configuration.setAllowUnknownVersions(true);
@@ -43,9 +53,7 @@ final class TypedMessages {
             configuration.setInvalidObx2Type("ST");
             configuration.setDefaultMfe5Type("ST");
             configuration.setInvalidMfe5Type("ST");
-            DefaultHapiContext context =
-                    new DefaultHapiContext(configuration, ValidationContextFactory.noValidation(), structures);
-            return context.getPipeParser();
+            return new DefaultHapiContext(configuration, ValidationContextFactory.noValidation(), structures);
         }
     }
 
@@ -60,6 +68,19 @@ final class TypedMessages {
             // recurses as deep as a message has segments that its structure does not foresee.
             throw new TypedMessageException(ErrorCode.APPLICATION_INTERNAL_ERROR.getCode(), "");
         }
+    }
+
+    /** The message that a document in HL7's XML encoding is, with its segments ended by CR. */
+    static String ofXml(Document document, String version) throws HL7Exception {
+        boolean known = isKnown(version);
+        ca.uhn.hl7v2.model.Message read =
+                Parsers.xml(known).parseDocument(document, known ? version : NEWEST.getVersion());
+        return (known ? Parsers.KNOWN : Parsers.UNKNOWN).encode(read);
+    }
+
+    /** The message in HL7's XML encoding. */
+    static Document toXml(Message message) throws TypedMessageException, HL7Exception {
+        return Parsers.xml(isKnown(message.header().version())).encodeDocument(parse(message));
     }
 
     /** HAPI reads an unknown version, but wants one to be there. */

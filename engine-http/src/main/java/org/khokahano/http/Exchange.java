@@ -56,7 +56,10 @@ final class Exchange implements Subscriber<HttpObject>, Reply {
         this.clock = clock;
         this.executor = executor;
         this.remote = caller.remote();
-        this.contentType = caller.headers().get(HttpHeaderNames.CONTENT_TYPE, Answers.DEFAULT_CONTENT_TYPE);
+        String answered = intake.answerMediaType();
+        this.contentType = !answered.isEmpty()
+                ? answered
+                : caller.headers().get(HttpHeaderNames.CONTENT_TYPE, Answers.DEFAULT_CONTENT_TYPE);
         this.declaredLength =
                 (int) Math.max(0, Math.min(maxBodyBytes, caller.headers().contentLength()));
         this.onEnd = caller.onEnd();

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
 
-    private static final Set<String> MEDIA_TYPES =
+    private static final Set<String> HL7 =
             Set.of("application/hl7-v2", "application/hl7-v2+er7", "x-application/hl7-v2+er7", "text/plain");
 
     private final String path;
     private final List<Credential> credentials;
+    private final Set<String> mediaTypes;
 
-    Gate(String path, List<Credential> credentials) {
+    /** @param mediaTypes what bodies may be; empty for HL7 */
+    Gate(String path, List<Credential> credentials, Set<String> mediaTypes) {
         this.path = path;
+        this.mediaTypes = mediaTypes.isEmpty() ? HL7 : mediaTypes;
         this.credentials = credentials;
     }
 
@@ -69,7 +72,7 @@ final class Gate {
      * A request without a type says nothing against being a message. The charset must be one that
      * exists; the bytes are taken as they are, and MSH-18 says what they mean.
      */
-    private static boolean isReadable(RequestHeaders request) {
+    private boolean isReadable(RequestHeaders request) {
         String encoding = request.get(HttpHeaderNames.CONTENT_ENCODING, "identity");
         if (!encoding.toLowerCase(Locale.ROOT).equals("identity")) {
             return false;
@@ -79,7 +82,7 @@ final class Gate {
         }
         try {
             MediaType type = request.contentType();
-            if (type == null || !MEDIA_TYPES.contains(type.nameWithoutParameters())) {
+            if (type == null || !mediaTypes.contains(type.nameWithoutParameters())) {
                 return false;
             }
             // Throws where the name is not a charset, or named twice.

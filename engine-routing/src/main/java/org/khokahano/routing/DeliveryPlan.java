@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.format.FormatOutcome;
+import org.khokahano.format.FormatOutcome.Unsayable;
+import org.khokahano.format.FormatOutcome.Written;
+import org.khokahano.format.OutputFormat;
 import org.khokahano.lane.Destination;
 import org.khokahano.mapping.Mapping;
 import org.khokahano.mapping.MappingOutcome;
@@ -72,26 +76,41 @@ final class DeliveryPlan {
             if (choice.held() != null) {
                 deliveries.add(asReceived.held(choice.held()));
             } else if (choice.mapping() == null) {
-                deliveries.add(asReceived);
+                deliveries.add(delivery(choice.destination(), asReceived, message));
             } else {
-                addMapped(deliveries, asReceived, outcome(choice.mapping()));
+                addMapped(deliveries, choice.destination(), asReceived, outcome(choice.mapping()));
             }
         }
         return deliveries;
     }
 
-    private void addMapped(List<NewDelivery> deliveries, NewDelivery asReceived, MappingOutcome outcome) {
+    private void addMapped(
+            List<NewDelivery> deliveries, Destination destination, NewDelivery asReceived, MappingOutcome outcome) {
         if (outcome instanceof Mapped mapped) {
             for (Message made : mapped.messages()) {
-                byte[] bytes = made.bytes();
-                boolean untouched = bytes == message.bytes() || Arrays.equals(bytes, message.bytes());
-                deliveries.add(untouched ? asReceived : asReceived.carrying(bytes));
+                deliveries.add(delivery(destination, asReceived, made));
             }
         } else if (outcome instanceof Unmapped unmapped) {
             deliveries.add(asReceived.held(unmapped.reason()));
         } else {
             deliveries.add(asReceived.held(((Failed) outcome).reason()));
         }
+    }
+
+    /** The delivery of what is to go out, in the destination's format. */
+    private NewDelivery delivery(Destination destination, NewDelivery asReceived, Message made) {
+        byte[] bytes = made.bytes();
+        boolean untouched = bytes == message.bytes() || Arrays.equals(bytes, message.bytes());
+        OutputFormat format = destination.format();
+        if (format == null) {
+            return untouched ? asReceived : asReceived.carrying(bytes);
+        }
+        FormatOutcome outcome = format.write(made);
+        if (outcome instanceof Written written) {
+            return asReceived.carrying(written.bytes());
+        }
+        NewDelivery unwritten = untouched ? asReceived : asReceived.carrying(bytes);
+        return unwritten.held(((Unsayable) outcome).reason());
     }
 
     private MappingOutcome outcome(Mapping mapping) {

@@ -248,7 +248,7 @@ class RoutesTest {
                 name, 0, 1, new LaneLimits(1, 10, 1_000L), RetryPolicy.defaults(), AnswerTable.defaults());
         UnusedPorts ports = new UnusedPorts();
         Lane lane = new Lane(settings, ports, ports, ports, new EngineEvents() {}, EngineClock.system());
-        return new Destination(name, null, List.of(lane));
+        return new Destination(name, null, null, List.of(lane));
     }
 
     /** What a lane is given and planning never touches. */

@@ -1,15 +1,18 @@
 package org.khokahano.config;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Something that messages go out to.
  *
  * @param answers what to do after each kind of answer; all kinds are there (R28)
+ * @param format what goes out, by the name of a format; HL7 where it is empty
  */
 public record DestinationConfig(
         DestinationTransport transport,
         OrderConfig order,
         RetryConfig retry,
         Map<AnswerKind, AnswerRule> answers,
-        MemoryConfig memory) {}
+        MemoryConfig memory,
+        Optional<String> format) {}

@@ -71,15 +71,19 @@ final class DestinationDeclaration {
         var url = section.required("url", Types.url(), "Where messages are sent, in full.");
         var method = section.field(
                 "method", ChoiceType.of(HttpMethod.class, HttpMethod::name), "POST", "How a message is sent.");
-        var contentType = section.field(
-                "contentType", CONTENT_TYPE, "x-application/hl7-v2+er7", "What the message is declared as.");
+        var contentType = section.optional(
+                "contentType",
+                CONTENT_TYPE,
+                "What the message is declared as: x-application/hl7-v2+er7, or what its format is.");
         var timeout = section.field("timeout", Types.duration(), "30s", "How long a request may take.");
         var headers = section.field("headers", HEADERS, "{}", "Further headers; their values are kept out of logs.");
         var basic = section.optional("basic", TlsDeclaration.BASIC, "The user and password to show.");
         var bearer = section.optional("bearer", TlsDeclaration.BEARER, "The token to show.");
         var tls = section.optional("tls", TlsDeclaration.CLIENT, "How to know the partner, and what to show it.");
-        var judge =
-                section.field("judge", Types.choice(Judge.class), "both", "What tells whether a message was taken.");
+        var judge = section.optional(
+                "judge",
+                Types.choice(Judge.class),
+                "What tells whether a message was taken: both, or status where it goes out in a format.");
         section.instead("host", "write 'url' in full: https://host:port/path");
         section.rule(values -> {
             if (basic.in(values).isPresent() && bearer.in(values).isPresent()) {
@@ -184,12 +188,26 @@ final class DestinationDeclaration {
         var retry = section.field("retry", RETRY, "{}", "When a delivery is tried again.");
         var answers = section.field("answers", ANSWERS, "{}", "What to do after each kind of answer (R28).");
         var memory = section.field("memory", MEMORY, "{}", "How much of a lane's backlog is in memory.");
+        var format = section.optional(
+                "format",
+                Types.reference("formats", "format"),
+                "What goes out, if it is not HL7 in delimiters. See [formats.md](formats.md).");
+        section.rule(values -> {
+            if (format.in(values).isPresent() && transport.in(values) instanceof MllpDestinationConfig) {
+                values.error(format, "only HL7 in delimiters goes by MLLP", "remove 'format', or send by HTTP");
+            }
+        });
         section.instead("host", "it belongs under 'mllp'");
         section.instead("port", "it belongs under 'mllp'");
         section.instead("window", "it belongs under 'mllp'");
         section.instead("lanes", "it belongs under 'order'");
         return values -> new DestinationConfig(
-                transport.in(values), order.in(values), retry.in(values), answers.in(values), memory.in(values));
+                transport.in(values),
+                order.in(values),
+                retry.in(values),
+                answers.in(values),
+                memory.in(values),
+                format.in(values));
     });
 
     private DestinationDeclaration() {}

@@ -29,6 +29,7 @@ final class EngineChecks {
         checkPorts();
         warnOfFramesThatNeverFit();
         new RouteChecks(config, locations, problems).check();
+        new FormatChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
         if (problems.errors() == 0) {

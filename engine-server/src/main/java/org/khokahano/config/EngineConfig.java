@@ -26,6 +26,7 @@ public record EngineConfig(
         RoutingConfig routing,
         Map<String, FilterConfig> filters,
         Map<String, TableConfig> tables,
+        Map<String, FormatConfig> formats,
         Map<String, RouteConfig> routes,
         CodeTables codes,
         Map<String, MappingConfig> mappings) {
@@ -46,6 +47,7 @@ public record EngineConfig(
                 routing,
                 filters,
                 tables,
+                formats,
                 routes,
                 readCodes,
                 readMappings);

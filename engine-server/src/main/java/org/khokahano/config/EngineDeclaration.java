@@ -130,6 +130,11 @@ public final class EngineDeclaration {
                 Types.named("code table", RouteDeclaration.TABLE),
                 "{}",
                 "What codes of one system are in another.");
+        var formats = section.field(
+                "formats",
+                Types.named("format", FormatDeclaration.FORMAT),
+                "{}",
+                "How what is not HL7 in delimiters becomes messages, and messages become it.");
         var routes =
                 section.field("routes", Types.named("route", RouteDeclaration.ROUTE), "{}", "Which messages go where.");
         section.instead("name", "did you mean 'engine'?");
@@ -148,6 +153,7 @@ public final class EngineDeclaration {
                 routing.in(values),
                 filters.in(values),
                 tables.in(values),
+                formats.in(values),
                 routes.in(values),
                 CodeTables.none(),
                 Map.of());

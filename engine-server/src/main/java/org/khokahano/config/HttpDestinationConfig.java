@@ -15,11 +15,11 @@ import org.khokahano.config.value.Secret;
 public record HttpDestinationConfig(
         URI url,
         HttpMethod method,
-        String contentType,
+        Optional<String> contentType,
         Duration timeout,
         Map<String, Secret> headers,
         Optional<BasicConfig> basic,
         Optional<BearerConfig> bearer,
         Optional<ClientTlsConfig> tls,
-        Judge judge)
+        Optional<Judge> judge)
         implements DestinationTransport {}

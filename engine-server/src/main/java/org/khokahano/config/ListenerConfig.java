@@ -7,6 +7,11 @@ import java.util.Optional;
  *
  * @param facility the hospital or service that sends here
  * @param maxInFlight how many messages of one connection may wait for their acknowledgement
+ * @param format what comes in, by the name of a format; HL7 where it is empty
  */
 public record ListenerConfig(
-        ListenerTransport transport, Optional<String> facility, AcceptConfig accept, int maxInFlight) {}
+        ListenerTransport transport,
+        Optional<String> facility,
+        AcceptConfig accept,
+        int maxInFlight,
+        Optional<String> format) {}

@@ -158,7 +158,14 @@ final class ListenerDeclaration {
                 Types.integer(1, 10_000),
                 "64",
                 "How many messages of one connection may wait for their acknowledgement.");
+        var format = section.optional(
+                "format",
+                Types.reference("formats", "format"),
+                "What comes in, if it is not HL7 in delimiters. See [formats.md](formats.md).");
         section.rule(values -> {
+            if (format.in(values).isPresent() && transport.in(values) instanceof MllpListenerConfig) {
+                values.error(format, "only HL7 in delimiters comes by MLLP", "remove 'format', or listen by HTTP");
+            }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
             if (second && transport.in(values) instanceof HttpListenerConfig) {
                 values.error(
@@ -170,7 +177,11 @@ final class ListenerDeclaration {
         section.instead("port", "it belongs under 'mllp' or 'http'");
         section.instead("tls", "it belongs under 'mllp' or 'http'");
         return values -> new ListenerConfig(
-                transport.in(values), facility.in(values), accept.in(values), maxInFlight.in(values));
+                transport.in(values),
+                facility.in(values),
+                accept.in(values),
+                maxInFlight.in(values),
+                format.in(values));
     });
 
     private ListenerDeclaration() {}

@@ -34,7 +34,7 @@ final class MappingChecks {
 
     void check() {
         mappings.forEach((file, mapping) -> {
-            mapping.to().ifPresent(this::checkType);
+            checkTypes(mapping.to());
             checkSteps(mapping.steps(), version(mapping), true);
             checkCycle(file, file, mapping.steps(), new HashSet<>());
         });
@@ -42,6 +42,11 @@ final class MappingChecks {
 
     private static @Nullable String version(MappingConfig mapping) {
         return mapping.to().flatMap(TypeConfig::version).map(Placed::value).orElse(null);
+    }
+
+    /** The type of what is made, where there is one. */
+    void checkTypes(Optional<TypeConfig> made) {
+        made.ifPresent(this::checkType);
     }
 
     private void checkType(TypeConfig to) {

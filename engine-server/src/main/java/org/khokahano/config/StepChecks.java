@@ -142,7 +142,8 @@ final class StepChecks {
         }
     }
 
-    private void field(Placed<String> written, @Nullable String version) {
+    /** @param version what is made; null where it is not known */
+    void field(Placed<String> written, @Nullable String version) {
         MessagePath path = path(written, version);
         if (path != null && path.field() == 0) {
             problems.error(

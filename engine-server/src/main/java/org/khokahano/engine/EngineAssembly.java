@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.khokahano.accept.Journey;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
@@ -73,17 +74,19 @@ public final class EngineAssembly {
                 storage.store(), events, clock, loops, certificates, MllpAssembly.budget(config));
         LaneRegistry lanes = new LaneRegistry();
         storage.store().deliverTo(lanes);
+        FormatAssembly formats = new FormatAssembly(config.formats());
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {
-            Destination made = parts.destination(name, destination);
+            Destination made = parts.destination(name, destination, formats);
             lanes.put(made);
             destinations.put(name, made);
         });
         RoutePlanner planner = parts.planner(config, destinations);
         Map<String, OpenListener> listeners = new LinkedHashMap<>();
-        config.listeners()
-                .forEach((name, listener) -> listeners.put(
-                        name, parts.listener(name, listener, parts.journey(revision, name, listener, planner))));
+        config.listeners().forEach((name, listener) -> {
+            Journey journey = parts.journey(revision, name, listener, planner);
+            listeners.put(name, parts.listener(name, listener, EngineParts.intake(listener, journey, formats)));
+        });
         EngineRevision first = new EngineRevision(revision, config, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
         EngineSwitch engineSwitch = new EngineSwitch(parts, storage.store(), loops, handover);

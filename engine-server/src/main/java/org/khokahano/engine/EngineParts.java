@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.khokahano.accept.ExchangeableIntake;
+import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
+import org.khokahano.accept.RecordIntake;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
@@ -63,9 +65,9 @@ final class EngineParts {
     }
 
     /** A destination with its lanes, which are not started yet. */
-    Destination destination(String name, DestinationConfig destination) {
+    Destination destination(String name, DestinationConfig destination, FormatAssembly formats) {
         int count = destination.order().lanes();
-        Function<SerialExecutor, Sender> senders = senders(name, destination);
+        Function<SerialExecutor, Sender> senders = senders(name, destination, formats);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
@@ -78,7 +80,10 @@ final class EngineParts {
                     clock));
         }
         return new Destination(
-                name, destination.order().key().map(MessagePath::parse).orElse(null), lanes);
+                name,
+                destination.order().key().map(MessagePath::parse).orElse(null),
+                destination.format().map(formats::output).orElse(null),
+                lanes);
     }
 
     /** Over HTTP a lane waits for each answer before its next request. */
@@ -87,9 +92,11 @@ final class EngineParts {
     }
 
     /** Makes a sender for each lane; what the lanes share, certificates above all, is made once. */
-    private Function<SerialExecutor, Sender> senders(String name, DestinationConfig destination) {
+    private Function<SerialExecutor, Sender> senders(
+            String name, DestinationConfig destination, FormatAssembly formats) {
         if (destination.transport() instanceof HttpDestinationConfig http) {
-            HttpSenderSettings settings = httpAssembly.sender(name, http);
+            HttpSenderSettings settings = httpAssembly.sender(
+                    name, http, destination.format().map(formats::output).orElse(null));
             return executor -> httpAssembly.sender(name, settings, executor);
         }
         MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
@@ -108,9 +115,16 @@ final class EngineParts {
         return new Journey(AcceptAssembly.policy(name, listener), revision, planner, store, ackWriter, events, clock);
     }
 
+    /** What a listener's input goes to: the journey, past its format where it has one. */
+    static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats) {
+        return listener.format()
+                .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
+                .orElse(journey);
+    }
+
     /** A listener, which is not started yet. */
-    OpenListener listener(String name, ListenerConfig listener, Journey journey) {
-        ExchangeableIntake intake = new ExchangeableIntake(journey);
+    OpenListener listener(String name, ListenerConfig listener, Intake first) {
+        ExchangeableIntake intake = new ExchangeableIntake(first);
         if (listener.transport() instanceof HttpListenerConfig) {
             return new OpenListener(listener, intake, httpAssembly.listener(name, listener, intake));
         }

@@ -14,8 +14,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
 import org.khokahano.accept.Listener;
+import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
@@ -55,13 +57,13 @@ final class EngineSwitch {
     /**
      * What is ready to be switched to.
      *
-     * @param journeys by listener
+     * @param intakes by listener
      * @param earlierCertificates those that were watched before
      */
     record Prepared(
             EngineRevision before,
             EngineRevision next,
-            Map<String, Journey> journeys,
+            Map<String, Intake> intakes,
             List<TlsContext> earlierCertificates) {}
 
     /**
@@ -76,23 +78,25 @@ final class EngineSwitch {
         }
         List<TlsContext> earlier = parts.certificates().contexts();
         try {
-            Map<String, Destination> destinations = destinations(live, config);
+            FormatAssembly formats = new FormatAssembly(config.formats());
+            Map<String, Destination> destinations = destinations(live, config, formats);
             RoutePlanner planner = parts.planner(config, destinations);
-            Map<String, Journey> journeys = new HashMap<>();
+            Map<String, Intake> intakes = new HashMap<>();
             Map<String, OpenListener> listeners = new LinkedHashMap<>();
             config.listeners().forEach((name, listener) -> {
                 Journey journey = parts.journey(number, name, listener, planner);
-                journeys.put(name, journey);
+                Intake intake = EngineParts.intake(listener, journey, formats);
+                intakes.put(name, intake);
                 OpenListener open = live.listeners().get(name);
                 listeners.put(
                         name,
                         open != null && open.fits(listener)
                                 ? new OpenListener(listener, open.intake(), open.listener())
-                                : parts.listener(name, listener, journey));
+                                : parts.listener(name, listener, intake));
             });
             EngineRevision next = new EngineRevision(number, config, destinations, listeners);
             tryPorts(live, next);
-            return new Prepared(live, next, journeys, earlier);
+            return new Prepared(live, next, intakes, earlier);
         } catch (RuntimeException e) {
             forget(earlier);
             LOG.debug("a configuration was refused", e);
@@ -116,7 +120,8 @@ final class EngineSwitch {
         }
     }
 
-    private Map<String, Destination> destinations(EngineRevision live, EngineConfig config) {
+    private Map<String, Destination> destinations(
+            EngineRevision live, EngineConfig config, FormatAssembly formats) {
         Map<String, String> paused = new HashMap<>();
         for (PausedDestination each : store.pausedDestinations()) {
             paused.put(each.destination(), each.reason());
@@ -124,12 +129,11 @@ final class EngineSwitch {
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {
             Destination running = live.destinations().get(name);
-            if (running != null
-                    && destination.equals(live.config().destinations().get(name))) {
+            if (running != null && isSame(name, live.config(), config)) {
                 destinations.put(name, running);
                 return;
             }
-            Destination made = parts.destination(name, destination);
+            Destination made = parts.destination(name, destination, formats);
             String why = paused.get(name);
             if (why != null) {
                 made.lanes().forEach(lane -> lane.pause("since before the change: " + why));
@@ -137,6 +141,14 @@ final class EngineSwitch {
             destinations.put(name, made);
         });
         return destinations;
+    }
+
+    /** Whether nothing that a destination's lanes or its payloads depend on differs. */
+    private static boolean isSame(String name, EngineConfig before, EngineConfig after) {
+        DestinationConfig next = after.destinations().get(name);
+        return next != null
+                && next.equals(before.destinations().get(name))
+                && next.format().map(after.formats()::get).equals(next.format().map(before.formats()::get));
     }
 
     /** Binds each new port for a moment; those that are about to be given up are left out. */
@@ -199,9 +211,9 @@ final class EngineSwitch {
             }
         });
         next.listeners().forEach((name, open) -> {
-            Journey journey = prepared.journeys().get(name);
-            if (journey != null) {
-                open.intake().exchange(journey);
+            Intake intake = prepared.intakes().get(name);
+            if (intake != null) {
+                open.intake().exchange(intake);
             }
         });
         // Whoever had begun to plan by the old revision has appended by then.

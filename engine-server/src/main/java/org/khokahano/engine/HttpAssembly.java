@@ -15,6 +15,7 @@ import org.khokahano.config.HttpDestinationConfig;
 import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.format.OutputFormat;
 import org.khokahano.http.ClientTls;
 import org.khokahano.http.Credential;
 import org.khokahano.http.HttpListener;
@@ -35,6 +36,8 @@ final class HttpAssembly {
 
     /** A body is one array; what is configured beyond this could not be held anyway. */
     private static final long MAX_BODY_BYTES = 1L << 30;
+
+    private static final String HL7 = "x-application/hl7-v2+er7";
 
     /** How many of the longest messages a listener holds at a time. */
     private static final int LONGEST_BUFFERED = 8;
@@ -72,8 +75,8 @@ final class HttpAssembly {
         return new HttpListener(settings, intake, loops.group(), loops::executorOf, events, clock);
     }
 
-    /** What a destination's lanes share. Throws UncheckedIOException where a certificate cannot be used. */
-    HttpSenderSettings sender(String name, HttpDestinationConfig http) {
+    /** What a destination's lanes share; the format is null for HL7. Throws UncheckedIOException where a certificate cannot be used. */
+    HttpSenderSettings sender(String name, HttpDestinationConfig http, @Nullable OutputFormat format) {
         Map<String, String> headers = new LinkedHashMap<>();
         http.headers().forEach((header, value) -> headers.put(header, value.value()));
         List<Credential> credentials = credentials(http.basic(), http.bearer());
@@ -83,10 +86,12 @@ final class HttpAssembly {
                     case POST -> HttpSenderSettings.Method.POST;
                     case PUT -> HttpSenderSettings.Method.PUT;
                 },
-                http.contentType(),
+                http.contentType().orElse(format == null ? HL7 : format.mediaType()),
                 headers,
                 credentials.isEmpty() ? null : credentials.get(0));
-        Judge judge = switch (http.judge()) {
+        org.khokahano.config.Judge usual =
+                format == null ? org.khokahano.config.Judge.BOTH : org.khokahano.config.Judge.STATUS;
+        Judge judge = switch (http.judge().orElse(usual)) {
             case STATUS -> Judge.STATUS;
             case ACK -> Judge.ACK;
             case BOTH -> Judge.BOTH;

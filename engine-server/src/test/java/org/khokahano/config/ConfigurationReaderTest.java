@@ -88,7 +88,8 @@ class ConfigurationReaderTest {
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT),
-                        16));
+                        16,
+                        Optional.empty()));
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.khokahano.config.read.Types;
 
 /** All that can be said in a mapping file but the steps. */
 public final class MappingDeclaration {
-    private static final Section<TypeConfig> TO = Section.of("to", section -> {
+    /** The type of messages that are made. */
+    public static final Section<TypeConfig> TO = Section.of("to", section -> {
         var type = section.required(
                 "type",
                 new PlacedType<>(Types.written(

@@ -1,0 +1,72 @@
+package org.khokahano.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.khokahano.config.mapping.MappingConfig.TypeConfig;
+import org.khokahano.config.read.Placed;
+
+/**
+ * A format that is not HL7 v2 in delimiters.
+ *
+ * @param message what is made of a record; empty where messages only go out in it
+ * @param fields paths in the message by what they are called in a record
+ * @param constants by their paths in the message
+ * @param rows what repeats
+ * @param together the fields whose equal values make several rows one message
+ * @param required the fields that must have a value
+ */
+public record FormatConfig(
+        FormatKind kind,
+        Optional<TypeConfig> message,
+        Map<String, Placed<String>> fields,
+        Map<String, Placed<String>> constants,
+        Optional<RowsConfig> rows,
+        List<Placed<String>> together,
+        List<Placed<String>> required) {
+
+    /** How records are written. */
+    public sealed interface FormatKind {}
+
+    /**
+     * CSV and its kin.
+     *
+     * @param columns the columns in their order; what the header has where it is empty
+     */
+    public record DelimitedConfig(
+            char separator, char quote, boolean header, FormatCharset charset, List<String> columns)
+            implements FormatKind {}
+
+    /**
+     * JSON.
+     *
+     * @param records where they are, as a pointer; empty for the root
+     */
+    public record JsonConfig(String records) implements FormatKind {}
+
+    /** HL7 v2 in its XML encoding. */
+    public record XmlConfig() implements FormatKind {}
+
+    /** Text by a template, which is in a file. */
+    public record TextConfig(Placed<Path> template) implements FormatKind {}
+
+    /**
+     * What repeats in a record.
+     *
+     * @param at where the rows are, as a JSON pointer
+     * @param segment what each makes
+     * @param number where its number goes
+     */
+    public record RowsConfig(
+            Optional<Placed<String>> at,
+            Placed<String> segment,
+            Map<String, Placed<String>> fields,
+            Map<String, Placed<String>> constants,
+            Optional<Placed<String>> number) {}
+
+    /** The version of HL7 that is made. */
+    public String version() {
+        return message.flatMap(TypeConfig::version).map(Placed::value).orElse("2.5.1");
+    }
+}
