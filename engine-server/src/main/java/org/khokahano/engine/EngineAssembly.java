@@ -12,6 +12,8 @@ import org.khokahano.accept.Journey;
 import org.khokahano.accept.Listener;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
+import org.khokahano.config.DirectoryDestinationConfig;
+import org.khokahano.config.DirectoryListenerConfig;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.HttpDestinationConfig;
@@ -47,12 +49,14 @@ public final class EngineAssembly {
     private final TlsAssembly tlsAssembly = new TlsAssembly(certificates);
     private final MllpAssembly mllpAssembly = new MllpAssembly(tlsAssembly);
     private final HttpAssembly httpAssembly;
+    private final FileAssembly fileAssembly;
 
     private EngineAssembly(EngineConfig config, EngineEvents events) {
         this.config = config;
         this.events = events;
         this.loops = new EventLoops(config.threads().eventLoops());
         this.httpAssembly = new HttpAssembly(loops, tlsAssembly, events, clock);
+        this.fileAssembly = new FileAssembly(loops, events, clock);
     }
 
     /**
@@ -126,7 +130,7 @@ public final class EngineAssembly {
                 name, destination.order().key().map(MessagePath::parse).orElse(null), lanes);
     }
 
-    /** Over HTTP a lane waits for each answer before its next request. */
+    /** Over HTTP and into files, a lane waits for the end of each send before its next. */
     private static int window(DestinationConfig destination) {
         return destination.transport() instanceof MllpDestinationConfig mllp ? mllp.window() : 1;
     }
@@ -136,6 +140,9 @@ public final class EngineAssembly {
         if (destination.transport() instanceof HttpDestinationConfig http) {
             HttpSenderSettings settings = httpAssembly.sender(name, http);
             return executor -> httpAssembly.sender(name, settings, executor);
+        }
+        if (destination.transport() instanceof DirectoryDestinationConfig directory) {
+            return executor -> fileAssembly.sender(name, directory, executor);
         }
         MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
         return executor -> new MllpSender(name, settings, loops, executor, events, clock);
@@ -148,6 +155,9 @@ public final class EngineAssembly {
     private Listener listener(String name, ListenerConfig listener, Journey journey) {
         if (listener.transport() instanceof HttpListenerConfig) {
             return httpAssembly.listener(name, listener, journey);
+        }
+        if (listener.transport() instanceof DirectoryListenerConfig directory) {
+            return fileAssembly.listener(directory, journey);
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new MllpListener(settings, journey, loops, events, clock);
