@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
@@ -53,7 +54,7 @@ final class Handover {
      *
      * @param waiting told whether it is being tried again, for a store that takes nothing
      */
-    Result give(FileMessage message, String remote, java.util.function.Consumer<Boolean> waiting)
+    Result give(FileMessage message, String remote, Consumer<Boolean> waiting)
             throws InterruptedException {
         Duration wait = FIRST_WAIT;
         while (!stopping.getAsBoolean()) {

@@ -3,6 +3,7 @@ package org.khokahano.file;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ final class MessageSplitter {
         while (from < bytes.length && (bytes[from] == FRAME_START || bytes[from] == FRAME_END)) {
             from++;
         }
-        return from == 0 ? bytes : java.util.Arrays.copyOfRange(bytes, from, bytes.length);
+        return from == 0 ? bytes : Arrays.copyOfRange(bytes, from, bytes.length);
     }
 
     private static String name(byte[] bytes) {
