@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -30,11 +31,13 @@ class DirectoryListenerTest {
 
     private final ScriptedIntake intake = new ScriptedIntake();
     private final TestExecutor executor = new TestExecutor();
-    private DirectoryListener listener;
+    private final List<DirectoryListener> started = new ArrayList<>();
 
-    private void start(Duration settle) {
-        listener = listener(settle);
+    private DirectoryListener start(Duration settle) {
+        DirectoryListener listener = listener(settle);
+        started.add(listener);
         listener.start();
+        return listener;
     }
 
     private DirectoryListener listener(Duration settle) {
@@ -54,9 +57,7 @@ class DirectoryListenerTest {
 
     @AfterEach
     void stop() {
-        if (listener != null) {
-            listener.close();
-        }
+        started.forEach(DirectoryListener::close);
         executor.close();
     }
 
@@ -85,7 +86,7 @@ class DirectoryListenerTest {
         put("b.hl7", message("3"));
         put("a.hl7", message("1") + message("2"));
         put("c.txt", message("4"));
-        start(Duration.ZERO);
+        DirectoryListener listener = start(Duration.ZERO);
         await().atMost(WITHIN).until(() -> names("processed").equals(List.of("a.hl7", "b.hl7")));
         assertThat(intake.taken).containsExactly(message("1"), message("2"), message("3"));
         assertThat(directory.resolve("c.txt")).exists();
@@ -119,7 +120,7 @@ class DirectoryListenerTest {
         intake.script = message -> full.get() && message.contains("|2|P") ? Refusal.STORAGE : null;
         put("a.hl7", message("1") + message("2"));
         put("b.hl7", message("3"));
-        start(Duration.ZERO);
+        DirectoryListener listener = start(Duration.ZERO);
         await().atMost(WITHIN).until(() -> listener.problem().contains("store takes nothing"));
         assertThat(intake.taken).containsExactly(message("1"));
         full.set(false);
@@ -134,7 +135,7 @@ class DirectoryListenerTest {
         AtomicBoolean full = new AtomicBoolean(true);
         intake.script = message -> full.get() && message.contains("|2|P") ? Refusal.STORAGE : null;
         put("a.hl7", message("1") + message("2"));
-        start(Duration.ZERO);
+        DirectoryListener listener = start(Duration.ZERO);
         await().atMost(WITHIN).until(() -> listener.problem().contains("store takes nothing"));
         listener.close();
         await().atMost(WITHIN).until(() -> listener.problem().equals("stopped"));
@@ -159,7 +160,7 @@ class DirectoryListenerTest {
     @DisplayName("A file that changed a moment ago holds up those behind it")
     void shouldLetFilesSettle() throws IOException {
         put("a.hl7", message("1"));
-        start(Duration.ofDays(1));
+        DirectoryListener listener = start(Duration.ofDays(1));
         put("b.hl7", message("2"));
         assertThat(listener.problem()).isEmpty();
         assertThat(intake.taken).isEmpty();
