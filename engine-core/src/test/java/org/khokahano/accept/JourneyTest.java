@@ -106,7 +106,7 @@ class JourneyTest {
 
         RecordingReply original = listener.receive(admission());
         assertThat(original.answer()).contains("MSA|AR|M1").contains("|207^").contains("|storage^^L|");
-        assertThat(original.refusal()).isEqualTo(Refusal.FAULT);
+        assertThat(original.refusal()).isEqualTo(Refusal.STORAGE);
         assertThat(listener.receive(admission("M1", "AL", "AL")).answer()).contains("MSA|CE|M1");
         assertThat(listener.events.told())
                 .containsExactly("received", "rejected storage", "received", "rejected storage");

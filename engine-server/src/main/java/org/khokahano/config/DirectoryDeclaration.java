@@ -13,7 +13,7 @@ final class DirectoryDeclaration {
         var path = section.required(
                 "path", Types.path(), "The directory that senders write to; relative to where the engine is started.");
         var pattern = section.field(
-                "pattern", Types.text(), "*.hl7", "Which files are read, by their names: *.hl7 or *.{hl7,txt}.");
+                "pattern", Types.text(), "\"*.hl7\"", "Which files are read, by their names: *.hl7 or *.{hl7,txt}.");
         var order = section.field(
                 "order", Types.choice(FileOrderBy.class), "name", "In what order: by name, or by time of change.");
         var settle = section.field(
@@ -67,7 +67,7 @@ final class DirectoryDeclaration {
         var name = section.field(
                 "name",
                 Types.text(),
-                "{messageId}-{deliveryId}.hl7",
+                "\"{messageId}-{deliveryId}.hl7\"",
                 "The files' names, with {deliveryId} and, if wanted, {messageId}, {controlId} and {type} in them.");
         var timeout = section.field("timeout", Types.duration(), "30s", "How long writing a file may take.");
         section.instead("directory", "did you mean 'path'?");

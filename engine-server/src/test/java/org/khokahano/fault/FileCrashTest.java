@@ -78,6 +78,7 @@ class FileCrashTest {
             try (EngineProcess engine = plan.launch()) {
                 await().atMost(WITHIN)
                         .pollInterval(Duration.ofMillis(5))
+                        .failFast(() -> !engine.isAlive())
                         .until(() -> written().size() >= enough);
                 engine.kill();
             }
