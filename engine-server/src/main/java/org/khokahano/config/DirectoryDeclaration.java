@@ -18,9 +18,9 @@ final class DirectoryDeclaration {
                 "order", Types.choice(FileOrderBy.class), "name", "In what order: by name, or by time of change.");
         var settle = section.field(
                 "settle",
-                Types.duration(),
+                Types.duration().orOff(),
                 "2s",
-                "How long a file must not have changed before it is read; 0s where senders rename whole files.");
+                "How long a file must not have changed before it is read; off where senders rename whole files.");
         var poll = section.field("poll", Types.duration(), "1s", "How often the directory is looked at.");
         var processed = section.optional(
                 "processed", Types.path(), "Where files go whose messages were all taken; PATH/processed without it.");

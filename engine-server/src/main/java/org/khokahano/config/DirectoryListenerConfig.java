@@ -15,7 +15,7 @@ public record DirectoryListenerConfig(
         Path path,
         String pattern,
         FileOrderBy order,
-        Duration settle,
+        Optional<Duration> settle,
         Duration poll,
         Optional<Path> processed,
         Optional<Path> failed,

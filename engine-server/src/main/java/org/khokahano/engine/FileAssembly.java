@@ -1,5 +1,6 @@
 package org.khokahano.engine;
 
+import java.time.Duration;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Listener;
 import org.khokahano.config.DirectoryDestinationConfig;
@@ -39,7 +40,7 @@ final class FileAssembly {
                 directory.path(),
                 directory.pattern(),
                 directory.order() == FileOrderBy.NAME ? FileOrder.NAME : FileOrder.TIME,
-                directory.settle(),
+                directory.settle().orElse(Duration.ZERO),
                 directory.poll(),
                 directory.processedPath(),
                 directory.failedPath(),

@@ -66,7 +66,7 @@ class FileEngineTest {
             Engine engine = start("""
                     engine: files
                     admin: {listen: "127.0.0.1:0"}
-                    listeners: {in: {directory: {path: "%s", settle: 0s, poll: 20ms}}}
+                    listeners: {in: {directory: {path: "%s", settle: off, poll: 20ms}}}
                     routes: {all: {to: [lis]}}
                     destinations: {lis: {mllp: {host: 127.0.0.1, port: %d}}}
                     """.formatted(directory.resolve("in"), partner.port()));

@@ -68,7 +68,7 @@ class FileCrashTest {
                 engine: files
                 store: {embedded: {path: "${env:KHOKA_DATA}"}}
                 admin: {listen: "127.0.0.1:${env:RELAY_ADMIN}"}
-                listeners: {in: {directory: {path: "%s", settle: 0s, poll: 20ms}}}
+                listeners: {in: {directory: {path: "%s", settle: off, poll: 20ms}}}
                 routes: {all: {from: [in], to: [out]}}
                 destinations: {out: {directory: {path: "%s"}, retry: {first: 50ms, max: 500ms}}}
                 """.formatted(in, out));
