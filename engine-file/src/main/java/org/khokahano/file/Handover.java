@@ -54,8 +54,7 @@ final class Handover {
      *
      * @param waiting told whether it is being tried again, for a store that takes nothing
      */
-    Result give(FileMessage message, String remote, Consumer<Boolean> waiting)
-            throws InterruptedException {
+    Result give(FileMessage message, String remote, Consumer<Boolean> waiting) throws InterruptedException {
         Duration wait = FIRST_WAIT;
         while (!stopping.getAsBoolean()) {
             if (!awaitRelief()) {

@@ -35,8 +35,8 @@ class DirectorySenderTest {
     }
 
     private SendOutcome send(Path path, byte[] payload) throws Exception {
-        DirectorySenderSettings settings = new DirectorySenderSettings(
-                path, new FileName("{messageId}-{deliveryId}.hl7"), Duration.ofSeconds(30));
+        DirectorySenderSettings settings =
+                new DirectorySenderSettings(path, new FileName("{messageId}-{deliveryId}.hl7"), Duration.ofSeconds(30));
         DirectorySender sender = new DirectorySender("out", settings, executor);
         CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
         executor.execute(() -> sender.send(7, 12, payload, outcome::complete));

@@ -38,7 +38,8 @@ class MessageSplitterTest {
     @DisplayName("A message begins at MSH; the lines of the batch protocol are no part of any")
     void shouldSplitAtMsh() throws IOException {
         assertThat(split(ONE + TWO)).containsExactly(ONE, TWO);
-        assertThat(split("FHS|^~\\&\rBHS|^~\\&\r" + ONE + TWO + "BTS|2\rFTS|1\r")).containsExactly(ONE, TWO);
+        assertThat(split("FHS|^~\\&\rBHS|^~\\&\r" + ONE + TWO + "BTS|2\rFTS|1\r"))
+                .containsExactly(ONE, TWO);
         assertThat(split("\u000b" + ONE + "\u001c\r\u000b" + TWO + "\u001c\r")).containsExactly(ONE, TWO);
         assertThat(split("\u00ef\u00bb\u00bf" + ONE)).containsExactly(ONE);
         assertThat(split("")).isEmpty();

@@ -38,7 +38,9 @@ class FileCrashTest {
 
     private List<Path> written() {
         try (Stream<Path> files = Files.list(directory.resolve("out"))) {
-            return files.filter(file -> file.toString().endsWith(".hl7")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".hl7"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,7 +87,8 @@ class FileCrashTest {
             expectWhole();
         }
         try (EngineProcess engine = plan.start()) {
-            await().atMost(WITHIN).until(() -> Files.exists(in.resolve("processed").resolve("f019.hl7")));
+            await().atMost(WITHIN)
+                    .until(() -> Files.exists(in.resolve("processed").resolve("f019.hl7")));
             await().atMost(WITHIN).until(() -> written().size() >= sent.size());
             engine.terminate();
             assertThat(engine.awaitExit()).isZero();
@@ -94,6 +97,8 @@ class FileCrashTest {
         for (Path file : written()) {
             got.add(Files.readString(file));
         }
-        assertThat(got.equals(sent)).as("all, once, in order: %d of %d", got.size(), sent.size()).isTrue();
+        assertThat(got.equals(sent))
+                .as("all, once, in order: %d of %d", got.size(), sent.size())
+                .isTrue();
     }
 }
