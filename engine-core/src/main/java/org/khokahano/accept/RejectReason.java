@@ -29,7 +29,7 @@ public enum RejectReason {
     /** The store could not make it durable; the sender may send it again (R14, R18). */
     STORAGE(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** A fault of the engine itself met this message; the log has more. */
-    ENGINE_FAULT(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
+    ENGINE_FAULT(Disposition.SYSTEM_FAULT, Refusal.FAULT),
     /** An acknowledgement that nobody waits for; never answered (R32). */
     UNSOLICITED_ACK(Disposition.SYSTEM_FAULT, Refusal.UNACCEPTABLE),
 

@@ -45,6 +45,8 @@ public interface Reply {
         UNACCEPTABLE,
         /** It is longer than the listener takes. */
         TOO_LONG,
+        /** A fault of the engine met it; it is in quarantine, and the next try would end as this one. */
+        FAULT,
         /** It could not be stored; nothing is wrong with it. */
         STORAGE
     }

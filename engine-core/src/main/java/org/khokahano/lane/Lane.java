@@ -300,7 +300,8 @@ public final class Lane implements DeliveryQueue {
         if (attempt.isRetry()) {
             retriesOutstanding++;
         }
-        sender.send(attempt.delivery().payload(), outcome -> ended(attempt, outcome));
+        QueuedDelivery delivery = attempt.delivery();
+        sender.send(delivery.messageId(), delivery.id(), delivery.payload(), outcome -> ended(attempt, outcome));
     }
 
     private void ended(Attempt attempt, SendOutcome outcome) {

@@ -19,6 +19,16 @@ public interface Sender {
      */
     void send(byte[] payload, Consumer<SendOutcome> outcome);
 
+    /**
+     * Sends the payload of a delivery, for partners that are told its numbers.
+     *
+     * @param messageId the message's number in the store
+     * @param deliveryId the delivery's, the same however often it is sent
+     */
+    default void send(long messageId, long deliveryId, byte[] payload, Consumer<SendOutcome> outcome) {
+        send(payload, outcome);
+    }
+
     /** Closes the connection; whatever is outstanding ends as reset. A later send connects again. */
     void close();
 }

@@ -321,6 +321,7 @@ class JourneyTest {
                 .contains("MSA|AR|M1|")
                 .contains("|engineFault^^L|")
                 .doesNotContain("Mokoena");
+        assertThat(reply.refusal()).as("not worth another try").isEqualTo(Refusal.FAULT);
         assertThat(listener.store.quarantined()).hasSize(1);
     }
 

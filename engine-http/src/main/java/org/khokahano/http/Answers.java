@@ -48,7 +48,7 @@ final class Answers {
                         ? HttpResponse.of(ResponseHeaders.of(HttpStatus.UNPROCESSABLE_ENTITY))
                         : with(HttpStatus.OK, acknowledgement, contentType);
             case TOO_LONG -> with(HttpStatus.REQUEST_ENTITY_TOO_LARGE, acknowledgement, contentType);
-            case STORAGE -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
+            case STORAGE, FAULT -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
         };
     }
 

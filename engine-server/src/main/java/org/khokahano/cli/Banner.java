@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.khokahano.config.DirectoryListenerConfig;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.HttpListenerConfig;
@@ -33,6 +34,9 @@ final class Banner {
         if (transport instanceof MllpListenerConfig mllp) {
             return "mllp:" + mllp.port();
         }
-        return "http:" + ((HttpListenerConfig) transport).port();
+        if (transport instanceof HttpListenerConfig http) {
+            return "http:" + http.port();
+        }
+        return "directory:" + ((DirectoryListenerConfig) transport).path();
     }
 }

@@ -183,7 +183,8 @@ final class DestinationDeclaration {
     static final Section<DestinationConfig> DESTINATION = Section.of("a destination", section -> {
         var transport = section.<DestinationTransport>oneOf(List.of(
                 section.alternative("mllp", MLLP, "Messages go by MLLP over TCP."),
-                section.alternative("http", HTTP, "Messages go by HTTP.")));
+                section.alternative("http", HTTP, "Messages go by HTTP."),
+                section.alternative("directory", DirectoryDeclaration.DESTINATION, "Each message becomes a file.")));
         var order = section.field("order", ORDER, "{}", "What is delivered in order.");
         var retry = section.field("retry", RETRY, "{}", "When a delivery is tried again.");
         var answers = section.field("answers", ANSWERS, "{}", "What to do after each kind of answer (R28).");
@@ -198,6 +199,7 @@ final class DestinationDeclaration {
             }
         });
         section.instead("host", "it belongs under 'mllp'");
+        section.instead("path", "it belongs under 'directory'");
         section.instead("port", "it belongs under 'mllp'");
         section.instead("window", "it belongs under 'mllp'");
         section.instead("lanes", "it belongs under 'order'");

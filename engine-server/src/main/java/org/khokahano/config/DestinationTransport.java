@@ -1,4 +1,5 @@
 package org.khokahano.config;
 
 /** How messages reach a destination. */
-public sealed interface DestinationTransport permits MllpDestinationConfig, HttpDestinationConfig {}
+public sealed interface DestinationTransport
+        permits MllpDestinationConfig, HttpDestinationConfig, DirectoryDestinationConfig {}

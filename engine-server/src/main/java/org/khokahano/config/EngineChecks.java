@@ -30,6 +30,7 @@ final class EngineChecks {
         warnOfFramesThatNeverFit();
         new RouteChecks(config, locations, problems).check();
         new FormatChecks(config, locations, problems).check();
+        new DirectoryChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
         if (problems.errors() == 0) {
@@ -41,7 +42,7 @@ final class EngineChecks {
     private void checkPorts() {
         List<Bound> bound = new ArrayList<>();
         bound.add(new Bound("admin", config.admin().listen(), locations.value("admin", "listen")));
-        config.listeners().forEach((name, listener) -> bound.add(bound(name, listener)));
+        config.listeners().forEach((name, listener) -> bound(name, listener).ifPresent(bound::add));
         for (int later = 1; later < bound.size(); later++) {
             Bound one = bound.get(later);
             Optional<Bound> same = bound.subList(0, later).stream()
@@ -54,14 +55,16 @@ final class EngineChecks {
         }
     }
 
-    private Bound bound(String name, ListenerConfig listener) {
+    private Optional<Bound> bound(String name, ListenerConfig listener) {
         if (listener.transport() instanceof MllpListenerConfig mllp) {
             Location place = locations.value("listeners", name, "mllp", "port");
-            return new Bound("listener '" + name + "'", new HostPort(mllp.host(), mllp.port()), place);
+            return Optional.of(new Bound("listener '" + name + "'", new HostPort(mllp.host(), mllp.port()), place));
         }
-        HttpListenerConfig http = (HttpListenerConfig) listener.transport();
-        Location place = locations.value("listeners", name, "http", "port");
-        return new Bound("listener '" + name + "'", new HostPort(http.host(), http.port()), place);
+        if (listener.transport() instanceof HttpListenerConfig http) {
+            Location place = locations.value("listeners", name, "http", "port");
+            return Optional.of(new Bound("listener '" + name + "'", new HostPort(http.host(), http.port()), place));
+        }
+        return Optional.empty();
     }
 
     private static boolean overlap(HostPort one, HostPort other) {

@@ -150,7 +150,8 @@ final class ListenerDeclaration {
     static final Section<ListenerConfig> LISTENER = Section.of("a listener", section -> {
         var transport = section.<ListenerTransport>oneOf(List.of(
                 section.alternative("mllp", MLLP, "Messages come by MLLP over TCP."),
-                section.alternative("http", HTTP, "Messages come by HTTP.")));
+                section.alternative("http", HTTP, "Messages come by HTTP."),
+                section.alternative("directory", DirectoryDeclaration.LISTENER, "Messages come in files.")));
         var facility = section.optional("facility", Types.text(), "The hospital or service that sends here.");
         var accept = section.field("accept", ACCEPT, "{}", "Which messages are accepted, and how they are answered.");
         var maxInFlight = section.field(
@@ -167,13 +168,16 @@ final class ListenerDeclaration {
                 values.error(format, "only HL7 in delimiters comes by MLLP", "remove 'format', or listen by HTTP");
             }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
-            if (second && transport.in(values) instanceof HttpListenerConfig) {
+            if (second && !(transport.in(values) instanceof MllpListenerConfig)) {
+                boolean http = transport.in(values) instanceof HttpListenerConfig;
                 values.error(
                         accept,
-                        "an HTTP request has one answer, so no application acknowledgement can follow",
+                        (http ? "an HTTP request has one answer" : "nobody waits for an answer to a file")
+                                + ", so no application acknowledgement can follow",
                         "remove 'applicationAck', or listen by MLLP");
             }
         });
+        section.instead("path", "it belongs under 'directory' or 'http'");
         section.instead("port", "it belongs under 'mllp' or 'http'");
         section.instead("tls", "it belongs under 'mllp' or 'http'");
         return values -> new ListenerConfig(

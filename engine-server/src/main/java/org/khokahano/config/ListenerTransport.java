@@ -1,4 +1,4 @@
 package org.khokahano.config;
 
 /** How messages reach a listener. */
-public sealed interface ListenerTransport permits MllpListenerConfig, HttpListenerConfig {}
+public sealed interface ListenerTransport permits MllpListenerConfig, HttpListenerConfig, DirectoryListenerConfig {}

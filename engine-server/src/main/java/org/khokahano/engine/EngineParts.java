@@ -11,6 +11,8 @@ import org.khokahano.accept.Journey;
 import org.khokahano.accept.RecordIntake;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
+import org.khokahano.config.DirectoryDestinationConfig;
+import org.khokahano.config.DirectoryListenerConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.HttpDestinationConfig;
 import org.khokahano.config.HttpListenerConfig;
@@ -44,6 +46,7 @@ final class EngineParts {
     private final TlsReloader certificates;
     private final MllpAssembly mllpAssembly;
     private final HttpAssembly httpAssembly;
+    private final FileAssembly fileAssembly;
     private final FrameBudget frameBudget;
 
     EngineParts(
@@ -61,6 +64,7 @@ final class EngineParts {
         this.frameBudget = frameBudget;
         TlsAssembly tls = new TlsAssembly(certificates);
         this.mllpAssembly = new MllpAssembly(tls);
+        this.fileAssembly = new FileAssembly(loops, events, clock);
         this.httpAssembly = new HttpAssembly(loops, tls, events, clock);
     }
 
@@ -86,7 +90,7 @@ final class EngineParts {
                 lanes);
     }
 
-    /** Over HTTP a lane waits for each answer before its next request. */
+    /** Over HTTP and into files, a lane waits for the end of each send before its next. */
     private static int window(DestinationConfig destination) {
         return destination.transport() instanceof MllpDestinationConfig mllp ? mllp.window() : 1;
     }
@@ -98,6 +102,9 @@ final class EngineParts {
             HttpSenderSettings settings = httpAssembly.sender(
                     name, http, destination.format().map(formats::output).orElse(null));
             return executor -> httpAssembly.sender(name, settings, executor);
+        }
+        if (destination.transport() instanceof DirectoryDestinationConfig directory) {
+            return executor -> fileAssembly.sender(name, directory, executor);
         }
         MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
         return executor -> new MllpSender(name, settings, loops, executor, events, clock);
@@ -127,6 +134,9 @@ final class EngineParts {
         ExchangeableIntake intake = new ExchangeableIntake(first);
         if (listener.transport() instanceof HttpListenerConfig) {
             return new OpenListener(listener, intake, httpAssembly.listener(name, listener, intake));
+        }
+        if (listener.transport() instanceof DirectoryListenerConfig directory) {
+            return new OpenListener(listener, intake, fileAssembly.listener(directory, intake));
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new OpenListener(listener, intake, new MllpListener(settings, frameBudget, intake, loops, events, clock));

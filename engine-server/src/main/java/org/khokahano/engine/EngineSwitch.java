@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -156,11 +157,12 @@ final class EngineSwitch {
         Set<Integer> ours = new HashSet<>();
         live.listeners()
                 .values()
-                .forEach(open -> ours.add(address(open.config()).port()));
+                .forEach(open -> address(open.config()).ifPresent(own -> ours.add(own.port())));
         List<String> problems = new ArrayList<>();
         next.listeners().forEach((name, open) -> {
-            HostPort address = address(open.config());
-            if (isKept(live, name, open) || address.port() == 0 || ours.contains(address.port())) {
+            HostPort address = address(open.config()).orElse(null);
+            boolean tried = address != null && address.port() != 0 && !ours.contains(address.port());
+            if (address == null || !tried || isKept(live, name, open)) {
                 return;
             }
             try (ServerSocket socket = new ServerSocket()) {
@@ -176,12 +178,14 @@ final class EngineSwitch {
         }
     }
 
-    private static HostPort address(ListenerConfig listener) {
+    /** What it listens on; nothing for a directory. */
+    private static Optional<HostPort> address(ListenerConfig listener) {
         if (listener.transport() instanceof MllpListenerConfig mllp) {
-            return new HostPort(mllp.host(), mllp.port());
+            return Optional.of(new HostPort(mllp.host(), mllp.port()));
         }
-        HttpListenerConfig http = (HttpListenerConfig) listener.transport();
-        return new HostPort(http.host(), http.port());
+        return listener.transport() instanceof HttpListenerConfig http
+                ? Optional.of(new HostPort(http.host(), http.port()))
+                : Optional.empty();
     }
 
     private static boolean isKept(EngineRevision live, String name, OpenListener open) {
@@ -204,8 +208,9 @@ final class EngineSwitch {
                 replaced.add("listener " + name);
                 closing.add(open.listener());
                 open.listener().stop();
-                if (open.config().transport() instanceof HttpListenerConfig) {
-                    // Its port is free only once its last answer is out; its connections are short.
+                if (!(open.config().transport() instanceof MllpListenerConfig)) {
+                    // Its port is free only once its last answer is out, and its directory is locked; what
+                    // it has under way is short.
                     open.listener().close();
                 }
             }

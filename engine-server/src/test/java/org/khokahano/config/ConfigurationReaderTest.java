@@ -45,12 +45,12 @@ class ConfigurationReaderTest {
                 .isEqualTo(Map.of(
                         "lab-orders",
                         new RouteConfig(
-                                List.of("qmmh-ehr", "web"),
+                                List.of("qmmh-ehr", "web", "analyser"),
                                 false,
                                 Optional.of("msg.type == 'OML'"),
                                 List.of("test-messages"),
                                 List.of("mappings/orders.yaml"),
-                                List.of("nrl-lis", "registry", "reports"))));
+                                List.of("nrl-lis", "registry", "reports", "archive"))));
     }
 
     @Test
@@ -178,8 +178,8 @@ class ConfigurationReaderTest {
         var locations =
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
-        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:90:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:94:19");
+        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:95:11");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:97:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();

@@ -1,0 +1,36 @@
+package org.khokahano.file;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Which files are read, and what becomes of them.
+ *
+ * @param path the directory that senders write to
+ * @param pattern a glob that a file's name must match
+ * @param settle how long a file must not have changed before it is read
+ * @param poll how often the directory is looked at while there is nothing to read
+ * @param processed where files go whose messages were all taken
+ * @param failed where the others go, each with its reason beside it
+ * @param delete whether files are deleted instead of moved to {@code processed}
+ * @param maxMessageBytes the longest message, 1 to 2^30
+ * @param keepLineEnds whether LF and CRLF stay; otherwise segments end with CR, as HL7 has it (2.5.4)
+ */
+public record DirectoryListenerSettings(
+        Path path,
+        String pattern,
+        FileOrder order,
+        Duration settle,
+        Duration poll,
+        Path processed,
+        Path failed,
+        boolean delete,
+        int maxMessageBytes,
+        boolean keepLineEnds) {
+
+    public DirectoryListenerSettings {
+        if (maxMessageBytes < 1 || maxMessageBytes > 1 << 30) {
+            throw new IllegalArgumentException("the longest message is of 1 to 2^30 bytes");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.khokahano.file;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How far a file has been read. Used by one thread. */
+final class Progress {
+
+    private static final int MOST_REASONS = 100;
+
+    private final List<String> reasons;
+    private long messages;
+    private long refused;
+
+    Progress() {
+        this(0, 0, List.of());
+    }
+
+    Progress(long messages, long refused, List<String> reasons) {
+        this.messages = messages;
+        this.refused = refused;
+        this.reasons = new ArrayList<>(reasons);
+    }
+
+    /** How many messages were handed over for good, taken or refused. */
+    long messages() {
+        return messages;
+    }
+
+    long refused() {
+        return refused;
+    }
+
+    boolean hasReasons() {
+        return !reasons.isEmpty();
+    }
+
+    void taken() {
+        messages++;
+    }
+
+    void refused(String reason) {
+        messages++;
+        refused++;
+        add("message " + messages + ": " + reason);
+    }
+
+    /** Something is wrong with the file itself. */
+    void wrong(String reason) {
+        add(reason);
+    }
+
+    private void add(String reason) {
+        if (reasons.size() < MOST_REASONS) {
+            reasons.add(reason.replace('\n', ' ').replace('\r', ' '));
+        }
+    }
+
+    List<String> reasons() {
+        return List.copyOf(reasons);
+    }
+
+    /** For people, without a word of the messages. */
+    String report() {
+        StringBuilder report = new StringBuilder();
+        report.append(messages - refused).append(" messages of this file were taken, ");
+        report.append(refused).append(" were refused.\n");
+        reasons.forEach(reason -> report.append(reason).append('\n'));
+        if (refused > reasons.size()) {
+            report.append("and more\n");
+        }
+        report.append("Mend the file and put it back: what was taken before is recognised by its MSH-10.\n");
+        return report.toString();
+    }
+}

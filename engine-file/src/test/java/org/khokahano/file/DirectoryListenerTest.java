@@ -1,0 +1,190 @@
+package org.khokahano.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+
+/** Real files in a real directory. */
+@Tag("unit")
+class DirectoryListenerTest {
+
+    private static final Duration WITHIN = Duration.ofSeconds(30);
+
+    @TempDir
+    private Path directory;
+
+    private final ScriptedIntake intake = new ScriptedIntake();
+    private final TestExecutor executor = new TestExecutor();
+    private final List<DirectoryListener> started = new ArrayList<>();
+
+    private DirectoryListener start(Duration settle) {
+        DirectoryListener listener = listener(settle);
+        started.add(listener);
+        listener.start();
+        return listener;
+    }
+
+    private DirectoryListener listener(Duration settle) {
+        DirectoryListenerSettings settings = new DirectoryListenerSettings(
+                directory,
+                "*.hl7",
+                FileOrder.NAME,
+                settle,
+                Duration.ofMillis(20),
+                directory.resolve("processed"),
+                directory.resolve("failed"),
+                false,
+                1_000,
+                false);
+        return new DirectoryListener(settings, intake, executor, new EngineEvents() {}, EngineClock.system());
+    }
+
+    @AfterEach
+    void stop() {
+        started.forEach(DirectoryListener::close);
+        executor.close();
+    }
+
+    private static String message(String id) {
+        return "MSH|^~\\&|LAB|QMMH|||20261122||ORU^R01|" + id + "|P|2.5\rPID|1\r";
+    }
+
+    private void put(String name, String content) throws IOException {
+        Path part = Files.writeString(directory.resolve(name + ".part"), content);
+        Files.move(part, directory.resolve(name));
+    }
+
+    private List<String> names(String where) throws IOException {
+        Path place = directory.resolve(where);
+        if (!Files.exists(place)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(place)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    @DisplayName("Files are read in the order of their names, and moved when all is durable; others stay")
+    void shouldReadInOrder() throws IOException {
+        put("b.hl7", message("3"));
+        put("a.hl7", message("1") + message("2"));
+        put("c.txt", message("4"));
+        DirectoryListener listener = start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").equals(List.of("a.hl7", "b.hl7")));
+        assertThat(intake.taken).containsExactly(message("1"), message("2"), message("3"));
+        assertThat(directory.resolve("c.txt")).exists();
+        assertThat(listener.problem()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A file with a refused message fails with the reason beside it; its other messages are taken")
+    void shouldTellWhatWasRefused() throws IOException {
+        intake.script = message -> message.contains("|2|P") ? Refusal.UNACCEPTABLE : null;
+        put("a.hl7", message("1") + message("2") + message("3"));
+        put("b.hl7", "");
+        put("c.hl7", "Lerato^Test");
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("failed").size() == 6);
+        assertThat(intake.taken).containsExactly(message("1"), message("3"));
+        assertThat(directory.resolve("failed/a.hl7.reason.txt"))
+                .content()
+                .contains("2 messages of this file were taken, 1 were refused", "message 2: this listener");
+        assertThat(directory.resolve("failed/b.hl7.reason.txt")).content().contains("it is empty");
+        assertThat(directory.resolve("failed/c.hl7.reason.txt"))
+                .content()
+                .contains("no line begins with MSH")
+                .doesNotContain("Lerato");
+    }
+
+    @Test
+    @DisplayName("While the store takes nothing the file waits, and nothing behind it is read")
+    void shouldWaitForTheStore() throws IOException {
+        AtomicBoolean full = new AtomicBoolean(true);
+        intake.script = message -> full.get() && message.contains("|2|P") ? Refusal.STORAGE : null;
+        put("a.hl7", message("1") + message("2"));
+        put("b.hl7", message("3"));
+        DirectoryListener listener = start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> listener.problem().contains("store takes nothing"));
+        assertThat(intake.taken).containsExactly(message("1"));
+        full.set(false);
+        await().atMost(WITHIN).until(() -> names("processed").size() == 2);
+        assertThat(intake.taken).containsExactly(message("1"), message("2"), message("3"));
+        assertThat(listener.problem()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A stop in the middle of a file goes on behind the last message that was taken")
+    void shouldGoOnWhereItStopped() throws IOException {
+        AtomicBoolean full = new AtomicBoolean(true);
+        intake.script = message -> full.get() && message.contains("|2|P") ? Refusal.STORAGE : null;
+        put("a.hl7", message("1") + message("2"));
+        DirectoryListener listener = start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> listener.problem().contains("store takes nothing"));
+        listener.close();
+        await().atMost(WITHIN).until(() -> listener.problem().equals("stopped"));
+        full.set(false);
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").size() == 1);
+        assertThat(intake.taken).containsExactly(message("1"), message("2"));
+    }
+
+    @Test
+    @DisplayName("What a crash left claimed is read before anything else")
+    void shouldReadWhatACrashLeft() throws IOException {
+        Files.createDirectories(directory.resolve(".claimed"));
+        Files.writeString(directory.resolve(".claimed/z.hl7"), message("1"));
+        put("a.hl7", message("2"));
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").size() == 2);
+        assertThat(intake.taken).containsExactly(message("1"), message("2"));
+    }
+
+    @Test
+    @DisplayName("A file that changed a moment ago holds up those behind it")
+    void shouldLetFilesSettle() throws IOException {
+        put("a.hl7", message("1"));
+        DirectoryListener listener = start(Duration.ofDays(1));
+        put("b.hl7", message("2"));
+        assertThat(listener.problem()).isEmpty();
+        assertThat(intake.taken).isEmpty();
+        assertThat(directory.resolve("a.hl7")).exists();
+    }
+
+    @Test
+    @DisplayName("A second listener of one directory reads nothing and says why")
+    void shouldKeepASecondListenerOut() {
+        start(Duration.ZERO);
+        try (DirectoryListener second = listener(Duration.ZERO)) {
+            second.start();
+            await().atMost(WITHIN).until(() -> second.problem().contains("another engine reads this directory"));
+        }
+    }
+
+    @Test
+    @DisplayName("A name that is taken among the processed files gets the time added; nothing is overwritten")
+    void shouldOverwriteNothing() throws IOException {
+        start(Duration.ZERO);
+        put("a.hl7", message("1"));
+        await().atMost(WITHIN).until(() -> names("processed").size() == 1);
+        put("a.hl7", message("2"));
+        await().atMost(WITHIN).until(() -> names("processed").size() == 2);
+        assertThat(directory.resolve("processed/a.hl7")).hasContent(message("1"));
+    }
+}
