@@ -32,7 +32,7 @@ public final class MappingFiles {
     public MappingFiles(Path directory, Environment environment, ConfigNode.Mapping root, Problems problems) {
         this.directory = directory;
         this.reading = new Reading(directory, root, problems);
-        this.files = new OtherFile(directory, environment, problems);
+        this.files = new OtherFile(directory, environment, problems, "a mapping file", "mapping");
     }
 
     /** All mappings by the names of their files; those that could not be read are left out, and noted. */
