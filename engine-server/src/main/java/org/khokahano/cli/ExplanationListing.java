@@ -120,7 +120,8 @@ final class ExplanationListing {
                 .map(input -> input.name() + " is '" + Paint.shown(input.value().text()) + "'")
                 .collect(Collectors.joining(", "));
         String failure = trace.failure().isEmpty() ? "" : " (" + trace.failure() + ")";
-        out.println(margin + word + trace.clause().text() + failure + paint.faint(inputs.isEmpty() ? "" : "   " + inputs));
+        out.println(
+                margin + word + trace.clause().text() + failure + paint.faint(inputs.isEmpty() ? "" : "   " + inputs));
         trace.parts().forEach(part -> printCondition(part, margin + "  "));
     }
 
@@ -179,7 +180,8 @@ final class ExplanationListing {
     }
 
     private static @Nullable Message made(MappingOutcome outcome) {
-        return outcome instanceof MappingOutcome.Mapped mapped && mapped.messages().size() == 1
+        return outcome instanceof MappingOutcome.Mapped mapped
+                        && mapped.messages().size() == 1
                 ? mapped.messages().get(0)
                 : null;
     }
