@@ -71,7 +71,7 @@ class TestCommandTest {
 
     @Test
     void shouldPassWhenADeliveryIsHeldForTheReasonThatTheCaseGives() throws IOException {
-        writeCase("{ack: AA, destinations: {archive: received}, held: {registry: \"PV1-3.1 in table wards\"}}");
+        writeCase("{ack: AA, destinations: {archive: received}, held: {registry: \"PV1[1]-3.1 in table wards\"}}");
 
         CommandRun test = CommandRun.of("test", directory);
 
