@@ -1,6 +1,7 @@
 package org.khokahano.cli;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,10 +127,18 @@ final class TestCommand implements Callable<Integer> {
         out.println();
         String counted = results.size() + (results.size() == 1 ? " case, " : " cases, ") + failed + " failed";
         out.println(failed == 0 ? paint.good(counted) : paint.bad(counted));
-        junit.ifPresent(file -> JUnitReport.write(file, config.engine(), results));
+        junit.ifPresent(file -> report(file, config.engine(), results));
         boolean enough = isEnough(coverage.report().percent(), paint, out);
         out.flush();
         return failed == 0 && enough ? ExitCode.OK : ExitCode.FAILED;
+    }
+
+    private static void report(Path file, String engine, List<CaseResult> results) {
+        try {
+            JUnitReport.write(file, engine, results);
+        } catch (UncheckedIOException e) {
+            throw new CommandFailure("the report " + file + " cannot be written: " + e.getMessage());
+        }
     }
 
     private boolean isEnough(int percent, Paint paint, PrintWriter out) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -201,11 +200,37 @@ class TestCommandTest {
     }
 
     @Test
-    void shouldFailWhenThereIsNoCase() {
-        List<CommandRun> runs = List.of(CommandRun.of("test", directory));
+    void shouldSayInOneLineThatTheReportCannotBeWritten() throws IOException {
+        writeCase("{destinations: {archive: received}, held: {registry: no row}}");
 
-        assertThat(runs.get(0).err()).contains("there is no case");
-        assertThat(runs.get(0).exitCode()).isEqualTo(1);
+        CommandRun test = CommandRun.of("test", directory, "--junit", directory.resolve("nowhere/report.xml"));
+
+        assertThat(test.err()).contains("report.xml cannot be written").doesNotContain("\tat ");
+        assertThat(test.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRunOnlyTheCasesThatTheFilterNames() throws IOException {
+        writeCase("{destinations: {archive: received}, held: {registry: no row}}");
+
+        assertThat(CommandRun.of("test", directory, "--filter", "ADMISSION").exitCode())
+                .isZero();
+        CommandRun none = CommandRun.of("test", directory, "--filter", "discharge");
+        assertThat(none.err()).contains("no case has that text");
+        assertThat(none.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFailWhenThereIsNoCase() {
+        CommandRun test = CommandRun.of("test", directory);
+
+        assertThat(test.err()).contains("there is no case");
+        assertThat(test.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldGiveEditorsASchemaOfCases() {
+        assertThat(CommandRun.of("schema", "case").out()).contains("\"case\"", "\"ignore\"", "\"destinations\"");
     }
 
     private void writeCase(String expect) throws IOException {
