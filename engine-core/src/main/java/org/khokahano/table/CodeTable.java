@@ -40,6 +40,7 @@ public final class CodeTable {
     private final int[] untilDays;
     private final Chains byCode;
     private final Chains byTarget;
+    private final @Nullable LookupObserver observer;
 
     CodeTable(String name, int rows, byte[] text, int[] starts, int[] lines, int[] fromDays, int[] untilDays) {
         this.name = name;
@@ -51,6 +52,25 @@ public final class CodeTable {
         this.untilDays = untilDays;
         this.byCode = new Chains(CODE);
         this.byTarget = new Chains(TARGET);
+        this.observer = null;
+    }
+
+    private CodeTable(CodeTable table, LookupObserver observer) {
+        this.name = table.name;
+        this.rows = table.rows;
+        this.text = table.text;
+        this.starts = table.starts;
+        this.lines = table.lines;
+        this.fromDays = table.fromDays;
+        this.untilDays = table.untilDays;
+        this.byCode = table.byCode;
+        this.byTarget = table.byTarget;
+        this.observer = observer;
+    }
+
+    /** The same rows, telling the observer of each that answers. */
+    CodeTable observedBy(LookupObserver told) {
+        return new CodeTable(this, told);
     }
 
     public String name() {
@@ -69,7 +89,7 @@ public final class CodeTable {
      * @param atMillis the wall time at which the row must be valid: when the message was received
      */
     public CodeLookup find(String code, String system, long atMillis) {
-        return lookUp(byCode, SYSTEM, code, system, atMillis);
+        return told(lookUp(byCode, SYSTEM, code, system, atMillis));
     }
 
     /**
@@ -79,7 +99,15 @@ public final class CodeTable {
      * @param atMillis the wall time at which the row must be valid: when the message was received
      */
     public CodeLookup reverse(String target, String targetSystem, long atMillis) {
-        return lookUp(byTarget, TARGET_SYSTEM, target, targetSystem, atMillis);
+        return told(lookUp(byTarget, TARGET_SYSTEM, target, targetSystem, atMillis));
+    }
+
+    private CodeLookup told(CodeLookup answer) {
+        LookupObserver observing = observer;
+        if (observing != null && answer instanceof Found found) {
+            observing.found(name, found.row());
+        }
+        return answer;
     }
 
     /** The row of that number, from 0, in the order of the file. */

@@ -29,6 +29,12 @@ public final class CodeTables {
         return NONE;
     }
 
+    /** The same tables, telling the observer of each row that answers. */
+    public CodeTables observedBy(LookupObserver told) {
+        return new CodeTables(
+                tables.values().stream().map(table -> table.observedBy(told)).toList());
+    }
+
     /** The names of the tables, in the order of the configuration. */
     public Set<String> names() {
         return tables.keySet();

@@ -43,6 +43,11 @@ public final class Routes implements RoutePlanner {
         this.events = events;
     }
 
+    /** All routes in the order in which they are asked. */
+    public List<Route> routes() {
+        return routes;
+    }
+
     @Override
     public List<NewDelivery> plan(Message message, Origin origin) {
         return plan(message, origin, ExpressionInput.of(message, origin, tables));

@@ -39,6 +39,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             RunCommand.class,
             CheckCommand.class,
+            TestCommand.class,
+            ExplainCommand.class,
             SchemaCommand.class,
             ConfigurationCommands.Plan.class,
             ConfigurationCommands.Apply.class,

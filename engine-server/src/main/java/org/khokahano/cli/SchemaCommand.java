@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  khoka schema > engine.schema.json",
             "  khoka schema included > included.schema.json",
+            "  khoka schema case > case.schema.json",
             "",
             "Editors with the YAML language server take the schema from a first line such as",
             "  # yaml-language-server: $schema=engine.schema.json"
@@ -29,14 +30,16 @@ final class SchemaCommand implements Callable<Integer> {
     /** The kinds of files. */
     private enum FileKind {
         ENGINE,
-        INCLUDED
+        INCLUDED,
+        CASE
     }
 
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
             defaultValue = "engine",
-            description = "Which file: engine (engine.yaml) or included (what it includes). Default: engine.")
+            description =
+                    "Which file: engine (engine.yaml), included (what it includes) or case (a case of khoka test). Default: engine.")
     private FileKind kind = FileKind.ENGINE;
 
     @Spec
@@ -47,6 +50,7 @@ final class SchemaCommand implements Callable<Integer> {
         ObjectNode schema = switch (kind) {
             case ENGINE -> ConfigurationSchema.ofEngineFile();
             case INCLUDED -> ConfigurationSchema.ofIncludedFile();
+            case CASE -> ConfigurationSchema.ofCaseFile();
         };
         PrintWriter out = Outlets.of(spec).out();
         out.println(schema.toPrettyString());

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.khokahano.config.cases.CaseDeclaration;
 import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.EitherType;
 import org.khokahano.config.read.Field;
@@ -16,6 +17,8 @@ import org.khokahano.config.read.FileType;
 import org.khokahano.config.read.Key;
 import org.khokahano.config.read.ListType;
 import org.khokahano.config.read.NamedType;
+import org.khokahano.config.read.OneOrMoreType;
+import org.khokahano.config.read.PlacedType;
 import org.khokahano.config.read.ReferenceType;
 import org.khokahano.config.read.ScalarType;
 import org.khokahano.config.read.Section;
@@ -45,6 +48,11 @@ public final class ConfigurationSchema {
     /** The schema of a file that {@code engine.yaml} includes: the same keys, none required. */
     public static ObjectNode ofIncludedFile() {
         return new ConfigurationSchema().of("Khokahano: an included file", EngineDeclaration.ENGINE, false);
+    }
+
+    /** The schema of the file of a case. */
+    public static ObjectNode ofCaseFile() {
+        return new ConfigurationSchema().of("Khokahano: a case", CaseDeclaration.CASE, true);
     }
 
     private ObjectNode of(String title, Section<?> root, boolean whole) {
@@ -121,6 +129,11 @@ public final class ConfigurationSchema {
         } else if (type instanceof ListType<?> list) {
             schema.put("type", "array");
             schema.set("items", type(list.element()));
+        } else if (type instanceof PlacedType<?> placed) {
+            return type(placed.value());
+        } else if (type instanceof OneOrMoreType<?> several) {
+            ArrayNode alternatives = schema.putArray("anyOf").add(type(several.element()));
+            alternatives.addObject().put("type", "array").set("items", type(several.element()));
         } else if (type instanceof EitherType<?> either) {
             schema.putArray("anyOf").add(type(either.word())).add(type(either.section()));
         } else if (type instanceof ChoiceType<?> choice) {

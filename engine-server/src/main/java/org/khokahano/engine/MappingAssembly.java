@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingConfig.Limits;
@@ -14,6 +15,7 @@ import org.khokahano.message.MessagePath;
 import org.khokahano.table.CodeTables;
 import org.khokahano.transform.MappingChain;
 import org.khokahano.transform.StepMapping;
+import org.khokahano.transform.TraceableMapping;
 import org.khokahano.transform.step.MappingProgram;
 import org.khokahano.transform.step.RunLimits;
 import org.khokahano.transform.step.SetStep;
@@ -27,13 +29,16 @@ final class MappingAssembly {
     private final CodeTables tables;
     private final StepAssembly steps;
     private final Map<String, StepMapping> made = new HashMap<>();
+    private final Function<TraceableMapping, Mapping> watch;
     private final Map<List<String>, Mapping> chains = new HashMap<>();
 
     /**
      * @param files all mapping files by their names, checked when the configuration was read
      * @param tables the code tables of the same configuration
+     * @param watch what stands before each mapping; the mapping itself where nothing does
      */
-    MappingAssembly(Map<String, MappingConfig> files, CodeTables tables) {
+    MappingAssembly(Map<String, MappingConfig> files, CodeTables tables, Function<TraceableMapping, Mapping> watch) {
+        this.watch = watch;
         this.files = files;
         this.tables = tables;
         this.steps = new StepAssembly(files, tables.names());
@@ -49,7 +54,7 @@ final class MappingAssembly {
         List<StepMapping> mappings = names.stream()
                 .map(name -> made.computeIfAbsent(name, this::stepMapping))
                 .toList();
-        return mappings.size() == 1 ? mappings.get(0) : new MappingChain(mappings);
+        return watch.apply(mappings.size() == 1 ? mappings.get(0) : new MappingChain(mappings));
     }
 
     private StepMapping stepMapping(String name) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.FilterConfig;
@@ -15,10 +16,13 @@ import org.khokahano.expression.Condition;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
 import org.khokahano.lane.Destination;
+import org.khokahano.mapping.Mapping;
 import org.khokahano.routing.Filter;
 import org.khokahano.routing.Route;
 import org.khokahano.routing.RouteMatch;
 import org.khokahano.routing.Routes;
+import org.khokahano.table.CodeTables;
+import org.khokahano.transform.TraceableMapping;
 
 /** The routes with their conditions compiled. */
 final class RouteAssembly {
@@ -29,17 +33,36 @@ final class RouteAssembly {
     private final Map<String, Filter> filters = new HashMap<>();
     private @Nullable ExpressionCompiler compiler;
 
-    private RouteAssembly(EngineConfig config, Map<String, Destination> destinations) {
+    private RouteAssembly(
+            EngineConfig config,
+            Map<String, Destination> destinations,
+            CodeTables tables,
+            Function<TraceableMapping, Mapping> watch) {
         this.config = config;
         this.destinations = destinations;
-        this.mappings = new MappingAssembly(config.mappings(), config.codes());
+        this.mappings = new MappingAssembly(config.mappings(), tables, watch);
     }
 
     static Routes routes(EngineConfig config, Map<String, Destination> destinations, EngineEvents events) {
-        RouteAssembly assembly = new RouteAssembly(config, destinations);
+        return routes(config, destinations, config.codes(), mapping -> mapping, events);
+    }
+
+    /**
+     * The routes, looked on.
+     *
+     * @param tables the configuration's code tables, observed or not
+     * @param watch what stands before each mapping; it must answer as the mapping does
+     */
+    static Routes routes(
+            EngineConfig config,
+            Map<String, Destination> destinations,
+            CodeTables tables,
+            Function<TraceableMapping, Mapping> watch,
+            EngineEvents events) {
+        RouteAssembly assembly = new RouteAssembly(config, destinations, tables, watch);
         List<Route> routes = new ArrayList<>();
         config.routes().forEach((name, route) -> routes.add(assembly.route(name, route)));
-        return new Routes(routes, match(config.routing()), config.codes(), events);
+        return new Routes(routes, match(config.routing()), tables, events);
     }
 
     private static RouteMatch match(RoutingConfig routing) {

@@ -10,6 +10,7 @@ import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingDeclaration;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.read.Reading;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.ConfigNode;
 import org.khokahano.config.yaml.YamlText;
 
@@ -31,7 +32,7 @@ final class ShippedMappings {
             ConfigNode tree = YamlText.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             Problems problems = new Problems();
             ConfigNode.Mapping nothing = new ConfigNode.Mapping(tree.location(), Map.of());
-            return new Reading(Path.of(""), nothing, problems)
+            return new Reading(ConfigurationPlace.of(Path.of("")), nothing, problems)
                     .read(tree, MappingDeclaration.MAPPING)
                     .filter(read -> problems.errors() == 0)
                     .orElseThrow(() -> new IllegalStateException(resource + ": " + problems.toList()));

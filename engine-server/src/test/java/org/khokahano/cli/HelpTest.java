@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "run", "check", "send", "sink", "load", "store"})
+    @ValueSource(strings = {"demo", "run", "check", "send", "sink", "load", "store", "test", "explain"})
     void shouldShowAnExampleAndTheExitCodesWhenACommandIsAskedForHelp(String command) {
         CommandRun help = CommandRun.of(command, "--help");
 

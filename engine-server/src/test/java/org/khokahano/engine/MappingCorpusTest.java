@@ -103,7 +103,7 @@ class MappingCorpusTest {
         ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
         MappingAssembly assembly =
-                new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables.none());
+                new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables.none(), mapping -> mapping);
         return Objects.requireNonNull(assembly.mapping(List.of("a.yaml")));
     }
 }

@@ -76,7 +76,7 @@ class MappingDocumentTest {
         ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
         assertThat(result.problems()).isEmpty();
         MappingAssembly assembly =
-                new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables.none());
+                new MappingAssembly(result.config().orElseThrow().mappings(), CodeTables.none(), mapping -> mapping);
         Mapping mapping = Objects.requireNonNull(assembly.mapping(List.of("example.yaml")));
 
         byte[] received = example.received().replace('\n', '\r').getBytes(StandardCharsets.US_ASCII);

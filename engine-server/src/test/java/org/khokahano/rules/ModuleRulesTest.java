@@ -38,6 +38,7 @@ class ModuleRulesTest {
     private static final String[] SERVER = {
         "org.khokahano.engine..",
         "org.khokahano.config..",
+        "org.khokahano.cases..",
         "org.khokahano.cli..",
         "org.khokahano.admin..",
         "org.khokahano.metrics..",

@@ -15,7 +15,7 @@ import org.khokahano.route.Origin;
 import org.khokahano.transform.step.MappingTrace;
 
 /** Several mappings in a row: what comes of one goes into the next. */
-public final class MappingChain implements Mapping {
+public final class MappingChain implements TraceableMapping {
     private static final int MOST_MESSAGES = 10_000;
 
     private final List<StepMapping> mappings;
@@ -35,7 +35,7 @@ public final class MappingChain implements Mapping {
         return apply(message, origin, null);
     }
 
-    /** As {@link #apply(Message, Origin)}, telling a trace what each step does. */
+    @Override
     public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
         List<Message> messages = List.of(message);
         List<UnmappedCode> unmapped = new ArrayList<>(0);

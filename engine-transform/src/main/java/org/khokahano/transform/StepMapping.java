@@ -1,7 +1,6 @@
 package org.khokahano.transform;
 
 import org.jspecify.annotations.Nullable;
-import org.khokahano.mapping.Mapping;
 import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
@@ -9,7 +8,7 @@ import org.khokahano.transform.step.MappingProgram;
 import org.khokahano.transform.step.MappingTrace;
 
 /** A mapping made of steps. */
-public final class StepMapping implements Mapping {
+public final class StepMapping implements TraceableMapping {
     private final MappingProgram program;
 
     public StepMapping(MappingProgram program) {
@@ -26,7 +25,7 @@ public final class StepMapping implements Mapping {
         return apply(message, origin, null);
     }
 
-    /** As {@link #apply(Message, Origin)}, telling a trace what each step does. */
+    @Override
     public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
         return program.run(message, origin, trace);
     }

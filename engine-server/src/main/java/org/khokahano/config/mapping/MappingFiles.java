@@ -33,7 +33,7 @@ public final class MappingFiles {
     public MappingFiles(ConfigurationPlace place, Environment environment, ConfigNode.Mapping root, Problems problems) {
         this.directory = place.directory();
         this.reading = new Reading(place, root, problems);
-        this.files = new OtherFile(place, environment, problems);
+        this.files = new OtherFile(place, environment, problems, "a mapping file", "mapping");
     }
 
     /** All mappings by the names of their files; those that could not be read are left out, and noted. */

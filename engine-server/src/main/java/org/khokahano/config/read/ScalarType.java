@@ -23,7 +23,8 @@ public record ScalarType<T>(
         boolean holdsSecret)
         implements Type<T> {
 
-    static <T> ScalarType<T> of(String noun, String advice, String pattern, Function<Matcher, Optional<T>> convert) {
+    public static <T> ScalarType<T> of(
+            String noun, String advice, String pattern, Function<Matcher, Optional<T>> convert) {
         return new ScalarType<>(
                 noun, advice, Pattern.compile(pattern, Pattern.DOTALL), convert, text -> Optional.empty(), false);
     }

@@ -4,13 +4,22 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.khokahano.config.problem.Problems;
 
-/** Files of a configuration that are not part of its tree, such as mappings: each is a tree of its own. */
+/** Files of a configuration that are not part of its tree, such as mappings and cases: each is a tree of its own. */
 public final class OtherFile {
     private final Path directory;
     private final Problems problems;
     private final YamlFile yaml;
+    private final String kind;
+    private final String firstKey;
 
-    public OtherFile(ConfigurationPlace place, Environment environment, Problems problems) {
+    /**
+     * @param kind what such a file is called: {@code a mapping file}
+     * @param firstKey the key that it begins with
+     */
+    public OtherFile(
+            ConfigurationPlace place, Environment environment, Problems problems, String kind, String firstKey) {
+        this.kind = kind;
+        this.firstKey = firstKey;
         this.directory = place.directory();
         this.problems = problems;
         this.yaml = new YamlFile(new Interpolation(place, environment, problems), problems);
@@ -27,8 +36,8 @@ public final class OtherFile {
             if (!(tree.get() instanceof ConfigNode.Broken)) {
                 problems.error(
                         tree.get().location(),
-                        "a mapping file has keys with values, not " + tree.get().kind(),
-                        "begin with its name: 'mapping: ...'");
+                        kind + " has keys with values, not " + tree.get().kind(),
+                        "begin with its name: '" + firstKey + ": ...'");
             }
             return Optional.empty();
         }

@@ -1,0 +1,191 @@
+package org.khokahano.engine;
+
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Journey;
+import org.khokahano.accept.Received;
+import org.khokahano.accept.Reply;
+import org.khokahano.ack.AckWriter;
+import org.khokahano.config.DestinationConfig;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.ListenerConfig;
+import org.khokahano.engine.RehearsedMessage.Mapped;
+import org.khokahano.engine.RehearsedMessage.Planned;
+import org.khokahano.engine.RehearsedMessage.Refused;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.MessagePath;
+import org.khokahano.route.RoutePlanner;
+import org.khokahano.routing.RouteTrace;
+import org.khokahano.routing.Routes;
+import org.khokahano.send.SendOutcome;
+import org.khokahano.send.Sender;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.NewDelivery;
+import org.khokahano.store.NewMessage;
+
+/**
+ * A configuration that does with a message all that the engine does, up to where it would be stored and
+ * sent: the same accept stage, routes, mappings and code tables, from the same assembly. It opens no
+ * socket, starts no thread, and writes nothing. Used by one thread.
+ */
+public final class Rehearsal {
+
+    private static final Sender NOBODY = new Sender() {
+        @Override
+        public void send(byte[] payload, Consumer<SendOutcome> outcome) {
+            throw new IllegalStateException("nothing is sent in a rehearsal");
+        }
+
+        @Override
+        public void close() {}
+    };
+
+    private final EngineConfig config;
+    private final RehearsalObserver observer;
+    private final Routes routes;
+    private final AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
+    private final List<Mapped> mapped = new ArrayList<>();
+
+    /** @param observer told of all that happens, beside the outcome of each message */
+    public Rehearsal(EngineConfig config, RehearsalObserver observer) {
+        this.config = config;
+        this.observer = observer;
+        Map<String, Destination> destinations = new LinkedHashMap<>();
+        config.destinations().forEach((name, destination) -> destinations.put(name, destination(name, destination)));
+        this.routes = RouteAssembly.routes(
+                config,
+                destinations,
+                config.codes().observedBy(observer),
+                mapping -> new WatchedMapping(mapping, observer, mapped::add),
+                new EngineEvents() {});
+    }
+
+    private static Destination destination(String name, DestinationConfig destination) {
+        Lane lane = new Lane(
+                LaneAssembly.settings(name, 0, 1, destination),
+                RehearsalStore.HERE,
+                NOBODY,
+                new RehearsalStore(0),
+                new EngineEvents() {},
+                EngineClock.system());
+        return new Destination(
+                name, destination.order().key().map(MessagePath::parse).orElse(null), List.of(lane));
+    }
+
+    /** The routes with their conditions, in the order in which they are asked. */
+    public Routes routes() {
+        return routes;
+    }
+
+    /**
+     * What would become of a message.
+     *
+     * @param listener the name of one of the configuration's listeners
+     * @param bytes as they would be received, without framing
+     * @param receivedMillis the wall time at which they would be
+     */
+    public RehearsedMessage receive(String listener, byte[] bytes, long receivedMillis) {
+        ListenerConfig configured = config.listeners().get(listener);
+        if (configured == null) {
+            throw new IllegalArgumentException("there is no listener " + listener);
+        }
+        mapped.clear();
+        RehearsalStore store = new RehearsalStore(receivedMillis);
+        Heard heard = new Heard();
+        Answers answers = new Answers();
+        List<RouteTrace> traces = new ArrayList<>();
+        RoutePlanner planner = (message, origin) -> {
+            List<NewDelivery> planned = routes.plan(message, origin, observer);
+            traces.addAll(routes.explain(message, origin));
+            return planned;
+        };
+        new Journey(AcceptAssembly.policy(listener, configured), planner, store, ackWriter, heard, at(receivedMillis))
+                .receive(new Received(bytes, "a rehearsal", 0), answers);
+        return new RehearsedMessage(
+                answers.given,
+                refused(store, heard),
+                store.appended().map(NewMessage::deliveries).orElse(List.of()).stream()
+                        .map(delivery -> planned(delivery, bytes))
+                        .toList(),
+                heard.findings,
+                traces,
+                mapped);
+    }
+
+    private static Optional<Refused> refused(RehearsalStore store, Heard heard) {
+        String detail = store.quarantined().map(input -> input.detail()).orElse("");
+        return Optional.ofNullable(heard.rejected).map(code -> new Refused(code, detail));
+    }
+
+    private static Planned planned(NewDelivery delivery, byte[] received) {
+        byte[] payload = delivery.payload();
+        boolean held = delivery.state() == DeliveryState.HELD;
+        return new Planned(
+                delivery.destination(),
+                payload == null ? received : payload,
+                payload == null,
+                held ? Optional.of(delivery.reason()) : Optional.empty());
+    }
+
+    private static EngineClock at(long wallMillis) {
+        return new EngineClock() {
+            @Override
+            public long wallMillis() {
+                return wallMillis;
+            }
+
+            @Override
+            public long nanoTime() {
+                return 0;
+            }
+        };
+    }
+
+    private static final class Heard implements EngineEvents {
+        private final List<String> findings = new ArrayList<>();
+        private @Nullable String rejected;
+
+        @Override
+        public void warned(String listener, String warning) {
+            findings.add(warning);
+        }
+
+        @Override
+        public void rejected(String listener, String reason, Duration took) {
+            rejected = reason;
+        }
+    }
+
+    private static final class Answers implements Reply {
+        private final List<byte[]> given = new ArrayList<>();
+
+        @Override
+        public SerialExecutor executor() {
+            return RehearsalStore.HERE;
+        }
+
+        @Override
+        public void send(byte @Nullable [] acknowledgement) {
+            if (acknowledgement != null) {
+                given.add(acknowledgement);
+            }
+        }
+
+        @Override
+        public void send(byte @Nullable [] acknowledgement, byte[] applicationAcknowledgement) {
+            send(acknowledgement);
+            given.add(applicationAcknowledgement);
+        }
+    }
+}
