@@ -142,8 +142,7 @@ public final class Journey implements Intake {
 
     private void append(Received received, Message message, NewMessage stored, Reply reply) {
         int routed = routed(stored.deliveries());
-        store.append(
-                stored, new Then(reply.executor(), result -> appended(received, message, routed, result, reply)));
+        store.append(stored, new Then(reply.executor(), result -> appended(received, message, routed, result, reply)));
     }
 
     /** How many deliveries routes made; one that is held for want of a route is none. */

@@ -63,7 +63,7 @@ public final class RecordIntake implements Intake {
     }
 
     @Override
-    public void unframed(Received received, String reason, SerialExecutor executor) {
+    public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
         journey.unframed(received, reason, executor);
     }
 

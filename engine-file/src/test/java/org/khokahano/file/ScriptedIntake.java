@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
+import org.khokahano.accept.UnframedReason;
 import org.khokahano.loop.SerialExecutor;
 
 /** An intake that records what it takes, and refuses as told. */
@@ -37,7 +38,7 @@ final class ScriptedIntake implements Intake {
     }
 
     @Override
-    public void unframed(Received received, String reason, SerialExecutor executor) {
+    public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
         throw new UnsupportedOperationException("files have no frames");
     }
 

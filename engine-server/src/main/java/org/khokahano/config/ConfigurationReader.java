@@ -43,8 +43,7 @@ public final class ConfigurationReader {
         Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE)
                 .map(read -> read.with(
                         new TableFiles(place.directory(), problems).read(read.tables()),
-                        new MappingFiles(place, environment, tree.get(), problems)
-                                .read(mappings(read, locations))));
+                        new MappingFiles(place, environment, tree.get(), problems).read(mappings(read, locations))));
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();
             new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();

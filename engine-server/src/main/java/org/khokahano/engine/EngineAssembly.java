@@ -70,8 +70,8 @@ public final class EngineAssembly {
     }
 
     private Engine assemble(Storage storage, StoreWatch watch) {
-        EngineParts parts = new EngineParts(
-                storage.store(), events, clock, loops, certificates, MllpAssembly.budget(config));
+        EngineParts parts =
+                new EngineParts(storage.store(), events, clock, loops, certificates, MllpAssembly.budget(config));
         LaneRegistry lanes = new LaneRegistry();
         storage.store().deliverTo(lanes);
         FormatAssembly formats = new FormatAssembly(config.formats());

@@ -139,7 +139,8 @@ final class EngineParts {
             return new OpenListener(listener, intake, fileAssembly.listener(directory, intake));
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
-        return new OpenListener(listener, intake, new MllpListener(settings, frameBudget, intake, loops, events, clock));
+        return new OpenListener(
+                listener, intake, new MllpListener(settings, frameBudget, intake, loops, events, clock));
     }
 
     /** The certificates that are watched. */

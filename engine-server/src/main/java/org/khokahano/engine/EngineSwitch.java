@@ -121,8 +121,7 @@ final class EngineSwitch {
         }
     }
 
-    private Map<String, Destination> destinations(
-            EngineRevision live, EngineConfig config, FormatAssembly formats) {
+    private Map<String, Destination> destinations(EngineRevision live, EngineConfig config, FormatAssembly formats) {
         Map<String, String> paused = new HashMap<>();
         for (PausedDestination each : store.pausedDestinations()) {
             paused.put(each.destination(), each.reason());
@@ -155,9 +154,7 @@ final class EngineSwitch {
     /** Binds each new port for a moment; those that are about to be given up are left out. */
     private static void tryPorts(EngineRevision live, EngineRevision next) throws RevisionRefused {
         Set<Integer> ours = new HashSet<>();
-        live.listeners()
-                .values()
-                .forEach(open -> address(open.config()).ifPresent(own -> ours.add(own.port())));
+        live.listeners().values().forEach(open -> address(open.config()).ifPresent(own -> ours.add(own.port())));
         List<String> problems = new ArrayList<>();
         next.listeners().forEach((name, open) -> {
             HostPort address = address(open.config()).orElse(null);

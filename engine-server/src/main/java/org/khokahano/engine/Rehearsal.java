@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Journey;
 import org.khokahano.accept.Received;
@@ -21,15 +21,12 @@ import org.khokahano.engine.RehearsedMessage.Planned;
 import org.khokahano.engine.RehearsedMessage.Refused;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.Destination;
-import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.MessagePath;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace;
 import org.khokahano.routing.Routes;
-import org.khokahano.send.SendOutcome;
-import org.khokahano.send.Sender;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
@@ -41,18 +38,9 @@ import org.khokahano.store.NewMessage;
  */
 public final class Rehearsal {
 
-    private static final Sender NOBODY = new Sender() {
-        @Override
-        public void send(byte[] payload, Consumer<SendOutcome> outcome) {
-            throw new IllegalStateException("nothing is sent in a rehearsal");
-        }
-
-        @Override
-        public void close() {}
-    };
-
     private final EngineConfig config;
     private final RehearsalObserver observer;
+    private final FormatAssembly formats;
     private final Routes routes;
     private final AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
     private final List<Mapped> mapped = new ArrayList<>();
@@ -61,6 +49,7 @@ public final class Rehearsal {
     public Rehearsal(EngineConfig config, RehearsalObserver observer) {
         this.config = config;
         this.observer = observer;
+        this.formats = new FormatAssembly(config.formats());
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> destinations.put(name, destination(name, destination)));
         this.routes = RouteAssembly.routes(
@@ -71,16 +60,12 @@ public final class Rehearsal {
                 new EngineEvents() {});
     }
 
-    private static Destination destination(String name, DestinationConfig destination) {
-        Lane lane = new Lane(
-                LaneAssembly.settings(name, 0, 1, destination),
-                RehearsalStore.HERE,
-                NOBODY,
-                new RehearsalStore(0),
-                new EngineEvents() {},
-                EngineClock.system());
+    private Destination destination(String name, DestinationConfig destination) {
         return new Destination(
-                name, destination.order().key().map(MessagePath::parse).orElse(null), List.of(lane));
+                name,
+                destination.order().key().map(MessagePath::parse).orElse(null),
+                destination.format().map(formats::output).orElse(null),
+                List.of());
     }
 
     /** The routes with their conditions, in the order in which they are asked. */
@@ -110,14 +95,13 @@ public final class Rehearsal {
             traces.addAll(routes.explain(message, origin));
             return planned;
         };
-        new Journey(AcceptAssembly.policy(listener, configured), planner, store, ackWriter, heard, at(receivedMillis))
-                .receive(new Received(bytes, "a rehearsal", 0), answers);
+        Journey journey = new Journey(
+                AcceptAssembly.policy(listener, configured), 0, planner, store, ackWriter, heard, at(receivedMillis));
+        EngineParts.intake(configured, journey, formats).receive(new Received(bytes, "a rehearsal", 0), answers);
         return new RehearsedMessage(
                 answers.given,
                 refused(store, heard),
-                store.appended().map(NewMessage::deliveries).orElse(List.of()).stream()
-                        .map(delivery -> planned(delivery, bytes))
-                        .toList(),
+                store.appended().stream().flatMap(Rehearsal::planned).toList(),
                 heard.findings,
                 traces,
                 mapped);
@@ -126,6 +110,10 @@ public final class Rehearsal {
     private static Optional<Refused> refused(RehearsalStore store, Heard heard) {
         String detail = store.quarantined().map(input -> input.detail()).orElse("");
         return Optional.ofNullable(heard.rejected).map(code -> new Refused(code, detail));
+    }
+
+    private static Stream<Planned> planned(NewMessage stored) {
+        return stored.deliveries().stream().map(delivery -> planned(delivery, stored.bytes()));
     }
 
     private static Planned planned(NewDelivery delivery, byte[] received) {

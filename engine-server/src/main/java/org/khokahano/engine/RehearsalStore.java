@@ -1,12 +1,15 @@
 package org.khokahano.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -37,15 +40,16 @@ final class RehearsalStore implements MessageStore {
     };
 
     private final long storedMillis;
-    private @Nullable NewMessage appended;
+    private final List<NewMessage> appended = new ArrayList<>();
     private @Nullable Quarantined quarantined;
 
     RehearsalStore(long storedMillis) {
         this.storedMillis = storedMillis;
     }
 
-    Optional<NewMessage> appended() {
-        return Optional.ofNullable(appended);
+    /** In the order in which they came: one, unless a format made several messages of an input. */
+    List<NewMessage> appended() {
+        return List.copyOf(appended);
     }
 
     Optional<Quarantined> quarantined() {
@@ -54,7 +58,7 @@ final class RehearsalStore implements MessageStore {
 
     @Override
     public void append(NewMessage message, Completion completion) {
-        appended = message;
+        appended.add(message);
         completion.completed(AppendResult.stored(1, storedMillis, false, message.ackForm()));
     }
 
@@ -62,6 +66,11 @@ final class RehearsalStore implements MessageStore {
     public void quarantine(Quarantined input, Completion completion) {
         quarantined = input;
         completion.completed(AppendResult.stored(1, storedMillis, false));
+    }
+
+    @Override
+    public void deliverTo(DeliveryQueues queues) {
+        throw notRunning();
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingDeclaration;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.read.Reading;
-import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.ConfigNode;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.YamlText;
 
 /** The mappings that come with the engine, in the language of all others. */

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.SourceFile;
 import org.khokahano.config.read.Reading;
-import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.ConfigNode;
+import org.khokahano.config.yaml.ConfigurationPlace;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.config.yaml.OtherFile;
 

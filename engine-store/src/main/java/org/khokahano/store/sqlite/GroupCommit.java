@@ -54,6 +54,7 @@ final class GroupCommit {
 
     /** What the writer is at, and how many of its appends have been answered: they are, in order. */
     private @Nullable Batch inHand;
+
     private int answered;
 
     /** How many appends wake the writer; 0 while it does not wait. */
