@@ -59,7 +59,7 @@ class ConfigurationLimitsTest {
         assertThat(messages(read(directory, "engine: " + "[".repeat(20_000))))
                 .singleElement()
                 .asString()
-                .startsWith("1:1 YAML: Nesting Depth exceeded");
+                .startsWith("1:1 the file nests deeper than 50 levels");
     }
 
     @Test

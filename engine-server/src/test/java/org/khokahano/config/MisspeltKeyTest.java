@@ -29,7 +29,7 @@ import org.khokahano.config.read.Type;
 @Tag("unit")
 class MisspeltKeyTest {
     private static final List<String> FILES =
-            List.of("engine.yaml", "listeners/ehr.yaml", "listeners/web.yaml", "listeners/files.yaml");
+            List.of("engine.yaml", "listeners/ehr.yaml", "listeners/web.yaml", "listeners/files.yaml", "formats.yaml");
     private static final Pattern KEY =
             Pattern.compile("(?<=^|[{\\s,])([A-Za-z][A-Za-z0-9]*)(?=: |:$)", Pattern.MULTILINE);
 
