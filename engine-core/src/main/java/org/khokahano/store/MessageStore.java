@@ -39,7 +39,10 @@ public interface MessageStore extends AutoCloseable {
     /** Keeps input that is not a message. Completes as STORED or REFUSED. */
     void quarantine(Quarantined input, Completion completion);
 
-    /** Records what happened to a delivery. Rides a commit, or makes its own, within 5 ms. */
+    /**
+     * Records what happened to a delivery. Rides a commit, or makes its own, within 5 ms where the disk
+     * keeps up; a full one is tried again every second.
+     */
     void mark(Mark mark);
 
     /**

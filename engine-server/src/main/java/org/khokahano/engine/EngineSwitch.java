@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Changes the running engine from one configuration to another. {@link #prepare} does all that can
- * fail and changes nothing; {@link #perform} cannot fail.
+ * fail and changes nothing; after it {@link #perform} does not fail, except that a port which somebody
+ * takes in between is tried again until it is free, as at the start.
  */
 final class EngineSwitch {
 
