@@ -137,7 +137,7 @@ public final class Journey implements Intake {
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 revision,
-                deliveries);
+                held ? List.of(Unrouted.held()) : deliveries);
     }
 
     private void append(Received received, Message message, NewMessage stored, Reply reply) {
