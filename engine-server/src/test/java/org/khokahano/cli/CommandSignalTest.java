@@ -21,6 +21,7 @@ import org.khokahano.cli.peer.Sink;
 import org.khokahano.cli.peer.SinkAnswer;
 import org.khokahano.cli.peer.SinkSettings;
 import org.khokahano.config.value.HostPort;
+import org.khokahano.process.DefaultSignals;
 
 /** The commands as processes, ended as a terminal or a supervisor does it. */
 @Tag("crash")
@@ -41,7 +42,7 @@ class CommandSignalTest {
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 "org.khokahano.cli.Khoka"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(DefaultSignals.of(command))
                 .redirectErrorStream(true)
                 .redirectOutput(output().toFile())
                 .start();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.khokahano.process.DefaultSignals;
 
 /** The engine as a process of its own, on the class path of the tests. */
 final class EngineProcess implements AutoCloseable {
@@ -96,8 +97,9 @@ final class EngineProcess implements AutoCloseable {
             command.addAll(options.isEmpty() ? List.of("-Xmx256m") : options);
             command.addAll(List.of("-cp", classPath(), main, "run", config.toString()));
             Path log = directory.resolve("engine-" + ++starts + ".log");
-            ProcessBuilder builder =
-                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+            ProcessBuilder builder = new ProcessBuilder(DefaultSignals.of(command))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             try {
                 return new EngineProcess(builder.start(), log);
