@@ -14,13 +14,27 @@ public interface OperatorActions {
      * {@link Resend}). Completes as STORED with the new message's id, or as REFUSED with the reason,
      * having changed nothing.
      *
-     * <p>A delivery that is a DEAD_LETTER or HELD becomes RESENT; a DELIVERED or SKIPPED one keeps
-     * its state. Refused are a QUEUED one, since it is still to be made; a RESENT one, since it is
-     * being made already; a message whose bytes retention has removed; a destination without a lane.
+     * <p>A delivery that is a DEAD_LETTER becomes RESENT, as does a HELD one with a payload of the
+     * {@link Resend}; a DELIVERED or SKIPPED one keeps its state. Refused are a QUEUED one, since it is
+     * still to be made; a HELD one without such a payload, since what its partner is to get was never
+     * made; a RESENT one, since it is being made already; a message whose bytes retention has removed; a destination without a lane.
      * Where no delivery is named, all that are DEAD_LETTER, DELIVERED or SKIPPED are taken: a held
      * one must be named, since something is wrong with it.
      */
     void resend(Resend resend, Completion completion);
+
+    /**
+     * Puts what a new plan says into the place of held deliveries (see {@link Release}). Completes as
+     * STORED with the new message's id, or as REFUSED with the reason, having changed nothing: where one
+     * of them is not HELD any more, so that nothing is ever released twice, or the bytes are gone.
+     */
+    void release(Release release, Completion completion);
+
+    /**
+     * Keeps why a delivery stays held, and for which codes. Writes nothing where that is as it was.
+     * Completes as STORED with the id 0, or as REFUSED where it is not HELD.
+     */
+    void keepHeld(StillHeld still, Completion completion);
 
     /**
      * Remembers over restarts that a destination is paused, or no longer is. The lanes themselves

@@ -18,6 +18,7 @@ import org.khokahano.mapping.MappingOutcome.Unmapped;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.store.WaitingCode;
 
 /**
  * The deliveries of one message as its routes are gone through. Each mapping runs at most once, however
@@ -91,7 +92,11 @@ final class DeliveryPlan {
                 deliveries.add(delivery(destination, asReceived, made));
             }
         } else if (outcome instanceof Unmapped unmapped) {
-            deliveries.add(asReceived.held(unmapped.reason()));
+            deliveries.add(asReceived.waiting(
+                    unmapped.reason(),
+                    unmapped.codes().stream()
+                            .map(code -> new WaitingCode(code.table(), code.code(), code.system(), code.place()))
+                            .toList()));
         } else {
             deliveries.add(asReceived.held(((Failed) outcome).reason()));
         }

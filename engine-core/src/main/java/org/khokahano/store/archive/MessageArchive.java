@@ -2,6 +2,7 @@ package org.khokahano.store.archive;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.store.DeliveryState;
 
 /**
@@ -49,6 +50,26 @@ public interface MessageArchive {
 
     /** How many deliveries are queued, held or dead; one entry for each destination that has any. */
     List<UnresolvedCount> unresolvedCounts();
+
+    /**
+     * The codes that held deliveries wait for, by sender, table and code.
+     *
+     * @param table only codes of this table; null for all
+     * @param code only this code; null for all
+     * @param limit at most so many entries, up to {@link #MAX_PAGE}
+     */
+    UnmappedPage unmapped(@Nullable String table, @Nullable String code, int limit);
+
+    /** How much waits for rows in each code table; tables for which nothing does are left out. */
+    List<WaitingCount> waitingCounts();
+
+    /**
+     * Held deliveries that wait for codes, in order of their ids.
+     *
+     * @param afterDeliveryId only deliveries with a higher id; 0 for the first page
+     * @param limit at most so many, up to {@link #MAX_PAGE}
+     */
+    List<WaitingDelivery> waiting(long afterDeliveryId, int limit);
 
     /**
      * Input that did not become a message, newest first, without its bytes.

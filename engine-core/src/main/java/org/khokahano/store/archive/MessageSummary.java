@@ -9,6 +9,7 @@ import org.khokahano.store.NewMessage.BusinessKeys;
  *
  * @param id the message's id
  * @param storedMillis wall time at which it was received, or sent again
+ * @param receivedMillis wall time at which it was first received: what it is planned by
  * @param listener the listener's name
  * @param facility the facility's name, empty where none is set
  * @param remote the sender's address
@@ -21,6 +22,7 @@ import org.khokahano.store.NewMessage.BusinessKeys;
 public record MessageSummary(
         long id,
         long storedMillis,
+        long receivedMillis,
         String listener,
         String facility,
         String remote,

@@ -39,11 +39,13 @@ final class JournalPruner {
     /** What goes with a message's bytes, each statement with the message's id as its argument. */
     private static final List<String> BODY = List.of(
             "UPDATE attempt SET answer = NULL WHERE delivery_id IN " + DELIVERIES + " AND answer IS NOT NULL",
+            "DELETE FROM unmapped WHERE delivery_id IN " + DELIVERIES,
             "UPDATE delivery SET payload = NULL WHERE id IN " + DELIVERIES + " AND payload IS NOT NULL",
             "DELETE FROM body WHERE message_id = ?");
 
     private static final List<String> MESSAGE = List.of(
             "DELETE FROM attempt WHERE delivery_id IN " + DELIVERIES,
+            "DELETE FROM unmapped WHERE delivery_id IN " + DELIVERIES,
             "DELETE FROM body WHERE message_id = ?",
             "DELETE FROM delivery WHERE id IN " + DELIVERIES,
             "DELETE FROM message WHERE id = ?");

@@ -17,12 +17,14 @@ import org.khokahano.store.StoreException;
  * body      the received bytes, apart so that retention can drop them in whole pages
  * delivery  one row a destination; state changes in place, without changing the row's size
  * attempt   append-only: what happened to a delivery; n > 0 attempts, n < 0 decisions
+ * unmapped  the codes that held deliveries wait for; rows of others mean nothing
  * quarantine  input that is not a message
  * setting   facts about the file itself
  * </pre>
  *
  * A crc is the CRC-32C of the bytes beside it ({@link Checksum}), checked whenever they are read.
  * A message that an operator sent again names the one that it repeats as its {@code origin}.
+ * Then {@code received} is when that one was received, which is NULL in a row that is its own origin.
  * {@code revision} is the number of the configuration that a message was planned by.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
@@ -41,7 +43,7 @@ final class JournalSchema {
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
                     + " deliveries INTEGER NOT NULL, ack_form INTEGER NOT NULL, origin INTEGER,"
-                    + " revision INTEGER NOT NULL)",
+                    + " revision INTEGER NOT NULL, received INTEGER)",
             "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"
@@ -53,6 +55,9 @@ final class JournalSchema {
                     + " outcome TEXT NOT NULL, detail TEXT NOT NULL, repeat INTEGER NOT NULL,"
                     + " unknown INTEGER NOT NULL, answer BLOB,"
                     + " PRIMARY KEY (delivery_id, n)) WITHOUT ROWID",
+            "CREATE TABLE unmapped (delivery_id INTEGER NOT NULL, n INTEGER NOT NULL,"
+                    + " code_table INTEGER NOT NULL, code TEXT NOT NULL, system TEXT NOT NULL,"
+                    + " place TEXT NOT NULL, PRIMARY KEY (delivery_id, n)) WITHOUT ROWID",
             "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                     + " listener INTEGER NOT NULL, remote TEXT NOT NULL, reason TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER)",

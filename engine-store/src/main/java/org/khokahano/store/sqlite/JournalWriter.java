@@ -16,6 +16,7 @@ import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.BusinessKeys;
 import org.khokahano.store.NewMessage.DuplicateKey;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.WaitingCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class JournalWriter implements AutoCloseable {
     private final PreparedStatement insertBody;
     private final PreparedStatement insertDelivery;
     private final PreparedStatement insertQuarantine;
+    private final PreparedStatement insertCode;
     private final PreparedStatement updateState;
     private final PreparedStatement insertAttempt;
     private final PreparedStatement insertDecision;
@@ -53,6 +55,8 @@ final class JournalWriter implements AutoCloseable {
                 + " destination, key_hash, state, payload, crc) VALUES (?, ?, ?, ?, ?, ?, ?)");
         insertQuarantine = connection.prepareStatement("INSERT INTO quarantine (id, at, listener,"
                 + " remote, reason, detail, bytes, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        insertCode = connection.prepareStatement("INSERT INTO unmapped (delivery_id, n, code_table, code,"
+                + " system, place) VALUES (?, ?, ?, ?, ?, ?)");
         updateState = connection.prepareStatement("UPDATE delivery SET state = ? WHERE id = ?");
         insertAttempt = connection.prepareStatement("INSERT OR REPLACE INTO attempt (delivery_id,"
                 + " n, at, took, state, outcome, detail, repeat, unknown, answer)"
@@ -100,12 +104,32 @@ final class JournalWriter implements AutoCloseable {
         insertBody.setLong(3, Checksum.of(message.bytes()));
         insertBody.executeUpdate();
         for (NewDelivery delivery : message.deliveries()) {
-            insertDeliveryRow(++lastDeliveryId, id, delivery);
-            if (delivery.state() != DeliveryState.QUEUED) {
-                decide(lastDeliveryId, delivery.state(), message.receivedMillis(), delivery.reason());
-            }
+            insert(++lastDeliveryId, id, delivery, message.receivedMillis());
         }
         return new Ids(id, firstDelivery);
+    }
+
+    /** Inserts a delivery under ids that were taken, with why it is held if it is. */
+    void insert(long id, long messageId, NewDelivery delivery, long atMillis) throws SQLException {
+        insertDeliveryRow(id, messageId, delivery);
+        if (delivery.state() != DeliveryState.QUEUED) {
+            decide(id, delivery.state(), atMillis, delivery.reason());
+            insertCodes(id, delivery.codes());
+        }
+    }
+
+    /** Keeps what a held delivery waits for. */
+    void insertCodes(long deliveryId, List<WaitingCode> codes) throws SQLException {
+        for (int n = 0; n < codes.size(); n++) {
+            WaitingCode code = codes.get(n);
+            insertCode.setLong(1, deliveryId);
+            insertCode.setInt(2, n);
+            insertCode.setInt(3, names.number(code.table()));
+            insertCode.setString(4, code.code());
+            insertCode.setString(5, code.system());
+            insertCode.setString(6, code.place());
+            insertCode.executeUpdate();
+        }
     }
 
     /** Takes the next ids for a message whose rows somebody else inserts in this transaction. */
@@ -235,6 +259,7 @@ final class JournalWriter implements AutoCloseable {
                 insertBody,
                 insertDelivery,
                 insertQuarantine,
+                insertCode,
                 updateState,
                 insertAttempt,
                 insertDecision,

@@ -20,7 +20,7 @@ final class MessageReader {
     /** What {@link #summaries} expects, from the message table under the name m. */
     static final String COLUMNS = "m.id, m.at, m.listener, m.facility, m.remote, m.type, m.control_id,"
             + " m.sender, m.patient_id, m.size, m.origin, m.first_delivery, m.deliveries,"
-            + " m.revision";
+            + " m.revision, coalesce(m.received, m.at)";
 
     private final Connection connection;
     private final NamesInStore names;
@@ -76,6 +76,7 @@ final class MessageReader {
         MessageSummary summary = new MessageSummary(
                 row.getLong(1),
                 row.getLong(2),
+                row.getLong(15),
                 names.name(row.getInt(3)),
                 names.name(row.getInt(4)),
                 row.getString(5),
@@ -98,6 +99,7 @@ final class MessageReader {
         return new MessageSummary(
                 summary.id(),
                 summary.storedMillis(),
+                summary.receivedMillis(),
                 summary.listener(),
                 summary.facility(),
                 summary.remote(),

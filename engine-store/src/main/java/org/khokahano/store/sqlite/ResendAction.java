@@ -29,6 +29,7 @@ final class ResendAction implements JournalAction {
     private final JournalWriter writer;
     private final DeliveryQueues queues;
     private final Resend resend;
+    private final RepetitionRows rows;
 
     /** An old delivery, as far as a new one is made from it. */
     private record Old(
@@ -56,6 +57,7 @@ final class ResendAction implements JournalAction {
         this.writer = writer;
         this.queues = queues;
         this.resend = resend;
+        this.rows = new RepetitionRows(connection, resend.by() + ": " + resend.reason(), resend.atMillis());
     }
 
     @Override
@@ -73,7 +75,7 @@ final class ResendAction implements JournalAction {
             return AppendResult.refused("the lanes could not be found; the log says why");
         }
         JournalWriter.Ids ids = writer.takeIds(chosen.size());
-        copyMessage(ids, chosen.size());
+        rows.copyMessage(resend.messageId(), ids, chosen.size(), null);
         for (int i = 0; i < chosen.size(); i++) {
             queueAgain(ids.message(), ids.firstDelivery() + i, chosen.get(i), bytes, report);
         }
@@ -147,32 +149,16 @@ final class ResendAction implements JournalAction {
         if (old.state() == DeliveryState.RESENT) {
             throw new Refusal("delivery " + old.id() + " has been sent again already; see its history");
         }
+        if (old.state() == DeliveryState.HELD && mended == null) {
+            // Its row holds no more than what was received, which is not what its partner is to get.
+            throw new Refusal("delivery " + old.id() + " is held: what it is to carry was never made; mend the"
+                    + " configuration and use 'khoka messages reprocess', or skip it");
+        }
         DeliveryQueue queue = queues.queueOf(old.destination(), old.keyHash());
         if (queue == null) {
             throw new Refusal("there is no destination '" + old.destination() + "' in the configuration");
         }
         return new Again(old, mended == null ? old.payload() : mended, queue);
-    }
-
-    /** No identity and no content go with it, so that duplicates are never looked for. */
-    private void copyMessage(JournalWriter.Ids ids, int deliveries) throws SQLException {
-        try (PreparedStatement message = connection.prepareStatement("INSERT INTO message (id, at, listener,"
-                        + " facility, remote, size, type, control_id, sender, patient_id, first_delivery,"
-                        + " deliveries, ack_form, origin, revision) SELECT ?, ?, listener, facility, remote, size, type,"
-                        + " control_id, sender, patient_id, ?, ?, ack_form, id, revision FROM message WHERE id = ?");
-                PreparedStatement body = connection.prepareStatement(
-                        "INSERT INTO body (message_id, bytes, crc) SELECT ?, bytes, crc FROM body"
-                                + " WHERE message_id = ?")) {
-            message.setLong(1, ids.message());
-            message.setLong(2, resend.atMillis());
-            message.setLong(3, ids.firstDelivery());
-            message.setInt(4, deliveries);
-            message.setLong(5, resend.messageId());
-            message.executeUpdate();
-            body.setLong(1, ids.message());
-            body.setLong(2, resend.messageId());
-            body.executeUpdate();
-        }
     }
 
     private void queueAgain(long messageId, long id, Again again, byte[] bytes, CommitReport report)
@@ -192,11 +178,12 @@ final class ResendAction implements JournalAction {
             insert.setLong(4, old.id());
             insert.executeUpdate();
         }
-        decide(id, DeliveryState.QUEUED, "sends delivery " + old.id() + " again", old.reached());
+        rows.decide(id, DeliveryState.QUEUED, "sends delivery " + old.id() + " again", old.reached());
         boolean replaced = old.state() == DeliveryState.DEAD_LETTER || old.state() == DeliveryState.HELD;
         DeliveryState next = replaced ? DeliveryState.RESENT : old.state();
-        decide(old.id(), next, "sent again as delivery " + id + " of message " + messageId, false);
-        setState(old.id(), next);
+        rows.decide(old.id(), next, "sent again as delivery " + id + " of message " + messageId, false);
+        rows.setState(old.id(), next);
+        rows.removeCodes(old.id());
         report.queued(
                 again.queue(),
                 new QueuedDelivery(
@@ -208,32 +195,5 @@ final class ResendAction implements JournalAction {
                         resend.atMillis(),
                         0,
                         old.reached()));
-    }
-
-    /**
-     * Keeps who decided what. A repetition of what may have reached the partner is flagged in its
-     * first row, where a lane that reads it after a restart finds it.
-     */
-    private void decide(long deliveryId, DeliveryState state, String what, boolean reached) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO attempt (delivery_id, n, at,"
-                + " took, state, outcome, detail, repeat, unknown, answer) SELECT ?1,"
-                + " min(coalesce(min(n), 0), 0) - 1, ?2, 0, ?3, '', ?4, ?5, ?5, NULL"
-                + " FROM attempt WHERE delivery_id = ?1")) {
-            insert.setLong(1, deliveryId);
-            insert.setLong(2, resend.atMillis());
-            insert.setInt(3, state.code());
-            insert.setString(4, what + ", by " + resend.by() + ": " + resend.reason());
-            insert.setInt(5, reached ? 1 : 0);
-            insert.executeUpdate();
-        }
-    }
-
-    private void setState(long deliveryId, DeliveryState state) throws SQLException {
-        try (PreparedStatement update =
-                connection.prepareStatement("UPDATE delivery SET state = ? WHERE id = ? AND state <> ?1")) {
-            update.setInt(1, state.code());
-            update.setLong(2, deliveryId);
-            update.executeUpdate();
-        }
     }
 }

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.archive.CausePage;
@@ -15,8 +16,11 @@ import org.khokahano.store.archive.MessageQuery;
 import org.khokahano.store.archive.MessageSummary;
 import org.khokahano.store.archive.QuarantinedInput;
 import org.khokahano.store.archive.StoredMessage;
+import org.khokahano.store.archive.UnmappedPage;
 import org.khokahano.store.archive.UnresolvedCount;
 import org.khokahano.store.archive.UnresolvedQuery;
+import org.khokahano.store.archive.WaitingCount;
+import org.khokahano.store.archive.WaitingDelivery;
 
 /** Reads the embedded store beside its writer, on connections of its own. */
 public final class SqliteMessageArchive implements MessageArchive, AutoCloseable {
@@ -92,6 +96,23 @@ public final class SqliteMessageArchive implements MessageArchive, AutoCloseable
     @Override
     public List<UnresolvedCount> unresolvedCounts() {
         return read(connection -> new UnresolvedReader(connection).counts());
+    }
+
+    @Override
+    public UnmappedPage unmapped(@Nullable String table, @Nullable String code, int limit) {
+        requirePage(limit);
+        return read(connection -> new WaitingReader(connection).unmapped(table, code, limit));
+    }
+
+    @Override
+    public List<WaitingCount> waitingCounts() {
+        return read(connection -> new WaitingReader(connection).counts());
+    }
+
+    @Override
+    public List<WaitingDelivery> waiting(long afterDeliveryId, int limit) {
+        requirePage(limit);
+        return read(connection -> new WaitingReader(connection).waiting(afterDeliveryId, limit));
     }
 
     @Override

@@ -20,7 +20,9 @@ import org.khokahano.store.NewMessage;
 import org.khokahano.store.OperatorActions;
 import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.Release;
 import org.khokahano.store.Resend;
+import org.khokahano.store.StillHeld;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.StoreHealth;
 import org.slf4j.Logger;
@@ -210,6 +212,17 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     public void resend(Resend resend, Completion completion) {
         groupCommit.append(
                 new Append.OfAction(new ResendAction(connection, writer, transaction.queues(), resend), completion));
+    }
+
+    @Override
+    public void release(Release release, Completion completion) {
+        groupCommit.append(
+                new Append.OfAction(new ReleaseAction(connection, writer, transaction.queues(), release), completion));
+    }
+
+    @Override
+    public void keepHeld(StillHeld still, Completion completion) {
+        groupCommit.append(new Append.OfAction(new StillHeldAction(connection, writer, still), completion));
     }
 
     @Override
