@@ -15,11 +15,11 @@ import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.route.Origin;
+import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
 import org.khokahano.store.MessageStore;
-import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
 import org.slf4j.Logger;
@@ -89,10 +89,10 @@ public final class Journey implements Intake {
     public void receive(Received received, Reply reply) {
         events.received(policy.listener(), received.bytes().length);
         Message message = null;
-        NewMessage stored;
+        Planned planned;
         try {
             message = Message.read(received.bytes());
-            stored = planned(received, message, reply);
+            planned = planned(received, message, reply);
         } catch (UnreadableMessageException e) {
             unreadable(received, e, reply);
             return;
@@ -100,13 +100,21 @@ public final class Journey implements Intake {
             engineFault(received, message, e, reply);
             return;
         }
-        if (stored != null) {
-            append(received, message, stored, reply);
+        if (planned != null) {
+            append(received, message, planned, reply);
         }
     }
 
+    /**
+     * A message on its way to the store.
+     *
+     * @param routed how many deliveries its routes made
+     * @param unrouted whether no route has to do with it
+     */
+    private record Planned(NewMessage stored, int routed, boolean unrouted) {}
+
     /** What to store, or null where the message was turned away and has been dealt with. */
-    private @Nullable NewMessage planned(Received received, Message message, Reply reply) {
+    private @Nullable Planned planned(Received received, Message message, Reply reply) {
         if (Envelope.isAcknowledgement(message)) {
             drop(received, message, reply);
             return null;
@@ -119,14 +127,14 @@ public final class Journey implements Intake {
         toleranceCheck.check(message);
         long receivedMillis = clock.wallMillis();
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
-        List<NewDelivery> deliveries = planner.plan(message, origin);
-        if (deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
+        Plan plan = planner.plan(message, origin);
+        if (plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, "no route takes this message");
             reject(received, message, List.of(noRoute), reply);
             return null;
         }
-        boolean held = deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
-        return new NewMessage(
+        boolean held = plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
+        NewMessage stored = new NewMessage(
                 policy.listener(),
                 policy.facility(),
                 received.remote(),
@@ -137,28 +145,23 @@ public final class Journey implements Intake {
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 revision,
-                held ? List.of(Unrouted.held()) : deliveries);
+                held ? List.of(Unrouted.held()) : plan.deliveries());
+        return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
 
-    private void append(Received received, Message message, NewMessage stored, Reply reply) {
-        int routed = routed(stored.deliveries());
-        store.append(stored, new Then(reply.executor(), result -> appended(received, message, routed, result, reply)));
-    }
-
-    /** How many deliveries routes made; one that is held for want of a route is none. */
-    private static int routed(List<NewDelivery> deliveries) {
-        boolean unrouted =
-                deliveries.size() == 1 && deliveries.get(0).destination().equals(Unrouted.DESTINATION);
-        return unrouted ? 0 : deliveries.size();
+    private void append(Received received, Message message, Planned planned, Reply reply) {
+        store.append(
+                planned.stored(),
+                new Then(reply.executor(), result -> appended(received, message, planned, result, reply)));
     }
 
     /** Runs after the commit: from here on, and never before, the sender may be told (R16, P1). */
-    private void appended(Received received, Message message, int deliveries, AppendResult result, Reply reply) {
+    private void appended(Received received, Message message, Planned planned, AppendResult result, Reply reply) {
         Duration took = sinceReceipt(received);
         switch (result.outcome()) {
             case STORED -> {
-                events.accepted(policy.listener(), result.messageId(), deliveries, took);
-                if (deliveries == 0) {
+                events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
+                if (planned.unrouted()) {
                     events.unrouted(policy.listener(), result.messageId());
                 }
                 if (result.sameIdOtherBytes()) {

@@ -45,6 +45,12 @@ public interface EngineEvents {
     /** A route's condition could not be evaluated; its deliveries are held. */
     default void conditionFailed(String route, String reason) {}
 
+    /** A filter kept a message off a route that would have taken it. */
+    default void filtered(String route, String filter) {}
+
+    /** A mapping dropped a message, as its steps say. */
+    default void dropped(String mapping) {}
+
     /** A message that no route took. */
     default void unrouted(String listener, long messageId) {}
 

@@ -45,6 +45,20 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void filtered(String route, String filter) {
+        for (EngineEvents each : listeners) {
+            each.filtered(route, filter);
+        }
+    }
+
+    @Override
+    public void dropped(String mapping) {
+        for (EngineEvents each : listeners) {
+            each.dropped(mapping);
+        }
+    }
+
+    @Override
     public void conditionFailed(String route, String reason) {
         for (EngineEvents each : listeners) {
             each.conditionFailed(route, reason);

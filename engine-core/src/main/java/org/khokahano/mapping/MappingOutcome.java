@@ -10,7 +10,7 @@ public sealed interface MappingOutcome {
     /**
      * It was mapped.
      *
-     * @param messages what goes out, in this order; empty where the mapping dropped the message
+     * @param messages what goes out, in this order; at least one
      */
     record Mapped(List<Message> messages) implements MappingOutcome {
         public Mapped {
@@ -21,6 +21,13 @@ public sealed interface MappingOutcome {
             return new Mapped(List.of(message));
         }
     }
+
+    /**
+     * Nothing goes out, as the mapping wants it.
+     *
+     * @param reason in words, with the step, without content of the message
+     */
+    record Dropped(String reason) implements MappingOutcome {}
 
     /**
      * It waits for rows in code tables: adding them releases it.

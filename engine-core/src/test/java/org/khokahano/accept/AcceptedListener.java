@@ -3,13 +3,13 @@ package org.khokahano.accept;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Set;
 import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.loop.EngineClock;
+import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.store.RecordingStore;
 
@@ -17,7 +17,7 @@ import org.khokahano.store.RecordingStore;
 final class AcceptedListener {
 
     static final AcceptPolicy DEFAULTS = AcceptPolicy.defaults("ehr");
-    static final RoutePlanner NO_ROUTES = (message, origin) -> List.of();
+    static final RoutePlanner NO_ROUTES = (message, origin) -> Plan.NONE;
 
     final RecordingStore store = new RecordingStore();
     final RecordingEvents events = new RecordingEvents();

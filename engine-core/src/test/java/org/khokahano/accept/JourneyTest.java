@@ -7,6 +7,7 @@ import static org.khokahano.accept.AcceptedListener.received;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AcknowledgementMode;
+import org.khokahano.route.Plan;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
 
@@ -291,6 +293,22 @@ class JourneyTest {
         assertThat(held.destination()).isEqualTo("(no route)");
         assertThat(held.reason()).isEqualTo("no route takes this message");
         assertThat(listener.events.told()).contains("accepted 1 for 0", "unrouted 1");
+    }
+
+    @Test
+    @DisplayName("A message of which nothing goes out as the configuration wants it is stored, whatever onNoRoute says")
+    void shouldTakeWhatIsDroppedOnPurpose() {
+        for (NoRoute policy : NoRoute.values()) {
+            RecordingReply reply = new RecordingReply();
+            Journey journey = listener.journey(where(policy), (message, origin) -> new Plan(List.of(), true));
+            journey.receive(received(admission()), reply);
+            assertThat(reply.answer()).as("%s", policy).contains("MSA|AA|M1");
+        }
+
+        assertThat(listener.store.messages())
+                .hasSize(3)
+                .allMatch(message -> message.deliveries().isEmpty());
+        assertThat(listener.events.told()).noneMatch(event -> event.startsWith("unrouted"));
     }
 
     private static AcceptPolicy where(NoRoute onNoRoute) {

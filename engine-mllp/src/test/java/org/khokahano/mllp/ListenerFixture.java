@@ -3,12 +3,12 @@ package org.khokahano.mllp;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.loop.EngineClock;
+import org.khokahano.route.Plan;
 
 /** A listener with the real journey behind it and a store in memory. */
 final class ListenerFixture implements AutoCloseable {
@@ -30,7 +30,7 @@ final class ListenerFixture implements AutoCloseable {
         Journey journey = new Journey(
                 AcceptPolicy.defaults("qmmh-ehr"),
                 0,
-                (message, origin) -> List.of(),
+                (message, origin) -> Plan.NONE,
                 store,
                 new AckWriter(ZoneOffset.UTC),
                 events,

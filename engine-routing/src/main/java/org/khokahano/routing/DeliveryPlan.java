@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.event.EngineEvents;
 import org.khokahano.format.FormatOutcome;
 import org.khokahano.format.FormatOutcome.Unsayable;
 import org.khokahano.format.FormatOutcome.Written;
@@ -12,6 +13,7 @@ import org.khokahano.format.OutputFormat;
 import org.khokahano.lane.Destination;
 import org.khokahano.mapping.Mapping;
 import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.mapping.MappingOutcome.Dropped;
 import org.khokahano.mapping.MappingOutcome.Failed;
 import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.mapping.MappingOutcome.Unmapped;
@@ -28,6 +30,7 @@ final class DeliveryPlan {
 
     private final Message message;
     private final Origin origin;
+    private final EngineEvents events;
     private final List<Choice> choices = new ArrayList<>(4);
     private final List<Ran> ran = new ArrayList<>(2);
 
@@ -39,9 +42,10 @@ final class DeliveryPlan {
 
     private record Ran(Mapping mapping, MappingOutcome outcome) {}
 
-    DeliveryPlan(Message message, Origin origin) {
+    DeliveryPlan(Message message, Origin origin, EngineEvents events) {
         this.message = message;
         this.origin = origin;
+        this.events = events;
     }
 
     void take(Route route) {
@@ -97,8 +101,8 @@ final class DeliveryPlan {
                     unmapped.codes().stream()
                             .map(code -> new WaitingCode(code.table(), code.code(), code.system(), code.place()))
                             .toList()));
-        } else {
-            deliveries.add(asReceived.held(((Failed) outcome).reason()));
+        } else if (outcome instanceof Failed failed) {
+            deliveries.add(asReceived.held(failed.reason()));
         }
     }
 
@@ -125,6 +129,9 @@ final class DeliveryPlan {
             }
         }
         MappingOutcome outcome = mapping.apply(message, origin);
+        if (outcome instanceof Dropped) {
+            events.dropped(mapping.name());
+        }
         ran.add(new Ran(mapping, outcome));
         return outcome;
     }

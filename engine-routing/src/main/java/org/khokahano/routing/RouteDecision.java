@@ -10,7 +10,7 @@ import org.khokahano.routing.RouteTrace.Verdict;
  *
  * @param verdict MATCHED, NOT_MATCHED, FILTERED or FAILED
  * @param why in words, without content
- * @param code why a condition failed, as a code; empty otherwise
+ * @param code why a condition failed, as a code, or which filter keeps the message off; empty otherwise
  */
 record RouteDecision(Verdict verdict, String why, String code) {
 
@@ -33,7 +33,8 @@ record RouteDecision(Verdict verdict, String why, String code) {
             Filter filter = route.except().get(i);
             try {
                 if (filter.when().matches(input)) {
-                    return new RouteDecision(Verdict.FILTERED, "filter " + filter.name() + ": " + filter.reason(), "");
+                    return new RouteDecision(
+                            Verdict.FILTERED, "filter " + filter.name() + ": " + filter.reason(), filter.name());
                 }
             } catch (FailedExpressionException e) {
                 return failed("the filter " + filter.name() + " of route " + route.name(), e);

@@ -9,10 +9,10 @@ import org.khokahano.expression.ExpressionInput;
 import org.khokahano.lane.Destination;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
+import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
-import org.khokahano.store.NewDelivery;
 import org.khokahano.table.CodeTables;
 
 /**
@@ -49,17 +49,18 @@ public final class Routes implements RoutePlanner {
     }
 
     @Override
-    public List<NewDelivery> plan(Message message, Origin origin) {
+    public Plan plan(Message message, Origin origin) {
         return plan(message, origin, ExpressionInput.of(message, origin, tables));
     }
 
     /** As {@link #plan(Message, Origin)}, telling the observer of every condition that is asked. */
-    public List<NewDelivery> plan(Message message, Origin origin, ConditionObserver observer) {
+    public Plan plan(Message message, Origin origin, ConditionObserver observer) {
         return plan(message, origin, ExpressionInput.of(message, origin, tables).observedBy(observer));
     }
 
-    private List<NewDelivery> plan(Message message, Origin origin, ExpressionInput input) {
-        DeliveryPlan plan = new DeliveryPlan(message, origin);
+    private Plan plan(Message message, Origin origin, ExpressionInput input) {
+        DeliveryPlan plan = new DeliveryPlan(message, origin, events);
+        boolean intended = false;
         Taken taken = new Taken(match);
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
@@ -67,16 +68,19 @@ public final class Routes implements RoutePlanner {
                 continue;
             }
             RouteDecision decision = RouteDecision.of(route, input);
+            intended |= decision.verdict() != Verdict.NOT_MATCHED;
             if (decision.verdict() == Verdict.MATCHED) {
                 plan.take(route);
                 taken.by(route);
+            } else if (decision.verdict() == Verdict.FILTERED) {
+                events.filtered(route.name(), decision.code());
             } else if (decision.verdict() == Verdict.FAILED) {
                 events.conditionFailed(route.name(), decision.code());
                 plan.hold(route, decision.why());
                 taken.by(route);
             }
         }
-        return plan.deliveries();
+        return new Plan(plan.deliveries(), intended);
     }
 
     /** What each route would do with a message, in the order asked. Changes nothing and tells nobody. */

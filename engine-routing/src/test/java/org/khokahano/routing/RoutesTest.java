@@ -23,8 +23,11 @@ import org.khokahano.lane.LaneSettings;
 import org.khokahano.lane.RetryPolicy;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.mapping.Mapping;
+import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
+import org.khokahano.route.Plan;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -80,7 +83,7 @@ class RoutesTest {
                 route("broken", Set.of(), "msg.all('NTE-3')[0] == 'x'", lis, registry),
                 route("all", Set.of(), null, lis));
 
-        List<NewDelivery> deliveries = routes.plan(order, FROM_EHR);
+        List<NewDelivery> deliveries = routes.plan(order, FROM_EHR).deliveries();
 
         assertThat(deliveries)
                 .extracting(each -> each.destination() + " " + each.state())
@@ -157,7 +160,7 @@ class RoutesTest {
         assertThat(trace.verdict()).isEqualTo(Verdict.FILTERED);
         assertThat(trace.why()).isEqualTo("filter tests: only training data goes");
         assertThat(trace.asked().get(0).filter()).isEqualTo("tests");
-        assertThat(failing.plan(order, FROM_EHR).get(0).reason())
+        assertThat(failing.plan(order, FROM_EHR).deliveries().get(0).reason())
                 .isEqualTo("the filter broken of route orders failed: indexOutOfBounds");
     }
 
@@ -182,6 +185,37 @@ class RoutesTest {
     }
 
     @Test
+    @DisplayName("What a filter keeps off every route, or a mapping drops, is not a message that no route takes")
+    void shouldTellWhatIsIntendedFromWhatIsMissing() throws Exception {
+        Filter tests = new Filter("tests", COMPILER.condition("msg.type == 'OML'"), "not for partners");
+        Route filtered = new Route("filtered", Set.of(), false, null, List.of(tests), null, List.of(lis));
+        Mapping drops = new Mapping() {
+            @Override
+            public String name() {
+                return "drops";
+            }
+
+            @Override
+            public MappingOutcome apply(Message message, Origin origin) {
+                return new MappingOutcome.Dropped("step 1: not wanted");
+            }
+        };
+        Route dropped = new Route("dropped", Set.of(), false, null, List.of(), drops, List.of(lis));
+
+        Plan unrouted =
+                routes(route("others", Set.of(), "msg.type == 'ADT'", lis)).plan(order, FROM_EHR);
+        Plan off = routes(filtered).plan(order, FROM_EHR);
+        Plan gone = routes(dropped).plan(order, FROM_EHR);
+
+        assertThat(unrouted.isUnrouted()).isTrue();
+        assertThat(off.deliveries()).isEmpty();
+        assertThat(off.isUnrouted()).isFalse();
+        assertThat(gone.deliveries()).isEmpty();
+        assertThat(gone.isUnrouted()).isFalse();
+        assertThat(failures).containsExactly("filtered off tests", "dropped by drops");
+    }
+
+    @Test
     @DisplayName("An observer is told of every condition with all of its clauses, and changes nothing")
     void shouldTellAnObserver() throws Exception {
         Routes routes = routes(
@@ -189,8 +223,9 @@ class RoutesTest {
                 route("admissions", Set.of(), "msg.type == 'ADT'", registry));
         List<String> told = new ArrayList<>();
 
-        List<NewDelivery> deliveries =
-                routes.plan(order, FROM_EHR, (condition, trace) -> told.add(condition.text() + " " + trace.result()));
+        List<NewDelivery> deliveries = routes.plan(
+                        order, FROM_EHR, (condition, trace) -> told.add(condition.text() + " " + trace.result()))
+                .deliveries();
 
         assertThat(deliveries).extracting(NewDelivery::destination).containsExactly("lis");
         assertThat(told).containsExactly("msg.type == 'OML' || msg.event == 'A01' TRUE", "msg.type == 'ADT' FALSE");
@@ -210,7 +245,7 @@ class RoutesTest {
         for (int round = 0; round < 8; round++) {
             long began = System.nanoTime();
             for (int i = 0; i < 2_000; i++) {
-                routes.plan(order, FROM_EHR);
+                routes.plan(order, FROM_EHR).deliveries();
             }
             best = Math.min(best, (System.nanoTime() - began) / 2_000);
         }
@@ -219,7 +254,7 @@ class RoutesTest {
     }
 
     private List<String> planned(Routes routes) {
-        return routes.plan(order, FROM_EHR).stream()
+        return routes.plan(order, FROM_EHR).deliveries().stream()
                 .map(each -> each.destination() + " " + each.state())
                 .toList();
     }
@@ -233,6 +268,16 @@ class RoutesTest {
             @Override
             public void conditionFailed(String route, String reason) {
                 failures.add(route + " " + reason);
+            }
+
+            @Override
+            public void filtered(String route, String filter) {
+                failures.add(route + " off " + filter);
+            }
+
+            @Override
+            public void dropped(String mapping) {
+                failures.add("dropped by " + mapping);
             }
         });
     }

@@ -164,7 +164,10 @@ final class ExplanationListing {
     private String outcome(MappingOutcome outcome) {
         if (outcome instanceof MappingOutcome.Mapped mapped) {
             int count = mapped.messages().size();
-            return count == 0 ? paint.odd("nothing goes out") : count + (count == 1 ? " message" : " messages");
+            return count + (count == 1 ? " message" : " messages");
+        }
+        if (outcome instanceof MappingOutcome.Dropped dropped) {
+            return paint.odd("nothing goes out: ") + dropped.reason();
         }
         String reason = outcome instanceof MappingOutcome.Unmapped unmapped
                 ? unmapped.reason() + codes(unmapped)

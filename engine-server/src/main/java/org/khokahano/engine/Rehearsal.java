@@ -24,6 +24,7 @@ import org.khokahano.lane.Destination;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.MessagePath;
+import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace;
 import org.khokahano.routing.Routes;
@@ -91,7 +92,7 @@ public final class Rehearsal {
         Answers answers = new Answers();
         List<RouteTrace> traces = new ArrayList<>();
         RoutePlanner planner = (message, origin) -> {
-            List<NewDelivery> planned = routes.plan(message, origin, observer);
+            Plan planned = routes.plan(message, origin, observer);
             traces.addAll(routes.explain(message, origin));
             return planned;
         };

@@ -33,6 +33,8 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final ConcurrentHashMap<String, ListenerMeters> listeners = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, DestinationMeters> destinations = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CodeCounters> conditions = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, CodeCounters> filtered = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Counter> dropped = new ConcurrentHashMap<>();
     private final Timer commitDuration = meters.timer(Metric.COMMIT_DURATION);
     private final DistributionSummary commitMessages = meters.sizes(Metric.COMMIT_MESSAGES, 1, 10, 100, 1_000);
     private final Counter committedBytes = meters.counter(Metric.COMMITTED_BYTES);
@@ -120,6 +122,18 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
         conditions
                 .computeIfAbsent(route, name -> meters.byCode(Metric.CONDITIONS_FAILED, name))
                 .increment(reason);
+    }
+
+    @Override
+    public void filtered(String route, String filter) {
+        filtered.computeIfAbsent(route, name -> meters.byCode(Metric.MESSAGES_FILTERED, name))
+                .increment(filter);
+    }
+
+    @Override
+    public void dropped(String mapping) {
+        dropped.computeIfAbsent(mapping, name -> meters.counter(Metric.MESSAGES_DROPPED, name))
+                .increment();
     }
 
     @Override

@@ -24,6 +24,14 @@ public enum Metric {
             List.of("listener", "reason"),
             "Inputs that are no message, kept as raw bytes, by reason."),
     MESSAGES_UNROUTED("khoka_messages_unrouted_total", List.of("listener"), "Messages accepted that no route took."),
+    MESSAGES_FILTERED(
+            "khoka_messages_filtered_total",
+            List.of("route", "filter"),
+            "Messages that a filter kept off a route that would have taken them."),
+    MESSAGES_DROPPED(
+            "khoka_messages_dropped_total",
+            List.of("mapping"),
+            "Messages of which nothing goes out, as a mapping says."),
     WARNINGS("khoka_warnings_total", List.of("listener", "warning"), "Oddities that were tolerated, by code."),
     RECEIVED_BYTES("khoka_received_bytes_total", List.of("listener"), "Bytes of the messages received."),
     SKIPPED_BYTES("khoka_skipped_bytes_total", List.of("listener"), "Bytes outside of any frame, skipped."),

@@ -29,6 +29,7 @@ import org.khokahano.config.ConfigurationReader;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.route.Plan;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
@@ -102,7 +103,7 @@ class AcceptAssemblyTest {
         WaitingReply reply = new WaitingReply();
         try (SqliteMessageStore store = SqliteMessageStore.open(settings, events)) {
             AckWriter writer = new AckWriter(ZoneOffset.UTC);
-            new Journey(policy, 0, (read, origin) -> List.of(), store, writer, events, EngineClock.system())
+            new Journey(policy, 0, (read, origin) -> Plan.NONE, store, writer, events, EngineClock.system())
                     .receive(new Received(message.getBytes(StandardCharsets.UTF_8), "192.0.2.7", 0), reply);
             List<String> answers = reply.answers.poll(10, TimeUnit.SECONDS);
             return answers == null ? List.of("no answer") : answers;

@@ -118,6 +118,8 @@ class MetricsTest {
         metrics.connectionRefused("in", "maxConnections");
         metrics.requestRefused("in", "http401");
         metrics.conditionFailed("results", "limit");
+        metrics.filtered("results", "test-messages");
+        metrics.dropped("results");
         metrics.bytesSkipped("in", 1);
         metrics.received("in", 1);
         metrics.accepted("in", 1, 1, took);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.mapping.Mapping;
 import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.mapping.MappingOutcome.Dropped;
 import org.khokahano.mapping.MappingOutcome.Failed;
 import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.mapping.MappingOutcome.Unmapped;
@@ -39,6 +40,7 @@ public final class MappingChain implements TraceableMapping {
     public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
         List<Message> messages = List.of(message);
         List<UnmappedCode> unmapped = new ArrayList<>(0);
+        Dropped dropped = null;
         for (StepMapping mapping : mappings) {
             List<Message> made = new ArrayList<>();
             for (Message each : messages) {
@@ -48,6 +50,8 @@ public final class MappingChain implements TraceableMapping {
                 }
                 if (outcome instanceof Unmapped missing) {
                     unmapped.addAll(missing.codes());
+                } else if (outcome instanceof Dropped gone) {
+                    dropped = dropped == null ? gone : dropped;
                 } else {
                     made.addAll(((Mapped) outcome).messages());
                 }
@@ -61,6 +65,6 @@ public final class MappingChain implements TraceableMapping {
             }
             messages = made;
         }
-        return new Mapped(messages);
+        return messages.isEmpty() && dropped != null ? dropped : new Mapped(messages);
     }
 }

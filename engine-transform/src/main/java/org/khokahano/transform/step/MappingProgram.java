@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.mapping.MappingOutcome;
+import org.khokahano.mapping.MappingOutcome.Dropped;
 import org.khokahano.mapping.MappingOutcome.Failed;
 import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.mapping.MappingOutcome.Unmapped;
@@ -53,7 +54,14 @@ public record MappingProgram(
             return new Failed(
                     "mapping " + name + ": it failed with " + bug.getClass().getName());
         }
-        return state.unmapped.isEmpty() ? new Mapped(state.made) : Unmapped.of(state.unmapped);
+        if (!state.unmapped.isEmpty()) {
+            return Unmapped.of(state.unmapped);
+        }
+        return state.made.isEmpty() ? new Dropped(whyDropped(state)) : new Mapped(state.made);
+    }
+
+    private String whyDropped(RunState state) {
+        return state.dropped.isEmpty() ? "mapping " + name + ": nothing came of it" : state.dropped.get(0);
     }
 
     private static Draft beginning(Draft source) {
