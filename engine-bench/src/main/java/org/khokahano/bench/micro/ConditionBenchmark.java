@@ -30,8 +30,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 10, time = 2)
+@Measurement(iterations = 9, time = 1)
 @Fork(1)
 public class ConditionBenchmark {
 
@@ -53,11 +53,5 @@ public class ConditionBenchmark {
     @Benchmark
     public List<NewDelivery> fiftyConditions() throws UnreadableMessageException {
         return routes.plan(Message.read(bytes), MappingBenchmark.ORIGIN);
-    }
-
-    /** What of that is reading the message, to be taken off. */
-    @Benchmark
-    public Message index() throws UnreadableMessageException {
-        return Message.read(bytes);
     }
 }
