@@ -134,7 +134,7 @@ final class MeasuredProcess implements AutoCloseable {
     }
 
     private boolean isReady() {
-        return launch.peer() == Peer.ENGINE ? healthSaysReady() : portIsOpen();
+        return launch.peer().configuration() != null ? healthSaysReady() : portIsOpen();
     }
 
     private boolean portIsOpen() {
@@ -162,15 +162,15 @@ final class MeasuredProcess implements AutoCloseable {
     }
 
     private static List<String> command(Workspace workspace, Peer peer) {
-        Class<?> mainClass = peer.mainClass();
-        if (mainClass == null) {
-            return List.of(workspace.repository().resolve("khoka").toString(), "run", "config/relay");
+        String configuration = peer.configuration();
+        if (configuration != null) {
+            return List.of(workspace.repository().resolve("khoka").toString(), "run", configuration);
         }
         List<String> command = new ArrayList<>();
         command.add(workspace.java().toString());
         command.addAll(workspace.jvmOptions());
         command.add("-Dlogback.configurationFile=bench-logback.xml");
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass.getName()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), peer.mainClassName()));
         return command;
     }
 

@@ -10,7 +10,10 @@ import org.khokahano.bench.peer.HapiRelay;
 
 /** What is measured. All take the same environment. */
 enum Peer {
-    ENGINE("the engine, config/relay; answers after its durable commit", null),
+    ENGINE("the engine, config/relay; answers after its durable commit", "config/relay"),
+    ENGINE_ROUTES(
+            "the engine with 50 routes and a mapping of 30 steps; answers after its durable commit",
+            "engine-bench/config/fifty-routes"),
     COPY("copies bytes, answers come from the sink; the yardstick", CopyRelay.class),
     CAMEL("Camel 4.14 MLLP to MLLP, nothing durable", CamelRelay.class),
     CAMEL_JOURNAL("Camel with a synced Artemis journal between; answers after it", CamelJournalRelay.class),
@@ -18,20 +21,36 @@ enum Peer {
 
     private final String description;
     private final @Nullable Class<?> mainClass;
+    private final @Nullable String configuration;
 
-    Peer(String description, @Nullable Class<?> mainClass) {
+    Peer(String description, String configuration) {
+        this.description = description;
+        this.mainClass = null;
+        this.configuration = configuration;
+    }
+
+    Peer(String description, Class<?> mainClass) {
         this.description = description;
         this.mainClass = mainClass;
+        this.configuration = null;
     }
 
     String description() {
         return description;
     }
 
-    /** The class to start, null for the engine, which has its own launcher. */
+    /** What the engine runs, below the project's root; null for other programs. */
     @Nullable
-    Class<?> mainClass() {
-        return mainClass;
+    String configuration() {
+        return configuration;
+    }
+
+    /** The class to start; the engine has its own launcher. */
+    String mainClassName() {
+        if (mainClass == null) {
+            throw new IllegalStateException(label() + " is started by its launcher");
+        }
+        return mainClass.getName();
     }
 
     /** Its name on the command line and in reports. */

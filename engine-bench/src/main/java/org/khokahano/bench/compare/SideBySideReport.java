@@ -61,6 +61,7 @@ final class SideBySideReport {
                 }
                 text.append('\n');
             }
+            text.append(routesOfEngine(scenario));
         }
         return text.toString();
     }
@@ -90,6 +91,7 @@ final class SideBySideReport {
                     text.append("|---".repeat(HEADINGS.size())).append("|\n");
                 }
             }
+            text.append('\n').append(routesOfEngine(scenario));
         }
         text.append('\n');
         for (Peer peer : Peer.values()) {
@@ -149,12 +151,28 @@ final class SideBySideReport {
                 .toList();
     }
 
-    /** The median of the ratios within each round, since the machine's speed drifts between rounds. */
+    /** What fifty routes and a mapping leave of the plain relay's speed; nothing where not both were measured. */
+    private String routesOfEngine(Scenario scenario) {
+        List<RoundResult> own = of(scenario, Peer.ENGINE_ROUTES);
+        String speed = ratio(scenario, own, Peer.ENGINE, RoundResult::deliveredPerSecond);
+        String cost = ratio(scenario, own, Peer.ENGINE, RoundResult::cpuMicrosPerMessage);
+        return speed.isEmpty()
+                ? ""
+                : Peer.ENGINE_ROUTES.label() + " of " + Peer.ENGINE.label() + ": delivered/s " + speed + ", CPU " + cost
+                        + '\n';
+    }
+
     private String ofCopy(Scenario scenario, List<RoundResult> own, ToDoubleFunction<RoundResult> value) {
+        return ratio(scenario, own, Peer.COPY, value);
+    }
+
+    /** The median of the ratios within each round, since the machine's speed drifts between rounds. */
+    private String ratio(
+            Scenario scenario, List<RoundResult> own, Peer yardstick, ToDoubleFunction<RoundResult> value) {
         double[] ratios = own.stream()
-                .flatMapToDouble(mine -> of(scenario, Peer.COPY).stream()
-                        .filter(copy -> copy.round() == mine.round())
-                        .mapToDouble(copy -> value.applyAsDouble(mine) / value.applyAsDouble(copy)))
+                .flatMapToDouble(mine -> of(scenario, yardstick).stream()
+                        .filter(other -> other.round() == mine.round())
+                        .mapToDouble(other -> value.applyAsDouble(mine) / value.applyAsDouble(other)))
                 .toArray();
         return ratios.length == 0 ? "" : String.format(Locale.ROOT, "%.2f", median(ratios));
     }
