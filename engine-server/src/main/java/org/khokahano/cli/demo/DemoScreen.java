@@ -91,14 +91,16 @@ final class DemoScreen {
     void status(DemoCounts counts, Collection<Destination> destinations) {
         if (lines++ % TITLE_EVERY == 0) {
             out.printf(
-                    "%-8s  %8s  %9s  %6s  %4s    queued for each destination%n",
+                    "%-8s  %8s  %9s  %6s  %4s    what waits, and for whom%n",
                     "time", "received", "delivered", "queued", "dead");
         }
         StringBuilder queues = new StringBuilder();
         long queued = 0;
         for (Destination destination : destinations) {
             queued += destination.depth();
-            queues.append(String.format(Locale.ROOT, "%s %-4d  ", destination.name(), destination.depth()));
+            if (destination.depth() > 0) {
+                queues.append(String.format(Locale.ROOT, "%s %-4d  ", destination.name(), destination.depth()));
+            }
         }
         out.printf(
                 "%s  %8d  %9d  %6d  %4d    %s%n",
