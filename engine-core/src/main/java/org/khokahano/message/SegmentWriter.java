@@ -133,6 +133,11 @@ final class SegmentWriter {
         if (part != FieldScanner.ABSENT) {
             int partFrom = FieldScanner.from(part);
             int partTo = FieldScanner.to(part);
+            boolean emptied = value.length == 0 && partFrom < partTo && level + 1 == numbers.length;
+            if (emptied && partTo == to && level >= COMPONENT_LEVEL) {
+                out.write(source.bytes, from, valuedEnd(source, from, partFrom, separator) - from);
+                return;
+            }
             out.write(source.bytes, from, partFrom - from);
             Body inner = new Body(source, partFrom, partTo);
             writeWith(out, inner, level + 1, numbers, path, value);
@@ -152,6 +157,15 @@ final class SegmentWriter {
             }
             out.writeBytes(value);
         }
+    }
+
+    /** Where the last part with something in it ends: HL7 has no separators behind it (2.5.3). */
+    private int valuedEnd(Source source, int from, int behind, int separator) {
+        int end = behind;
+        while (end > from && (source.scan[end - width] & 0xFF) == separator) {
+            end -= width;
+        }
+        return end;
     }
 
     private int[] separators() {

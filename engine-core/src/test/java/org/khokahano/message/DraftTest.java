@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,21 @@ class DraftTest {
         assertThat(draft.repetitions(path("PID-3"))).isEqualTo(2);
         assertThat(draft.presence(path("PID-6"))).isEqualTo(Presence.ABSENT);
         assertThat(text(draft)).contains("PID|1||47~48^^^X||^Pal\\S\\sa\r");
+    }
+
+    @Test
+    @DisplayName("HL7 2.5.3 components at the end of a field that hold nothing have no separators")
+    void shouldLeaveNoSeparatorsBehindWhenTheLastComponentIsEmptied() throws UnreadableMessageException {
+        Draft draft = draft();
+        draft.setRaw(path("PID-5"), "A^B^C&&D^^E~F^G".getBytes(StandardCharsets.US_ASCII));
+
+        draft.set(path("MSH-9.3"), "");
+        draft.remove(path("PID-5.5"));
+        draft.remove(path("PID-5.3.3"));
+        draft.remove(path("PID-5.1"));
+        draft.remove(path("PID-5[2].2"));
+
+        assertThat(text(draft)).contains("|ORU^R01|1|").contains("||^B^C~F\r");
     }
 
     @Test

@@ -44,7 +44,7 @@ class DemoCommandTest {
 
             assertThat(demo.err()).isEmpty();
             assertThat(demo.exitCode()).isZero();
-            assertThat(demo.out()).containsPattern(END).contains("/metrics", "nrl-lis", "free ones");
+            assertThat(demo.out()).containsPattern(END).contains("/metrics", "laboratory's LIS", "free ones");
         }
         assertThat(CommandRun.of("store", "verify", data).exitCode()).isZero();
     }

@@ -20,8 +20,8 @@ class ExplainCommandTest {
 
         assertThat(explained.out())
                 .contains(
-                        "client-registry gets it as received",
-                        "nrl-lis does not get it: route lab-orders: false: msg.type in ['ORM', 'OML']",
+                        "client-registry gets it, mapped",
+                        "nrl-lis does not get it: route qmmh-orders: false: msg.type == 'OML'",
                         "qmmh-results does not get it: route results-to-qmmh: it takes messages from nrl-results only");
         assertThat(explained.exitCode()).isZero();
     }

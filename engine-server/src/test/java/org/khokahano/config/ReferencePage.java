@@ -24,8 +24,9 @@ final class ReferencePage {
             with file, line and column; the engine refuses to start with errors, and lists all of them. Read
             [config/national-hub](../config/national-hub/engine.yaml) for an example that explains itself.
 
-            - `include` names further files by wildcards. Listeners, destinations and routes may be spread over
-              them; their names are unique over all files.
+            - `include` names further files by wildcards, each with the keys of `engine.yaml`. What has names
+              (listeners, destinations, routes, filters, tables, formats) may be spread over them; the names are
+              unique over all files. Mapping files are named by routes and are not included.
             - `${env:NAME:default}` is an environment variable, or the default where it is not set;
               `${file:PATH}` is a file's content, for secrets. Quote such a value inside `{...}`.
             - Durations have a unit: `500ms`, `30s`, `5m`, `24h`, `90d`. Sizes too: `512B`, `64KiB`, `16MB`.

@@ -30,7 +30,7 @@ class RehearsalTest {
         assertThat(outcome.deliveries())
                 .extracting(Planned::destination)
                 .containsExactlyInAnyOrder("client-registry", "ministry-reporting");
-        assertThat(outcome.deliveries()).allMatch(Planned::asReceived);
+        assertThat(outcome.deliveries()).allMatch(planned -> planned.held().isEmpty());
         assertThat(text(outcome)).contains("MSA|AA|Q-1");
     }
 

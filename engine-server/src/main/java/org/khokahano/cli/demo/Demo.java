@@ -82,16 +82,17 @@ public final class Demo {
         }
     }
 
+    /** Each in its own version of HL7 and with its own codes. */
     private List<DemoSender> startSenders(DemoCredentials credentials) {
         long now = System.currentTimeMillis();
         DemoMessages qmmh = new DemoMessages("QMMH", now);
         DemoMessages motebang = new DemoMessages("MOTEBANG", now);
         DemoMessages clinic = new DemoMessages("THUSONG", now);
-        DemoMessages laboratory = new DemoMessages("NRL", now);
+        DemoResults laboratory = new DemoResults(now);
         List<DemoSender> senders = new ArrayList<>();
         senders.add(new DemoSender("qmmh", at("QMMH_PORT"), qmmh::ofHospital, HOSPITAL_PAUSE));
         senders.add(new DemoSender("motebang", at("MOTEBANG_PORT"), motebang::ofHospital, HOSPITAL_PAUSE));
-        senders.add(new DemoSender("laboratory", at("NRL_PORT"), laboratory::ofLaboratory, LABORATORY_PAUSE));
+        senders.add(new DemoSender("laboratory", at("NRL_PORT"), laboratory::next, LABORATORY_PAUSE));
         URI hub = URI.create("http://127.0.0.1:" + ports.of("CLINICS_PORT") + "/hl7");
         senders.add(new DemoSender(
                 "clinic",

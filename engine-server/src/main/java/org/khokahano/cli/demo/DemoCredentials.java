@@ -1,7 +1,8 @@
 package org.khokahano.cli.demo;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.config.BasicConfig;
 import org.khokahano.config.EngineConfig;
@@ -9,26 +10,33 @@ import org.khokahano.config.HttpDestinationConfig;
 import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.value.Secret;
 
-/** What the clinics show the hub and the hub shows the ministry, as the hub's configuration says it. */
-record DemoCredentials(BasicConfig clinics, Secret ministry) {
+/** What the clinics show the hub and the hub shows its partners, as the hub's configuration says it. */
+record DemoCredentials(BasicConfig clinics, Map<DemoSite, Secret> tokens) {
 
     static DemoCredentials of(EngineConfig config) {
-        BasicConfig clinics = only(config.listeners().values().stream()
+        BasicConfig clinics = config.listeners().values().stream()
                 .map(listener -> listener.transport())
                 .filter(HttpListenerConfig.class::isInstance)
-                .flatMap(transport -> ((HttpListenerConfig) transport).basic().stream()));
-        Secret ministry = only(config.destinations().values().stream()
-                .map(destination -> destination.transport())
-                .filter(HttpDestinationConfig.class::isInstance)
-                .flatMap(transport -> ((HttpDestinationConfig) transport).bearer().stream())
-                .map(bearer -> bearer.token()));
-        return new DemoCredentials(clinics, ministry);
+                .flatMap(transport -> ((HttpListenerConfig) transport).basic().stream())
+                .findFirst()
+                .orElseThrow(() -> missing("an HTTP listener with 'basic'"));
+        Map<DemoSite, Secret> tokens = new EnumMap<>(DemoSite.class);
+        for (DemoSite site : DemoSite.values()) {
+            tokens.put(site, token(config, site));
+        }
+        return new DemoCredentials(clinics, tokens);
     }
 
-    private static <T> T only(Stream<T> found) {
-        Optional<T> first = found.findFirst();
-        return first.orElseThrow(() -> new CommandFailure(
-                "the demo needs the hub as it is shipped: an HTTP listener with 'basic' and an HTTP destination"
-                        + " with 'bearer'"));
+    private static Secret token(EngineConfig config, DemoSite site) {
+        return Optional.ofNullable(config.destinations().get(site.destination()))
+                .map(destination -> destination.transport())
+                .filter(HttpDestinationConfig.class::isInstance)
+                .flatMap(transport -> ((HttpDestinationConfig) transport).bearer())
+                .map(bearer -> bearer.token())
+                .orElseThrow(() -> missing("the destination " + site.destination() + " over HTTP with 'bearer'"));
+    }
+
+    private static CommandFailure missing(String what) {
+        return new CommandFailure("the demo needs the hub as it is shipped: " + what);
     }
 }

@@ -1,19 +1,22 @@
 package org.khokahano.cli.demo;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.khokahano.cli.peer.Sink;
 import org.khokahano.cli.peer.SinkAnswer;
 import org.khokahano.cli.peer.SinkSettings;
 import org.khokahano.config.value.HostPort;
 
 /** Who receives: three partners over MLLP that take everything, a registry that cannot
- * merge patients, and a ministry that takes reports over HTTP. */
+ * merge patients, and others, the ministry among them, that take messages over HTTP. */
 final class DemoPartners implements AutoCloseable {
     private static final Duration SLOW = Duration.ofMillis(15);
 
     private final Sink laboratory;
-    private final HttpPartner ministry;
+    private final Map<DemoSite, HttpPartner> sites = new EnumMap<>(DemoSite.class);
     private final List<Sink> all;
 
     DemoPartners(DemoPorts ports, DemoCredentials credentials) {
@@ -25,10 +28,10 @@ final class DemoPartners implements AutoCloseable {
                                 message.header().triggerEvent().equals("A40") ? SinkAnswer.AE : SinkAnswer.AA),
                 (number, bytes, message, answer) -> {});
         laboratory = accepting(ports.of("LIS_PORT"));
-        ministry = new HttpPartner(
-                ports.of("MINISTRY_PORT"),
-                DemoPorts.MINISTRY_PATH,
-                credentials.ministry().value());
+        credentials
+                .tokens()
+                .forEach((site, token) ->
+                        sites.put(site, new HttpPartner(ports.of(site.port()), site.path(), token.value())));
         all = List.of(
                 registry,
                 laboratory,
@@ -48,7 +51,7 @@ final class DemoPartners implements AutoCloseable {
 
     void open() {
         all.forEach(Sink::open);
-        ministry.open();
+        sites.values().forEach(HttpPartner::open);
     }
 
     void laboratoryDown() {
@@ -60,12 +63,12 @@ final class DemoPartners implements AutoCloseable {
     }
 
     void ministryAvailable(boolean available) {
-        ministry.available(available);
+        Objects.requireNonNull(sites.get(DemoSite.MINISTRY)).available(available);
     }
 
     @Override
     public void close() {
         all.forEach(Sink::close);
-        ministry.close();
+        sites.values().forEach(HttpPartner::close);
     }
 }

@@ -27,11 +27,14 @@ public final class DemoPorts {
             Map.entry("LIS_PORT", 3602),
             Map.entry("MINISTRY_PORT", 3603),
             Map.entry("QMMH_RESULTS_PORT", 3604),
-            Map.entry("MOTEBANG_RESULTS_PORT", 3605)));
+            Map.entry("MOTEBANG_RESULTS_PORT", 3605),
+            Map.entry("PROGRAMME_PORT", 3606),
+            Map.entry("DISTRICTS_PORT", 3607),
+            Map.entry("PORTAL_PORT", 3608)));
 
-    static final String MINISTRY_PATH = "/bed-statistics";
     /** The secrets for which the configuration has invented defaults. */
-    private static final Set<String> INVENTED = Set.of("CLINICS_PASSWORD", "MINISTRY_TOKEN");
+    private static final Set<String> INVENTED =
+            Set.of("CLINICS_PASSWORD", "MINISTRY_TOKEN", "PROGRAMME_TOKEN", "DISTRICTS_TOKEN", "PORTAL_TOKEN");
 
     private final Map<String, Integer> chosen;
     private final boolean moved;
@@ -91,8 +94,10 @@ public final class DemoPorts {
             if (name.equals("HUB_HOST")) {
                 return Optional.of("127.0.0.1");
             }
-            if (name.equals("MINISTRY_URL")) {
-                return Optional.of("http://127.0.0.1:" + chosen.get("MINISTRY_PORT") + MINISTRY_PATH);
+            Optional<DemoSite> site = DemoSite.ofAddress(name);
+            if (site.isPresent()) {
+                return Optional.of(
+                        "http://127.0.0.1:" + of(site.get().port()) + site.get().path());
             }
             if (INVENTED.contains(name)) {
                 // A real secret of this process's environment has no business in a demo.

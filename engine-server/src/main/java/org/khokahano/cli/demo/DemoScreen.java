@@ -40,6 +40,11 @@ final class DemoScreen {
                 "    private clinics      HTTP %5d        results to Motebang    %5d%n",
                 ports.of("CLINICS_PORT"), ports.of("MOTEBANG_RESULTS_PORT"));
         out.printf("                                          ministry, over HTTP    %5d%n", ports.of("MINISTRY_PORT"));
+        out.printf(
+                "                                          HIV and TB programme   %5d%n", ports.of("PROGRAMME_PORT"));
+        out.printf(
+                "                                          district offices       %5d%n", ports.of("DISTRICTS_PORT"));
+        out.printf("                                          clinics' portal        %5d%n", ports.of("PORTAL_PORT"));
         if (ports.moved()) {
             out.println("  Some standard ports are taken on this machine; these are free ones.");
         }
@@ -63,6 +68,12 @@ final class DemoScreen {
         out.println("  what will happen");
         out.println("    Each message is on disk before its sender gets an answer. Then it goes to each of its");
         out.println("    destinations, in order for each patient.");
+        out.println(
+                "    Motebang speaks HL7 2.3 and its own codes: registry and laboratory get 2.5.1 and LOINC, and it");
+        out.println("    gets its results back in 2.3. Viral loads go to the national programme without names, and");
+        out.println(
+                "    tuberculosis that was found to the district. Now and then the laboratory sends a code that no");
+        out.println("    table has, or a result for a facility that nobody knows: those are held.");
         out.println("    The laboratory's LIS goes down now and then: its queue grows, the others go on, and when");
         out.println("    it is back the queue drains.");
         out.println("    Later the ministry's gateway answers 503 for some seconds: its reports wait as well.");
@@ -80,14 +91,16 @@ final class DemoScreen {
     void status(DemoCounts counts, Collection<Destination> destinations) {
         if (lines++ % TITLE_EVERY == 0) {
             out.printf(
-                    "%-8s  %8s  %9s  %6s  %4s    queued for each destination%n",
+                    "%-8s  %8s  %9s  %6s  %4s    what waits, and for whom%n",
                     "time", "received", "delivered", "queued", "dead");
         }
         StringBuilder queues = new StringBuilder();
         long queued = 0;
         for (Destination destination : destinations) {
             queued += destination.depth();
-            queues.append(String.format(Locale.ROOT, "%s %-4d  ", destination.name(), destination.depth()));
+            if (destination.depth() > 0) {
+                queues.append(String.format(Locale.ROOT, "%s %-4d  ", destination.name(), destination.depth()));
+            }
         }
         out.printf(
                 "%s  %8d  %9d  %6d  %4d    %s%n",
