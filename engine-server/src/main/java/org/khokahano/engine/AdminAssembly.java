@@ -96,7 +96,6 @@ public final class AdminAssembly implements AutoCloseable {
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
-        desk.restorePauses();
         services.attach(new ShownEngine(() -> status(engine), desk, configuration));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -71,12 +72,13 @@ public final class Engine {
         long began = System.nanoTime();
         SqliteMessageStore store = storage.store();
         try {
+            Map<String, String> paused = handover.paused();
             for (Destination destination : destinations()) {
                 LaneBacklog[] backlog =
                         store.backlog(destination.name(), destination.lanes().size());
                 for (Lane lane : destination.lanes()) {
                     LaneBacklog queued = backlog[lane.settings().number()];
-                    lane.start(queued, !store.wasClosedCleanly(), false);
+                    lane.start(queued, !store.wasClosedCleanly(), paused.get(destination.name()));
                 }
             }
             listeners().forEach(Listener::start);

@@ -27,8 +27,6 @@ import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.route.RoutePlanner;
-import org.khokahano.store.PausedDestination;
-import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,13 +43,11 @@ final class EngineSwitch {
     private static final long LOOK_EVERY_MILLIS = 20;
 
     private final EngineParts parts;
-    private final SqliteMessageStore store;
     private final EventLoops loops;
     private final LaneHandover handover;
 
-    EngineSwitch(EngineParts parts, SqliteMessageStore store, EventLoops loops, LaneHandover handover) {
+    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover) {
         this.parts = parts;
-        this.store = store;
         this.loops = loops;
         this.handover = handover;
     }
@@ -123,10 +119,6 @@ final class EngineSwitch {
     }
 
     private Map<String, Destination> destinations(EngineRevision live, EngineConfig config, FormatAssembly formats) {
-        Map<String, String> paused = new HashMap<>();
-        for (PausedDestination each : store.pausedDestinations()) {
-            paused.put(each.destination(), each.reason());
-        }
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {
             Destination running = live.destinations().get(name);
@@ -134,12 +126,7 @@ final class EngineSwitch {
                 destinations.put(name, running);
                 return;
             }
-            Destination made = parts.destination(name, destination, formats);
-            String why = paused.get(name);
-            if (why != null) {
-                made.lanes().forEach(lane -> lane.pause("since before the change: " + why));
-            }
-            destinations.put(name, made);
+            destinations.put(name, parts.destination(name, destination, formats));
         });
         return destinations;
     }
