@@ -11,20 +11,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
-import org.khokahano.accept.Listener;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
-import org.khokahano.config.HttpListenerConfig;
-import org.khokahano.config.ListenerConfig;
-import org.khokahano.config.MllpListenerConfig;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.tls.TlsContext;
@@ -40,7 +35,6 @@ final class EngineSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSwitch.class);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final long LOOK_EVERY_MILLIS = 20;
 
     private final EngineParts parts;
     private final EventLoops loops;
@@ -108,6 +102,11 @@ final class EngineSwitch {
     /** Gives up what was prepared. */
     void discard(Prepared prepared) {
         forget(prepared.earlierCertificates());
+        prepared.next().destinations().forEach((name, destination) -> {
+            if (prepared.before().destinations().get(name) != destination) {
+                destination.lanes().forEach(Lane::disconnect);
+            }
+        });
     }
 
     private void forget(List<TlsContext> earlier) {
@@ -142,10 +141,10 @@ final class EngineSwitch {
     /** Binds each new port for a moment; those that are about to be given up are left out. */
     private static void tryPorts(EngineRevision live, EngineRevision next) throws RevisionRefused {
         Set<Integer> ours = new HashSet<>();
-        live.listeners().values().forEach(open -> address(open.config()).ifPresent(own -> ours.add(own.port())));
+        live.listeners().values().forEach(open -> open.address().ifPresent(own -> ours.add(own.port())));
         List<String> problems = new ArrayList<>();
         next.listeners().forEach((name, open) -> {
-            HostPort address = address(open.config()).orElse(null);
+            HostPort address = open.address().orElse(null);
             boolean tried = address != null && address.port() != 0 && !ours.contains(address.port());
             if (address == null || !tried || isKept(live, name, open)) {
                 return;
@@ -163,16 +162,6 @@ final class EngineSwitch {
         }
     }
 
-    /** What it listens on; nothing for a directory. */
-    private static Optional<HostPort> address(ListenerConfig listener) {
-        if (listener.transport() instanceof MllpListenerConfig mllp) {
-            return Optional.of(new HostPort(mllp.host(), mllp.port()));
-        }
-        return listener.transport() instanceof HttpListenerConfig http
-                ? Optional.of(new HostPort(http.host(), http.port()))
-                : Optional.empty();
-    }
-
     private static boolean isKept(EngineRevision live, String name, OpenListener open) {
         OpenListener before = live.listeners().get(name);
         return before != null && before.listener() == open.listener();
@@ -186,18 +175,12 @@ final class EngineSwitch {
         EngineRevision live = prepared.before();
         EngineRevision next = prepared.next();
         Set<String> replaced = new TreeSet<>();
-        List<Listener> closing = new ArrayList<>();
+        ClosingListeners closing = new ClosingListeners(ANSWERS_WITHIN);
         live.listeners().forEach((name, open) -> {
             OpenListener after = next.listeners().get(name);
             if (after == null || after.listener() != open.listener()) {
                 replaced.add("listener " + name);
-                closing.add(open.listener());
-                open.listener().stop();
-                if (!(open.config().transport() instanceof MllpListenerConfig)) {
-                    // Its port is free only once its last answer is out, and its directory is locked; what
-                    // it has under way is short.
-                    open.listener().close();
-                }
+                closing.begin(name, open);
             }
         });
         next.listeners().forEach((name, open) -> {
@@ -211,18 +194,13 @@ final class EngineSwitch {
         handOver(live, next, replaced);
         next.listeners().forEach((name, open) -> {
             if (!isKept(live, name, open)) {
-                open.listener().start();
+                closing.start(name, open);
             }
         });
         for (TlsContext context : prepared.earlierCertificates()) {
             if (replaced.contains(context.owner())) {
                 parts.certificates().forget(context);
             }
-        }
-        if (!closing.isEmpty()) {
-            Thread closer = new Thread(() -> closing.forEach(EngineSwitch::close), "khoka-closing");
-            closer.setDaemon(true);
-            closer.start();
         }
     }
 
@@ -238,18 +216,5 @@ final class EngineSwitch {
                 handover.begin(new LaneHandover.Change(name, old, after, keyChanged));
             }
         }
-    }
-
-    /** Lets what was read be answered, then closes what is left. */
-    private static void close(Listener listener) {
-        long deadline = System.nanoTime() + ANSWERS_WITHIN.toNanos();
-        try {
-            while (listener.connectionCount() > 0 && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        listener.close();
     }
 }
