@@ -45,6 +45,7 @@ public final class Engine {
     private volatile EngineRevision live;
     private volatile Runnable whenSwitched = () -> {};
     private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
+    private volatile long inForceSinceMillis;
     private boolean stopped;
 
     Engine(
@@ -88,6 +89,7 @@ public final class Engine {
             throw e;
         }
         phase = EngineStatus.Phase.RUNNING;
+        inForceSinceMillis = System.currentTimeMillis();
         LOG.info("engine is ready after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
@@ -180,6 +182,31 @@ public final class Engine {
         return handover.underway();
     }
 
+    /** How many deliveries wait for a destination, in the configuration or not. */
+    long queued(String destination) {
+        Destination running = live.destinations().get(destination);
+        return running != null
+                ? running.depth()
+                : store().backlog(destination, 1)[0].depth();
+    }
+
+    /** Wall time, in milliseconds, since when the configuration is in force; 0 before the start. */
+    public long inForceSinceMillis() {
+        return inForceSinceMillis;
+    }
+
+    /**
+     * Makes all that a configuration needs, and throws it away.
+     *
+     * @return what could not be tried, in sentences
+     * @throws RevisionRefused where it cannot be switched to
+     */
+    synchronized List<String> tryOut(EngineConfig config) throws RevisionRefused {
+        EngineSwitch.Prepared prepared = engineSwitch.prepare(live, live.number() + 1, config);
+        engineSwitch.discard(prepared);
+        return EngineSwitch.untried(prepared);
+    }
+
     /** Runs the task after each switch, on the thread that switches. */
     public void whenSwitched(Runnable task) {
         whenSwitched = task;
@@ -207,6 +234,7 @@ public final class Engine {
         long began = System.nanoTime();
         engineSwitch.perform(prepared);
         live = prepared.next();
+        inForceSinceMillis = System.currentTimeMillis();
         whenSwitched.run();
         LOG.info(
                 "revision {} is in force after {} ms",

@@ -162,6 +162,32 @@ final class EngineSwitch {
         }
     }
 
+    /** What nobody knows before the switch is made, in sentences for operators. */
+    static List<String> untried(Prepared prepared) {
+        EngineRevision live = prepared.before();
+        List<String> untried = new ArrayList<>();
+        prepared.next().listeners().forEach((name, open) -> {
+            if (!isKept(live, name, open)) {
+                Integer port = open.address().map(HostPort::port).orElse(0);
+                boolean ours = live.listeners().values().stream()
+                        .anyMatch(own ->
+                                own.address().map(HostPort::port).orElse(-1).equals(port));
+                if (ours) {
+                    untried.add("not tried: port " + port + " of listener " + name
+                            + ", which this engine itself listens on until the change");
+                } else if (open.address().isEmpty()) {
+                    untried.add("not tried: whether listener " + name + " can lock and read its directory");
+                }
+            }
+        });
+        prepared.next().destinations().forEach((name, destination) -> {
+            if (live.destinations().get(name) != destination) {
+                untried.add("not tried: whether the partner of destination " + name + " can be reached");
+            }
+        });
+        return untried;
+    }
+
     private static boolean isKept(EngineRevision live, String name, OpenListener open) {
         OpenListener before = live.listeners().get(name);
         return before != null && before.listener() == open.listener();
