@@ -58,6 +58,7 @@ class ReloadTest {
                         if (cycle == Math.min(20, CYCLES)) {
                             threads = metric("jvm_threads_live_threads");
                             files = metric("process_files_open_files");
+                            assertThat(Math.min(threads, files)).isPositive();
                         }
                         if (cycle % 7 == 0) {
                             plan.config(configuration(cycle, plan, sink.port()).replace("to: [lis]", "to: [nowhere]"));
