@@ -123,7 +123,8 @@ class ConfigurationChangesTest {
                 told.accept(key, new ArrayList<>(list.subList(1, list.size())));
             }
         } else if (value instanceof Record record && leaf(record) == null) {
-            variants(record, key, told);
+            boolean isValue = record.getClass().getPackageName().endsWith(".value");
+            variants(record, key, (at, changed) -> told.accept(isValue ? key : at, changed));
         } else if (value != null && !(value instanceof CodeTables)) {
             told.accept(key, other(value));
         }
@@ -178,7 +179,6 @@ class ConfigurationChangesTest {
                 .anySatisfy(each -> assertThat(each)
                         .contains("destination nrl-lis: 3 deliveries are queued")
                         .contains("as they were mapped before"));
-        assertThat(told).noneMatch(each -> each.startsWith("format") || each.startsWith("listener"));
     }
 
     private void copy() throws Exception {
