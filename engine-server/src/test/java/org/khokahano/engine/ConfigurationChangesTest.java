@@ -40,9 +40,7 @@ class ConfigurationChangesTest {
     private Path directory;
 
     private static EngineConfig read(Path place) {
-        return ConfigurationReader.read(place, TEST_ENVIRONMENT)
-                .config()
-                .orElseThrow();
+        return ConfigurationReader.read(place, TEST_ENVIRONMENT).config().orElseThrow();
     }
 
     private static List<String> changes(EngineConfig before, EngineConfig after) {

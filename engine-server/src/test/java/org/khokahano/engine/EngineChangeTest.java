@@ -28,7 +28,8 @@ class EngineChangeTest {
     private Path directory;
 
     private EngineConfig config(String listener, int partner) throws Exception {
-        Files.writeString(directory.resolve("engine.yaml"), """
+        Files.writeString(
+                directory.resolve("engine.yaml"), """
                 engine: changed
                 store: {embedded: {path: "%s"}}
                 listeners: {in: {%s}}
@@ -41,7 +42,8 @@ class EngineChangeTest {
     }
 
     @Test
-    @DisplayName("P6 a destination that was paused before the restart is paused when the engine starts, whoever starts it")
+    @DisplayName(
+            "P6 a destination that was paused before the restart is paused when the engine starts, whoever starts it")
     void shouldStartPaused() throws Exception {
         try (ScriptedPartner partner = new ScriptedPartner()) {
             EngineConfig config = config("mllp: {port: 0, host: 127.0.0.1}", partner.port());
@@ -54,9 +56,11 @@ class EngineChangeTest {
             Engine second = EngineAssembly.assemble(config, Optional.empty(), new EngineEvents() {});
             try {
                 second.start();
-                await().atMost(SOON).untilAsserted(() -> assertThat(second.destinations())
-                        .allSatisfy(destination -> assertThat(destination.lanes())
-                                .allSatisfy(lane -> assertThat(lane.state()).isEqualTo(LaneState.PAUSED))));
+                await().atMost(SOON)
+                        .untilAsserted(() -> assertThat(second.destinations())
+                                .allSatisfy(destination -> assertThat(destination.lanes())
+                                        .allSatisfy(
+                                                lane -> assertThat(lane.state()).isEqualTo(LaneState.PAUSED))));
             } finally {
                 second.stop();
             }
