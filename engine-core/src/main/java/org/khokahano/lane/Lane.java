@@ -3,7 +3,6 @@ package org.khokahano.lane;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +16,9 @@ import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
 import org.khokahano.store.DeliveryQueue;
-import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
-import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.QueuedDelivery;
 
@@ -55,6 +52,7 @@ public final class Lane implements DeliveryQueue {
     private final MessageStore store;
     private final EngineEvents events;
     private final EngineClock clock;
+    private final LaneLedger ledger;
 
     private final LaneBuffer buffer;
     private final ArrayDeque<Attempt> outstanding = new ArrayDeque<>();
@@ -74,29 +72,6 @@ public final class Lane implements DeliveryQueue {
     private volatile long oldestReceivedMillis;
     private volatile int unreadableInRow;
 
-    /**
-     * One send that has not ended, or that failed and waits to go again.
-     *
-     * @param failures how many tries have ended in each way since this lane loaded the delivery
-     */
-    private record Attempt(QueuedDelivery delivery, Map<OutcomeKind, Integer> failures, long beganNanos) {
-
-        boolean isRetry() {
-            return !failures.isEmpty();
-        }
-
-        int triesEndedAs(OutcomeKind kind) {
-            return failures.getOrDefault(kind, 0) + 1;
-        }
-
-        Attempt failed(SendOutcome outcome) {
-            Map<OutcomeKind, Integer> counted = new EnumMap<>(OutcomeKind.class);
-            counted.putAll(failures);
-            counted.merge(outcome.kind(), 1, Integer::sum);
-            return new Attempt(delivery.triedAgain(outcome.outcomeUnknown()), counted, 0);
-        }
-    }
-
     public Lane(
             LaneSettings config,
             SerialExecutor executor,
@@ -110,6 +85,7 @@ public final class Lane implements DeliveryQueue {
         this.store = store;
         this.events = events;
         this.clock = clock;
+        this.ledger = new LaneLedger(config, store, events, clock);
         this.buffer = new LaneBuffer(config.limits());
     }
 
@@ -118,15 +94,15 @@ public final class Lane implements DeliveryQueue {
      *
      * @param backlog what the store holds for this lane
      * @param afterCrash whether the earlier life may have sent some of it without recording that
-     * @param paused whether an operator had paused the lane
+     * @param pausedFor why an operator has paused the destination; null where it is not paused
      */
-    public void start(LaneBacklog backlog, boolean afterCrash, boolean paused) {
+    public void start(LaneBacklog backlog, boolean afterCrash, @Nullable String pausedFor) {
         executor.execute(() -> {
             depth = backlog.depth();
             oldestReceivedMillis = backlog.oldestMillis();
             flaggedLeft = afterCrash ? FLAGGED_AFTER_CRASH : 0;
-            if (paused) {
-                moveTo(LaneState.PAUSED, "paused by an operator before the restart");
+            if (pausedFor != null && state != LaneState.STOPPED) {
+                moveTo(LaneState.PAUSED, pausedFor);
             }
             if (depth > 0) {
                 buffer.startBehind();
@@ -315,28 +291,21 @@ public final class Lane implements DeliveryQueue {
         OutcomeKind kind = outcome.kind();
         events.attempted(config.destination(), kind, took);
         switch (config.answers().rule(kind).actionAfter(attempt.triesEndedAs(kind))) {
-            case DONE -> delivered(attempt.delivery(), outcome, took);
+            case DONE -> over(() -> ledger.delivered(attempt.delivery(), outcome, took));
             case RETRY -> retryLater(attempt, outcome, took);
             case HOLD -> hold(attempt, outcome, took);
-            case DEAD_LETTER -> giveUp(attempt.delivery(), outcome, took);
-            case SKIP -> passOver(attempt.delivery(), outcome, took);
+            case DEAD_LETTER -> over(() -> ledger.deadLettered(attempt.delivery(), outcome, took));
+            case SKIP -> over(() -> ledger.passedOver(attempt.delivery(), outcome, took));
         }
         completeStopIfIdle();
         goOnAfterWait();
         pump();
     }
 
-    private void delivered(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+    private void over(Runnable written) {
         failuresInRow = 0;
-        mark(delivery, DeliveryState.DELIVERED, outcome, took);
+        written.run();
         setDepth(depth - 1);
-        events.delivered(config.destination(), delivery.messageId(), delivery.payload().length, sinceReceipt(delivery));
-    }
-
-    private Duration sinceReceipt(QueuedDelivery delivery) {
-        return delivery.receivedNanos() != 0
-                ? Duration.ofNanos(clock.nanoTime() - delivery.receivedNanos())
-                : Duration.ofMillis(Math.max(0, clock.wallMillis() - delivery.receivedMillis()));
     }
 
     private void retryLater(Attempt attempt, SendOutcome outcome, Duration took) {
@@ -370,40 +339,10 @@ public final class Lane implements DeliveryQueue {
     }
 
     private void keepForAnotherTry(Attempt attempt, SendOutcome outcome, Duration took) {
-        mark(attempt.delivery(), DeliveryState.QUEUED, outcome, took);
         Attempt failed = attempt.failed(outcome);
         again.add(failed);
-        events.retrying(config.destination(), outcome.kind(), failed.delivery().possibleDuplicate());
-    }
-
-    private void giveUp(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        failuresInRow = 0;
-        mark(delivery, DeliveryState.DEAD_LETTER, outcome, took);
-        setDepth(depth - 1);
-        events.deadLettered(
-                config.destination(),
-                delivery.messageId(),
-                outcome.kind(),
-                "after " + (delivery.attempts() + 1) + " attempts: " + outcome);
-    }
-
-    private void passOver(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        failuresInRow = 0;
-        mark(delivery, DeliveryState.SKIPPED, outcome, took);
-        setDepth(depth - 1);
-        events.skipped(config.destination(), delivery.messageId(), outcome.toString());
-    }
-
-    private void mark(QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
-        store.mark(new Mark(
-                delivery.id(),
-                next,
-                delivery.attempts() + 1,
-                clock.wallMillis(),
-                took.toMillis(),
-                outcome,
-                "",
-                delivery.possibleDuplicate()));
+        ledger.toBeTriedAgain(
+                attempt.delivery(), outcome, took, failed.delivery().possibleDuplicate());
     }
 
     private boolean skipNow(long deliveryId, long messageId, String reason) {
@@ -412,20 +351,33 @@ public final class Lane implements DeliveryQueue {
         if (!waiting && (sending || !buffer.withdraw(deliveryId))) {
             return false;
         }
-        store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), reason));
+        ledger.skipped(deliveryId, messageId, reason);
         setDepth(depth - 1);
-        events.skipped(config.destination(), messageId, reason);
-        if (waiting && again.isEmpty() && state == LaneState.RETRYING) {
-            moveTo(LaneState.RUNNING, "what was to be tried again has been skipped");
+        if (waiting && again.isEmpty()) {
+            endWait();
         }
         pump();
         return true;
     }
 
+    /** What failed waits for whatever is outstanding beside it here too: its order depends on that. */
     private void resumeNow(String reason) {
         failuresInRow = 0;
-        moveTo(LaneState.RUNNING, reason);
-        pump();
+        if (outstanding.isEmpty() || again.isEmpty()) {
+            moveTo(LaneState.RUNNING, reason);
+            pump();
+        } else {
+            moveTo(LaneState.RETRYING, reason);
+            endWait();
+        }
+    }
+
+    private void endWait() {
+        if (retryTimer != null) {
+            retryTimer.cancel();
+            retryTimer = null;
+        }
+        goOnAfterWait();
     }
 
     private void moveTo(LaneState next, String reason) {

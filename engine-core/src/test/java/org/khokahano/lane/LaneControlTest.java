@@ -84,7 +84,7 @@ class LaneControlTest {
     @DisplayName("a lane that was paused before the restart stays so")
     void shouldStayPausedOverARestart() {
         LaneFixture f = LaneFixture.window(1).backlog(2);
-        f.lane.start(f.store.backlog(), false, true);
+        f.lane.start(f.store.backlog(), false, "before the restart");
         f.loop.runTasks();
         assertThat(f.lane.state()).isEqualTo(LaneState.PAUSED);
         assertThat(f.partner.sent()).isEmpty();
@@ -118,6 +118,33 @@ class LaneControlTest {
         assertThat(f.partner.outstanding()).containsExactly(2L);
         f.passSeconds(100);
         assertThat(f.partner.sent()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    @DisplayName("P3 a skip of what failed does not let new deliveries pass what is outstanding beside it")
+    void shouldWaitForWhatIsOutstandingWhenTheRetriedDeliveryIsSkipped() {
+        LaneFixture f = LaneFixture.window(2).start(false).commit(4);
+        f.answer(1, OutcomeKind.AR);
+        assertThat(f.skip(1)).isTrue();
+        f.passSeconds(100);
+        assertThat(f.partner.outstanding()).containsExactly(2L);
+        f.answer(2, OutcomeKind.AR);
+        f.passSeconds(100);
+        assertThat(f.partner.sent()).as("what failed goes before what is new").startsWith(1L, 2L, 2L);
+    }
+
+    @Test
+    @DisplayName("P3 resumed after a failure, a lane still waits for what is outstanding before it sends again")
+    void shouldWaitForWhatIsOutstandingWhenResumed() {
+        LaneFixture f = LaneFixture.window(2).start(false).commit(4);
+        f.answer(2, OutcomeKind.AR);
+        f.lane.pause("a look at it");
+        f.lane.resume("go on");
+        f.loop.runTasks();
+        assertThat(f.partner.sent()).containsExactly(1L, 2L);
+        f.answer(1, OutcomeKind.AR);
+        f.passSeconds(100);
+        assertThat(f.partner.sent()).startsWith(1L, 2L, 1L, 2L);
     }
 
     @Test

@@ -47,7 +47,7 @@ final class LaneFixture {
 
     /** Starts the lane on what the store holds. */
     LaneFixture start(boolean afterCrash) {
-        lane.start(store.backlog(), afterCrash, false);
+        lane.start(store.backlog(), afterCrash, null);
         loop.runTasks();
         return this;
     }

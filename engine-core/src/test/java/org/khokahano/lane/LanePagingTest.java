@@ -161,7 +161,7 @@ class LanePagingTest {
             f = new LaneFixture(limits, AnswerTable.defaults());
             f.store.readWhenTold();
             f.backlog(random.nextInt(12));
-            f.lane.start(f.store.backlog(), random.nextBoolean(), false);
+            f.lane.start(f.store.backlog(), random.nextBoolean(), null);
         }
 
         void run() {

@@ -131,7 +131,7 @@ class HttpLaneTest {
         LaneSettings settings = new LaneSettings("test", 0, 1, LaneLimits.defaults(), RETRY, answers);
         Lane lane = new Lane(settings, executor, sender, store, new EngineEvents() {}, EngineClock.system());
         lanes.add(lane);
-        lane.start(store.backlog("test", 1)[0], false, false);
+        lane.start(store.backlog("test", 1)[0], false, null);
         return lane;
     }
 

@@ -43,6 +43,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private final Channel channel;
     private final MllpListenerSettings config;
     private final Intake intake;
+    private final ReliefWatch reliefs;
+    private final Runnable relieved = this::relieved;
     private final ListenerReports reports;
     private final EngineClock clock;
     private final SerialExecutor executor;
@@ -67,12 +69,14 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             MllpListenerSettings config,
             FrameBudget budget,
             Intake intake,
+            ReliefWatch reliefs,
             ListenerReports reports,
             EngineClock clock,
             SerialExecutor executor) {
         this.channel = channel;
         this.config = config;
         this.intake = intake;
+        this.reliefs = reliefs;
         this.reports = reports;
         this.clock = clock;
         this.executor = executor;
@@ -247,7 +251,13 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             timer.cancel();
             timer = null;
         }
+        reliefs.forget(executor, relieved);
         reports.closed(silent);
+    }
+
+    private void relieved() {
+        waitingForRelief = false;
+        watchLoad();
     }
 
     @Override
@@ -321,12 +331,12 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
     /** Back-pressure: reads no further while too much of this connection or of all waits. */
     private void watchLoad() {
+        if (!channel.isActive()) {
+            return;
+        }
         if (intake.isSaturated() && !waitingForRelief) {
             waitingForRelief = true;
-            intake.whenRelieved(executor, () -> {
-                waitingForRelief = false;
-                watchLoad();
-            });
+            reliefs.await(executor, relieved);
         }
         boolean drops = linger && unanswered.isEmpty();
         boolean takes = !waitingForRelief

@@ -32,6 +32,7 @@ public final class MllpListener implements Listener {
     private final MllpListenerSettings config;
     private final FrameBudget budget;
     private final Intake intake;
+    private final ReliefWatch reliefs;
     private final EventLoops loops;
     private final ListenerReports reports;
     private final EngineClock clock;
@@ -53,6 +54,7 @@ public final class MllpListener implements Listener {
         this.config = config;
         this.budget = budget;
         this.intake = intake;
+        this.reliefs = new ReliefWatch(intake);
         this.loops = loops;
         this.clock = clock;
         this.reports = new ListenerReports(intake.listener(), events, clock);
@@ -186,7 +188,14 @@ public final class MllpListener implements Listener {
             }
             channel.pipeline()
                     .addLast(new MllpConnection(
-                            channel, config, budget, intake, reports, clock, loops.executorOf(channel.eventLoop())));
+                            channel,
+                            config,
+                            budget,
+                            intake,
+                            reliefs,
+                            reports,
+                            clock,
+                            loops.executorOf(channel.eventLoop())));
             if (closed) {
                 // It came in between the port's closing and the list of those to be finished.
                 finish(channel);

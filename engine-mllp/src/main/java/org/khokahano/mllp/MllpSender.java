@@ -39,7 +39,6 @@ public final class MllpSender implements Sender {
     private final PartnerConnector connector;
     private final EngineEvents events;
     private final EngineClock clock;
-    private final LimitedLog droppedLog;
     private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
     private @Nullable Channel channel;
     private SerialExecutor.@Nullable Scheduled timer;
@@ -59,7 +58,6 @@ public final class MllpSender implements Sender {
         this.executor = executor;
         this.events = events;
         this.clock = clock;
-        this.droppedLog = new LimitedLog(clock);
         this.connector = new PartnerConnector(config, loops, executor, Answers::new, new Connecting());
     }
 
@@ -219,14 +217,6 @@ public final class MllpSender implements Sender {
     /** An answer that belongs to no message is counted, never acknowledged and never credited (R32). */
     private void dropped(String reason) {
         events.answerDropped(destination, reason);
-        if (droppedLog.permits()) {
-            LOG.warn(
-                    "destination {}: an answer of {} was dropped: {} ({} more since the last such line)",
-                    destination,
-                    config,
-                    reason,
-                    droppedLog.suppressed());
-        }
     }
 
     /**
@@ -265,6 +255,7 @@ public final class MllpSender implements Sender {
         private final FrameDecoder decoder = new FrameDecoder(
                 answers.maxBytes(), false, FrameBudget.unlimited().newShare(() -> {}), this);
         private @Nullable Channel own;
+        private long skippedInRow;
         private String failure = "the partner closed the connection";
 
         /** Late news of a connection that was given up must not reach the next one's messages. */
@@ -287,6 +278,7 @@ public final class MllpSender implements Sender {
 
         @Override
         public void frame(byte[] payload) {
+            skippedInRow = 0;
             if (isCurrent()) {
                 answer(payload);
             } else {
@@ -302,6 +294,10 @@ public final class MllpSender implements Sender {
         @Override
         public void skipped(long offset, int length) {
             dropped("outsideOfFrame");
+            skippedInRow += length;
+            if (skippedInRow > answers.maxBytes()) {
+                unreadable("more than " + answers.maxBytes() + " bytes outside of frames");
+            }
         }
 
         @Override
@@ -321,6 +317,7 @@ public final class MllpSender implements Sender {
 
         private void unreadable(String what) {
             if (isCurrent()) {
+                LOG.warn("destination {}: the connection to {} is closed: {}", destination, config, what);
                 endAll(SendOutcome.unreadable(what), "closed, since an answer could not be read");
             }
         }

@@ -87,6 +87,10 @@ final class FakeMessageStore implements MessageStore {
         relieved.clear();
     }
 
+    synchronized int waitingForRelief() {
+        return relieved.size();
+    }
+
     @Override
     public void mark(Mark mark) {
         marks.add(mark);

@@ -233,6 +233,20 @@ class MllpSenderTest {
     }
 
     @Test
+    @DisplayName("R26 a partner that sends bytes outside of frames for ever is disconnected, and the reason is told")
+    void shouldCloseWhenAPartnerSendsOnlyJunk() throws Exception {
+        AnswerSettings longWait = new AnswerSettings(Duration.ofSeconds(20), 1_000, false, false);
+        try (ScriptedPeer peer = new ScriptedPeer(ScriptedPeer.answersWithBytes(new byte[5_000]));
+                SenderFixture fixture = new SenderFixture(peer.settings().expecting(longWait))) {
+            SendOutcome outcome = fixture.send("A");
+            assertThat(outcome.kind()).isEqualTo(OutcomeKind.UNREADABLE);
+            assertThat(outcome.detail()).contains("more than 1000 bytes outside of frames");
+            assertThat(fixture.send("B").kind()).isEqualTo(OutcomeKind.AA);
+            assertThat(peer.connections).hasValue(2);
+        }
+    }
+
+    @Test
     @DisplayName("R19 asMessage: NE in MSH-15 is done once written; without the option it waits")
     void shouldNotWaitWhereTheMessageWantsNoAnswer() throws Exception {
         byte[] never = TestMessages.adt("A", "|||NE|AL");

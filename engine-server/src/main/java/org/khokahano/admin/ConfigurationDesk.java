@@ -14,6 +14,7 @@ public interface ConfigurationDesk {
      * @param problems why it is refused, and warnings, each with its place
      * @param refused whether it cannot be applied
      * @param changes what it changes or would change, a sentence each
+     * @param changing destinations whose lanes are still being exchanged
      * @param tookMillis how long the switch took, reading and checking included
      */
     record Outcome(
@@ -22,6 +23,7 @@ public interface ConfigurationDesk {
             boolean refused,
             List<String> problems,
             List<String> changes,
+            List<String> changing,
             long tookMillis) {}
 
     /** What applying a directory would change. Changes nothing. */
@@ -35,6 +37,9 @@ public interface ConfigurationDesk {
 
     /** The revisions that are kept, the latest first. */
     List<Revision> revisions();
+
+    /** Destinations whose lanes are being exchanged since the latest change. */
+    List<String> changing();
 
     /** The number of the one in force. */
     int current();

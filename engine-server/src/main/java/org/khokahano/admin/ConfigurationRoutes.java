@@ -16,8 +16,8 @@ final class ConfigurationRoutes {
         this.engine = engine;
     }
 
-    /** Revisions, the latest first. */
-    record Revisions(int current, List<Revision> revisions) {}
+    /** Revisions, the latest first; changing are the destinations whose lanes are being exchanged. */
+    record Revisions(int current, List<String> changing, List<Revision> revisions) {}
 
     List<ApiRoute> all() {
         return List.of(
@@ -26,7 +26,7 @@ final class ConfigurationRoutes {
                         "The configurations that the engine has run with, and which is in force.",
                         List.of(),
                         Revisions.class,
-                        request -> new Revisions(desk().current(), desk().revisions())),
+                        request -> new Revisions(desk().current(), desk().changing(), desk().revisions())),
                 ApiRoute.get(
                         "/api/configuration/plan",
                         "What applying a directory would change, or why it would be refused. Changes nothing.",

@@ -10,6 +10,8 @@ import org.khokahano.store.StoreHealth;
  * @param version what runs
  * @param phase whether it works
  * @param startedAt when the process began, ISO 8601
+ * @param revision number of the configuration in force; 0 where none is kept
+ * @param changing destinations whose lanes are being exchanged after a change of the configuration
  */
 public record EngineStatus(
         String engine,
@@ -17,6 +19,8 @@ public record EngineStatus(
         Phase phase,
         String startedAt,
         StoreHealth store,
+        int revision,
+        List<String> changing,
         List<ListenerStatus> listeners,
         List<DestinationStatus> destinations) {
 
@@ -28,6 +32,7 @@ public record EngineStatus(
     }
 
     public EngineStatus {
+        changing = List.copyOf(changing);
         listeners = List.copyOf(listeners);
         destinations = List.copyOf(destinations);
     }

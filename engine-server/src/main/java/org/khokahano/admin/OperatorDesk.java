@@ -59,17 +59,6 @@ public final class OperatorDesk {
         return archive;
     }
 
-    /** Pauses what was paused before the engine was restarted. To be called before the lanes start. */
-    public void restorePauses() {
-        Map<String, Destination> destinations = destinations();
-        actions.pausedDestinations().forEach(paused -> {
-            Destination destination = destinations.get(paused.destination());
-            if (destination != null) {
-                destination.lanes().forEach(lane -> lane.pause("since before the restart: " + paused.reason()));
-            }
-        });
-    }
-
     /** Sends nothing to the destination until it is resumed, over restarts too. */
     void pause(String name, String by, String reason) {
         Destination destination = destination(name);

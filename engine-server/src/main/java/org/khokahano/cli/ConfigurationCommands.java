@@ -92,6 +92,9 @@ final class ConfigurationCommands {
                             each.path("hash").asText().substring(0, 12));
                 }
                 table.print(options.out());
+                answer.path("changing")
+                        .forEach(each -> options.out()
+                                .println("destination " + each.asText() + ": its old lanes end what is outstanding"));
             }
             return ExitCode.OK;
         }
@@ -111,6 +114,11 @@ final class ConfigurationCommands {
             } else if (outcome.path("applied").asBoolean()) {
                 out.println("revision " + outcome.path("revision").asInt() + " is in force ("
                         + outcome.path("tookMillis").asLong() + " ms)");
+                outcome.path("changing")
+                        .forEach(
+                                each -> out.println(
+                                        "  destination " + each.asText()
+                                                + ": its old lanes end what is outstanding; 'khoka revisions' shows when that is done"));
             }
             out.flush();
         }

@@ -98,7 +98,10 @@ final class StoreCommand implements Runnable {
                     boolean force) {
         BackupReport report = withProgress(maintenance -> maintenance.restore(file, data, force));
         report.setAside()
-                .ifPresent(place -> Outlets.of(spec).out().println("what was there before is now in " + place));
+                .ifPresent(place -> Outlets.of(spec)
+                        .out()
+                        .println("what was there before is now in "
+                                + place.toAbsolutePath().normalize()));
         return written("restored: ", report);
     }
 
@@ -121,7 +124,8 @@ final class StoreCommand implements Runnable {
     private int written(String what, BackupReport report) {
         PrintWriter out = Outlets.of(spec).out();
         printReport(report.report(), out);
-        out.println(what + report.info().file() + ", " + report.info().messages() + " messages up to "
+        out.println(what + report.info().file().toAbsolutePath().normalize() + ", "
+                + report.info().messages() + " messages up to "
                 + time(report.info().newestMillis()));
         out.flush();
         return ExitCode.OK;

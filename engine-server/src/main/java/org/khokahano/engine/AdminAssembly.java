@@ -90,13 +90,15 @@ public final class AdminAssembly implements AutoCloseable {
         gauges.addBuild(version(), Runtime.version().toString());
         gauges.addReady(services::takesMessages);
         gauges.addStore(engine.store()::health);
-        gauges.addRevision(engine::revision);
+        gauges.addRevision(
+                engine::revision,
+                engine::inForceSinceMillis,
+                () -> engine.changing().size());
         show(engine, gauges);
         engine.whenSwitched(() -> show(engine, gauges));
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
-        desk.restorePauses();
         services.attach(new ShownEngine(() -> status(engine), desk, configuration));
     }
 
@@ -113,6 +115,8 @@ public final class AdminAssembly implements AutoCloseable {
                 engine.phase(),
                 startedAt,
                 engine.store().health(),
+                engine.revision(),
+                engine.changing(),
                 engine.listeners().stream().map(AdminAssembly::statusOf).toList(),
                 engine.destinations().stream().map(this::statusOf).toList());
     }

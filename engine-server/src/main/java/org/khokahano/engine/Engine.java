@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -44,6 +45,7 @@ public final class Engine {
     private volatile EngineRevision live;
     private volatile Runnable whenSwitched = () -> {};
     private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
+    private volatile long inForceSinceMillis;
     private boolean stopped;
 
     Engine(
@@ -71,12 +73,13 @@ public final class Engine {
         long began = System.nanoTime();
         SqliteMessageStore store = storage.store();
         try {
+            Map<String, String> paused = handover.paused();
             for (Destination destination : destinations()) {
                 LaneBacklog[] backlog =
                         store.backlog(destination.name(), destination.lanes().size());
                 for (Lane lane : destination.lanes()) {
                     LaneBacklog queued = backlog[lane.settings().number()];
-                    lane.start(queued, !store.wasClosedCleanly(), false);
+                    lane.start(queued, !store.wasClosedCleanly(), paused.get(destination.name()));
                 }
             }
             listeners().forEach(Listener::start);
@@ -86,6 +89,7 @@ public final class Engine {
             throw e;
         }
         phase = EngineStatus.Phase.RUNNING;
+        inForceSinceMillis = System.currentTimeMillis();
         LOG.info("engine is ready after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
     }
 
@@ -178,6 +182,31 @@ public final class Engine {
         return handover.underway();
     }
 
+    /** How many deliveries wait for a destination, in the configuration or not. */
+    long queued(String destination) {
+        Destination running = live.destinations().get(destination);
+        return running != null
+                ? running.depth()
+                : store().backlog(destination, 1)[0].depth();
+    }
+
+    /** Wall time, in milliseconds, since when the configuration is in force; 0 before the start. */
+    public long inForceSinceMillis() {
+        return inForceSinceMillis;
+    }
+
+    /**
+     * Makes all that a configuration needs, and throws it away.
+     *
+     * @return what could not be tried, in sentences
+     * @throws RevisionRefused where it cannot be switched to
+     */
+    synchronized List<String> tryOut(EngineConfig config) throws RevisionRefused {
+        EngineSwitch.Prepared prepared = engineSwitch.prepare(live, live.number() + 1, config);
+        engineSwitch.discard(prepared);
+        return EngineSwitch.untried(prepared);
+    }
+
     /** Runs the task after each switch, on the thread that switches. */
     public void whenSwitched(Runnable task) {
         whenSwitched = task;
@@ -205,6 +234,7 @@ public final class Engine {
         long began = System.nanoTime();
         engineSwitch.perform(prepared);
         live = prepared.next();
+        inForceSinceMillis = System.currentTimeMillis();
         whenSwitched.run();
         LOG.info(
                 "revision {} is in force after {} ms",

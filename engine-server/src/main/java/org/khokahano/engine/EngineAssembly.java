@@ -89,7 +89,7 @@ public final class EngineAssembly {
         });
         EngineRevision first = new EngineRevision(revision, config, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
-        EngineSwitch engineSwitch = new EngineSwitch(parts, storage.store(), loops, handover);
+        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover);
         Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover);
         watch.watchOver(engine::allDestinations);
         return engine;

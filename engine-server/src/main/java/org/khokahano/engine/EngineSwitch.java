@@ -11,24 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
-import org.khokahano.accept.Listener;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
-import org.khokahano.config.HttpListenerConfig;
-import org.khokahano.config.ListenerConfig;
-import org.khokahano.config.MllpListenerConfig;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
+import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.route.RoutePlanner;
-import org.khokahano.store.PausedDestination;
-import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,16 +35,13 @@ final class EngineSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSwitch.class);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
-    private static final long LOOK_EVERY_MILLIS = 20;
 
     private final EngineParts parts;
-    private final SqliteMessageStore store;
     private final EventLoops loops;
     private final LaneHandover handover;
 
-    EngineSwitch(EngineParts parts, SqliteMessageStore store, EventLoops loops, LaneHandover handover) {
+    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover) {
         this.parts = parts;
-        this.store = store;
         this.loops = loops;
         this.handover = handover;
     }
@@ -112,6 +102,11 @@ final class EngineSwitch {
     /** Gives up what was prepared. */
     void discard(Prepared prepared) {
         forget(prepared.earlierCertificates());
+        prepared.next().destinations().forEach((name, destination) -> {
+            if (prepared.before().destinations().get(name) != destination) {
+                destination.lanes().forEach(Lane::disconnect);
+            }
+        });
     }
 
     private void forget(List<TlsContext> earlier) {
@@ -123,10 +118,6 @@ final class EngineSwitch {
     }
 
     private Map<String, Destination> destinations(EngineRevision live, EngineConfig config, FormatAssembly formats) {
-        Map<String, String> paused = new HashMap<>();
-        for (PausedDestination each : store.pausedDestinations()) {
-            paused.put(each.destination(), each.reason());
-        }
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {
             Destination running = live.destinations().get(name);
@@ -134,12 +125,7 @@ final class EngineSwitch {
                 destinations.put(name, running);
                 return;
             }
-            Destination made = parts.destination(name, destination, formats);
-            String why = paused.get(name);
-            if (why != null) {
-                made.lanes().forEach(lane -> lane.pause("since before the change: " + why));
-            }
-            destinations.put(name, made);
+            destinations.put(name, parts.destination(name, destination, formats));
         });
         return destinations;
     }
@@ -155,10 +141,10 @@ final class EngineSwitch {
     /** Binds each new port for a moment; those that are about to be given up are left out. */
     private static void tryPorts(EngineRevision live, EngineRevision next) throws RevisionRefused {
         Set<Integer> ours = new HashSet<>();
-        live.listeners().values().forEach(open -> address(open.config()).ifPresent(own -> ours.add(own.port())));
+        live.listeners().values().forEach(open -> open.address().ifPresent(own -> ours.add(own.port())));
         List<String> problems = new ArrayList<>();
         next.listeners().forEach((name, open) -> {
-            HostPort address = address(open.config()).orElse(null);
+            HostPort address = open.address().orElse(null);
             boolean tried = address != null && address.port() != 0 && !ours.contains(address.port());
             if (address == null || !tried || isKept(live, name, open)) {
                 return;
@@ -176,14 +162,30 @@ final class EngineSwitch {
         }
     }
 
-    /** What it listens on; nothing for a directory. */
-    private static Optional<HostPort> address(ListenerConfig listener) {
-        if (listener.transport() instanceof MllpListenerConfig mllp) {
-            return Optional.of(new HostPort(mllp.host(), mllp.port()));
-        }
-        return listener.transport() instanceof HttpListenerConfig http
-                ? Optional.of(new HostPort(http.host(), http.port()))
-                : Optional.empty();
+    /** What nobody knows before the switch is made, in sentences for operators. */
+    static List<String> untried(Prepared prepared) {
+        EngineRevision live = prepared.before();
+        List<String> untried = new ArrayList<>();
+        prepared.next().listeners().forEach((name, open) -> {
+            if (!isKept(live, name, open)) {
+                Integer port = open.address().map(HostPort::port).orElse(0);
+                boolean ours = live.listeners().values().stream()
+                        .anyMatch(own ->
+                                own.address().map(HostPort::port).orElse(-1).equals(port));
+                if (ours) {
+                    untried.add("not tried: port " + port + " of listener " + name
+                            + ", which this engine itself listens on until the change");
+                } else if (open.address().isEmpty()) {
+                    untried.add("not tried: whether listener " + name + " can lock and read its directory");
+                }
+            }
+        });
+        prepared.next().destinations().forEach((name, destination) -> {
+            if (live.destinations().get(name) != destination) {
+                untried.add("not tried: whether the partner of destination " + name + " can be reached");
+            }
+        });
+        return untried;
     }
 
     private static boolean isKept(EngineRevision live, String name, OpenListener open) {
@@ -199,18 +201,12 @@ final class EngineSwitch {
         EngineRevision live = prepared.before();
         EngineRevision next = prepared.next();
         Set<String> replaced = new TreeSet<>();
-        List<Listener> closing = new ArrayList<>();
+        ClosingListeners closing = new ClosingListeners(ANSWERS_WITHIN);
         live.listeners().forEach((name, open) -> {
             OpenListener after = next.listeners().get(name);
             if (after == null || after.listener() != open.listener()) {
                 replaced.add("listener " + name);
-                closing.add(open.listener());
-                open.listener().stop();
-                if (!(open.config().transport() instanceof MllpListenerConfig)) {
-                    // Its port is free only once its last answer is out, and its directory is locked; what
-                    // it has under way is short.
-                    open.listener().close();
-                }
+                closing.begin(name, open);
             }
         });
         next.listeners().forEach((name, open) -> {
@@ -224,18 +220,13 @@ final class EngineSwitch {
         handOver(live, next, replaced);
         next.listeners().forEach((name, open) -> {
             if (!isKept(live, name, open)) {
-                open.listener().start();
+                closing.start(name, open);
             }
         });
         for (TlsContext context : prepared.earlierCertificates()) {
             if (replaced.contains(context.owner())) {
                 parts.certificates().forget(context);
             }
-        }
-        if (!closing.isEmpty()) {
-            Thread closer = new Thread(() -> closing.forEach(EngineSwitch::close), "khoka-closing");
-            closer.setDaemon(true);
-            closer.start();
         }
     }
 
@@ -251,18 +242,5 @@ final class EngineSwitch {
                 handover.begin(new LaneHandover.Change(name, old, after, keyChanged));
             }
         }
-    }
-
-    /** Lets what was read be answered, then closes what is left. */
-    private static void close(Listener listener) {
-        long deadline = System.nanoTime() + ANSWERS_WITHIN.toNanos();
-        try {
-            while (listener.connectionCount() > 0 && System.nanoTime() < deadline) {
-                TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        listener.close();
     }
 }

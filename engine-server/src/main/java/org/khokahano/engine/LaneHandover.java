@@ -193,9 +193,17 @@ final class LaneHandover implements AutoCloseable {
     private void start(Change change, Destination next) {
         LaneBacklog[] backlog = store.backlog(next.name(), next.lanes().size());
         boolean flagged = flags(change);
+        String why = paused().get(next.name());
         for (Lane lane : next.lanes()) {
-            lane.start(backlog[lane.settings().number()], flagged, false);
+            lane.start(backlog[lane.settings().number()], flagged, why);
         }
+    }
+
+    /** Why operators paused destinations, by their names. */
+    Map<String, String> paused() {
+        Map<String, String> paused = new HashMap<>();
+        store.pausedDestinations().forEach(each -> paused.put(each.destination(), "since earlier: " + each.reason()));
+        return paused;
     }
 
     /** Whether a killed process may have sent some of the queue, and nobody has flagged it since. */

@@ -1,8 +1,12 @@
 package org.khokahano.engine;
 
+import java.util.Optional;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Listener;
+import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.MllpListenerConfig;
+import org.khokahano.config.value.HostPort;
 
 /**
  * A listener with what it hands its input to.
@@ -14,5 +18,15 @@ record OpenListener(ListenerConfig config, ExchangeableIntake intake, Listener l
     /** Whether its port and its connections can stay as they are under that configuration. */
     boolean fits(ListenerConfig next) {
         return config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
+    }
+
+    /** What it listens on; nothing for a directory. */
+    Optional<HostPort> address() {
+        if (config.transport() instanceof MllpListenerConfig mllp) {
+            return Optional.of(new HostPort(mllp.host(), mllp.port()));
+        }
+        return config.transport() instanceof HttpListenerConfig http
+                ? Optional.of(new HostPort(http.host(), http.port()))
+                : Optional.empty();
     }
 }

@@ -4,8 +4,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.khokahano.admin.ConfigurationDesk;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.ConfigurationResult;
@@ -25,7 +28,10 @@ public final class Reconfiguration implements ConfigurationDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
+    private static final int WAITS_SECONDS = 10;
+
     private final Engine engine;
+    private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private final RevisionArchive archive;
     private final Environment environment;
     private final EngineEvents events;
@@ -38,38 +44,87 @@ public final class Reconfiguration implements ConfigurationDesk {
     }
 
     @Override
-    public synchronized Outcome plan(String directory) {
+    public Outcome plan(String directory) {
         long began = System.nanoTime();
+        return alone(directory, began, () -> plan(directory, began));
+    }
+
+    private Outcome plan(String directory, long began) {
         ConfigurationResult read = ConfigurationReader.read(Path.of(directory), environment);
         EngineConfig config = read.config().orElse(null);
         List<String> problems = shown(directory, read.problems());
         if (config == null) {
-            return new Outcome(false, current(), true, problems, List.of(), since(began));
+            return outcome(false, true, problems, List.of(), began);
         }
-        List<String> fixed = FixedParts.changed(engine.config(), config);
-        problems.addAll(fixed);
-        return new Outcome(
-                false,
-                current(),
-                !fixed.isEmpty(),
-                problems,
-                new ConfigurationChanges(engine, config).list(),
-                since(began));
-    }
-
-    @Override
-    public synchronized Outcome apply(String directory, String by) {
-        long began = System.nanoTime();
+        List<String> changes;
         try {
-            return apply(archive.stage(Path.of(directory)), directory, by, began);
+            changes = changes(config, Path.of(directory), Path.of(directory));
         } catch (UncheckedIOException e) {
-            return refused(directory, List.of(String.valueOf(e.getMessage())), began);
+            problems.add(String.valueOf(e.getMessage()));
+            return outcome(false, true, problems, List.of(), began);
+        }
+        try {
+            changes.addAll(engine.tryOut(config));
+        } catch (RevisionRefused e) {
+            problems.addAll(e.reasons());
+            return outcome(false, true, problems, changes, began);
+        }
+        return outcome(false, false, problems, changes, began);
+    }
+
+    private List<String> changes(EngineConfig config, Path files, Path directory) {
+        Map<String, String> running = archive.find(current())
+                .map(revision -> archive.hashes(archive.placeOf(revision).directory()))
+                .orElse(Map.of());
+        return new ConfigurationChanges(engine.config(), config, directory, engine::queued)
+                .list(running, archive.hashes(files));
+    }
+
+    /** One change after the other: a switch is short, so that the next waits a while before it is refused. */
+    private Outcome alone(String what, long began, Supplier<Outcome> task) {
+        boolean locked = false;
+        try {
+            locked = oneAtATime.tryLock(WAITS_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!locked) {
+            return refused(
+                    what,
+                    List.of("another change has been under way for " + WAITS_SECONDS
+                            + " seconds; nothing was changed by this one, try it again"),
+                    began);
+        }
+        try {
+            return task.get();
+        } finally {
+            oneAtATime.unlock();
         }
     }
 
+    private Outcome outcome(boolean applied, boolean refused, List<String> problems, List<String> changes, long began) {
+        return new Outcome(applied, current(), refused, problems, changes, engine.changing(), since(began));
+    }
+
     @Override
-    public synchronized Outcome applyRevision(int number, String by) {
+    public Outcome apply(String directory, String by) {
         long began = System.nanoTime();
+        return alone(directory, began, () -> {
+            try {
+                return apply(archive.stage(Path.of(directory)), directory, by, began);
+            } catch (UncheckedIOException e) {
+                return refused(directory, List.of(String.valueOf(e.getMessage())), began);
+            }
+        });
+    }
+
+    @Override
+    public Outcome applyRevision(int number, String by) {
+        long began = System.nanoTime();
+        return alone("revision " + number, began, () -> applyRevision(number, by, began));
+    }
+
+    private Outcome applyRevision(int number, String by, long began) {
         String what = "revision " + number;
         Optional<Revision> found = archive.find(number);
         if (found.isEmpty()) {
@@ -94,11 +149,12 @@ public final class Reconfiguration implements ConfigurationDesk {
             archive.discard(staged);
             return refused(from, problems, began);
         }
-        List<String> changes = new ConfigurationChanges(engine, config).list();
+        List<String> changes =
+                changes(config, staged.place().directory(), staged.place().directory());
         int number = archive.numberOf(staged);
         if (number == current()) {
             archive.discard(staged);
-            return new Outcome(true, number, false, problems, List.of(), since(began));
+            return outcome(true, false, problems, List.of(), began);
         }
         try {
             engine.switchTo(number, config, () -> archive.keep(staged, by));
@@ -113,13 +169,13 @@ public final class Reconfiguration implements ConfigurationDesk {
         }
         events.revisionApplied(number);
         LOG.info("revision {} applied from {} by {}: {}", number, from, by, changes);
-        return new Outcome(true, number, false, problems, changes, since(began));
+        return outcome(true, false, problems, changes, began);
     }
 
     private Outcome refused(String from, List<String> problems, long began) {
         LOG.warn("the configuration of {} is refused, revision {} goes on: {}", from, current(), problems);
         events.revisionRefused(from);
-        return new Outcome(false, current(), true, problems, List.of(), since(began));
+        return outcome(false, true, problems, List.of(), began);
     }
 
     private static List<String> shown(String from, List<Problem> problems) {
@@ -139,6 +195,11 @@ public final class Reconfiguration implements ConfigurationDesk {
     @Override
     public List<Revision> revisions() {
         return archive.list();
+    }
+
+    @Override
+    public List<String> changing() {
+        return engine.changing();
     }
 
     @Override

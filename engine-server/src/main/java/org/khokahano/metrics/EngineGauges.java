@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.khokahano.accept.Listener;
@@ -77,9 +78,11 @@ public final class EngineGauges {
         meters.remove(removed);
     }
 
-    /** The number of the configuration in force. */
-    public void addRevision(IntSupplier revision) {
+    /** The configuration in force: its number, since when, and how many destinations are still changing to it. */
+    public void addRevision(IntSupplier revision, LongSupplier sinceMillis, IntSupplier changing) {
         meters.gauge(Metric.REVISION, revision, IntSupplier::getAsInt);
+        meters.gauge(Metric.REVISION_SINCE, sinceMillis, since -> since.getAsLong() / 1_000.0);
+        meters.gauge(Metric.DESTINATIONS_CHANGING, changing, IntSupplier::getAsInt);
     }
 
     public void addStore(Supplier<StoreHealth> store) {

@@ -111,6 +111,12 @@ public enum Metric {
     STORE_FAILED("khoka_store_failed", List.of(), "1 once the store has failed until it is opened anew, else 0."),
     STORE_FREE_BYTES("khoka_store_free_bytes", List.of(), "Free space of the disk that holds the store."),
     REVISION("khoka_revision", List.of(), "Number of the configuration that messages are planned by."),
+    REVISION_SINCE(
+            "khoka_revision_since_seconds", List.of(), "When that configuration came into force, as a Unix time."),
+    DESTINATIONS_CHANGING(
+            "khoka_destinations_changing",
+            List.of(),
+            "Destinations whose lanes are being exchanged after a change of the configuration."),
     REVISIONS_APPLIED("khoka_revisions_applied_total", List.of(), "Changes of the configuration while the engine ran."),
     REVISIONS_REFUSED(
             "khoka_revisions_refused_total",

@@ -99,6 +99,20 @@ public final class RevisionArchive {
     }
 
     private String copy(Path from, Path to) throws IOException {
+        Map<String, Path> found = filesIn(from);
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, Path> file : found.entrySet()) {
+            byte[] content = Files.readAllBytes(file.getValue());
+            digest.update((file.getKey() + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
+            digest.update(content);
+            Path copy = to.resolve(file.getKey());
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, content);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private Map<String, Path> filesIn(Path from) throws IOException {
         Map<String, Path> found = new TreeMap<>();
         long[] bytes = new long[1];
         Files.walkFileTree(
@@ -126,16 +140,26 @@ public final class RevisionArchive {
                         return FileVisitResult.CONTINUE;
                     }
                 });
-        MessageDigest digest = sha256();
-        for (Map.Entry<String, Path> file : found.entrySet()) {
-            byte[] content = Files.readAllBytes(file.getValue());
-            digest.update((file.getKey() + '\n' + content.length + '\n').getBytes(StandardCharsets.UTF_8));
-            digest.update(content);
-            Path copy = to.resolve(file.getKey());
-            Files.createDirectories(copy.getParent());
-            Files.write(copy, content);
+        return found;
+    }
+
+    /**
+     * The files of a configuration by their names, with a hash of each.
+     *
+     * @throws UncheckedIOException if one cannot be read
+     */
+    public Map<String, String> hashes(Path directory) {
+        Map<String, String> hashes = new TreeMap<>();
+        try {
+            for (Map.Entry<String, Path> file :
+                    filesIn(directory.toAbsolutePath().normalize()).entrySet()) {
+                hashes.put(
+                        file.getKey(), HexFormat.of().formatHex(sha256().digest(Files.readAllBytes(file.getValue()))));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the configuration cannot be read: " + e.getMessage(), e);
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hashes;
     }
 
     private static boolean isHidden(Path path) {

@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
+import org.khokahano.engine.Reconfiguration;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.revision.RevisionArchive;
 import org.khokahano.send.OutcomeKind;
 
 /**
@@ -46,7 +49,17 @@ public final class FaultyEngine {
         /** While retention removes rows, its commit included. */
         PRUNING("khoka-store-writer", "JournalPruner.run"),
         /** While a lane's page is being read. */
-        PAGE_READING("khoka-store-reader", "LaneReader.read");
+        PAGE_READING("khoka-store-reader", "LaneReader.read"),
+        /** While a configuration is being copied. */
+        STAGING("khoka-reload", "RevisionArchive.stage"),
+        /** While its parts are being made. */
+        PREPARING("khoka-reload", "EngineSwitch.prepare"),
+        /** While the copy is made durable and becomes a revision. */
+        KEEPING("khoka-reload", "RevisionArchive.keep"),
+        /** While intakes and ports are exchanged. */
+        SWITCHING("khoka-reload", "EngineSwitch.perform"),
+        /** While new lanes take the queue over. */
+        TAKING_OVER("khoka-store-writer", "LaneHandover.start");
 
         private final String thread;
         private final List<String> frames;
@@ -75,13 +88,39 @@ public final class FaultyEngine {
                 .orElseThrow();
         FaultyEngine fault = new FaultyEngine(
                 Step.valueOf(System.getenv("FAULT_STEP")), Integer.parseInt(System.getenv("FAULT_COUNT")));
-        Engine engine = EngineAssembly.assemble(config, Optional.empty(), fault.events());
-        engine.start();
+        Path other = Path.of(System.getenv().getOrDefault("FAULT_OTHER", ""));
+        if (other.toString().isEmpty()) {
+            EngineAssembly.assemble(config, Optional.empty(), fault.events()).start();
+        } else {
+            fault.startChanging(config, Path.of(arguments[1]), other);
+        }
         if (!fault.step.frames.isEmpty()) {
             fault.watch();
         }
         Thread.sleep(Duration.ofSeconds(40).toMillis());
         System.exit(1);
+    }
+
+    /** Changes to and fro between two configurations until it dies. */
+    private void startChanging(EngineConfig config, Path one, Path other) {
+        RevisionArchive archive =
+                new RevisionArchive(((EmbeddedStoreConfig) config.store().place()).path());
+        RevisionArchive.Staged staged = archive.stage(one);
+        Engine engine = EngineAssembly.assemble(archive.numberOf(staged), config, Optional.empty(), events());
+        archive.keep(staged, "test");
+        engine.start();
+        Reconfiguration reconfiguration =
+                new Reconfiguration(engine, archive, Environment.ofProcess(), new EngineEvents() {});
+        Thread changing = new Thread(
+                () -> {
+                    while (true) {
+                        reconfiguration.apply(other.toString(), "test");
+                        reconfiguration.apply(one.toString(), "test");
+                    }
+                },
+                "khoka-reload");
+        changing.setDaemon(true);
+        changing.start();
     }
 
     private void reached(Step at) {

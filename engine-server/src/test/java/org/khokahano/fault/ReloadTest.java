@@ -22,6 +22,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("crash")
 class ReloadTest {
@@ -49,8 +51,19 @@ class ReloadTest {
             try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE)) {
                 try (EngineProcess engine = plan.start()) {
                     facility.connect(CONNECTIONS);
+                    double threads = 0;
+                    double files = 0;
                     for (int cycle = 1; cycle <= CYCLES; cycle++) {
                         awaitMore(facility, 20);
+                        if (cycle == Math.min(20, CYCLES)) {
+                            threads = metric("jvm_threads_live_threads");
+                            files = metric("process_files_open_files");
+                            assertThat(Math.min(threads, files)).isPositive();
+                        }
+                        if (cycle % 7 == 0) {
+                            plan.config(configuration(cycle, plan, sink.port()).replace("to: [lis]", "to: [nowhere]"));
+                            assertThat(apply().path("refused").asBoolean()).isTrue();
+                        }
                         plan.config(configuration(cycle, plan, sink.port()));
                         JsonNode outcome = apply();
                         assertThat(outcome.path("applied").asBoolean())
@@ -60,6 +73,13 @@ class ReloadTest {
                         slowest = Math.max(slowest, outcome.path("tookMillis").asLong());
                     }
                     awaitMore(facility, 50);
+                    double grownThreads = metric("jvm_threads_live_threads") - threads;
+                    double grownFiles = metric("process_files_open_files") - files;
+                    assertThat(grownThreads)
+                            .as("threads that changes left behind")
+                            .isLessThan(20);
+                    assertThat(grownFiles).as("files that changes left open").isLessThan(40);
+                    assertThat(get("/api/revisions").path("revisions")).hasSize(Math.min(50, CYCLES + 1));
                     assertThat(metric("khoka_connections_opened_total{listener=\"in\"}"))
                             .as("connections of the listener stayed open")
                             .isEqualTo(CONNECTIONS);
@@ -178,6 +198,49 @@ class ReloadTest {
                                     .get(0)
                                     .path("number")
                                     .asInt());
+                    facility.stop();
+                    facility.awaitDone(DRAIN_WITHIN);
+                    new Ledgers(facility, sink).awaitDelivered(DRAIN_WITHIN).check();
+                    engine.terminate();
+                    assertThat(engine.awaitExit()).isZero();
+                }
+                new Ledgers(facility, sink).checkStore(plan.data());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FaultyEngine.Step.class,
+            names = {"STAGING", "PREPARING", "KEEPING", "SWITCHING", "TAKING_OVER"})
+    @DisplayName("F21 F2 P2 P3 kill at a named step of a change loses and reorders nothing, and one revision is whole")
+    void shouldLoseNothingWhenKilledAt(FaultyEngine.Step step) throws Exception {
+        try (RecordingSink sink = new RecordingSink()) {
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            plan.config(configuration(0, plan, sink.port()));
+            Path other = Files.createDirectory(directory.resolve("other"));
+            Files.writeString(other.resolve("engine.yaml"), configuration(4, plan, sink.port()));
+            plan.with("FAULT_OTHER", other.toString()).with("FAULT_STEP", step.name());
+            try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE).connect(CONNECTIONS)) {
+                for (int hit = 0; hit < 2; hit++) {
+                    plan.main(FaultyEngine.class).with("FAULT_COUNT", Integer.toString(2 + 3 * hit));
+                    try (EngineProcess engine = plan.launch()) {
+                        assertThat(engine.awaitExit())
+                                .as("its log: %s", engine.log())
+                                .isEqualTo(137);
+                    }
+                }
+                plan.main(org.khokahano.cli.Khoka.class);
+                try (EngineProcess engine = plan.start()) {
+                    JsonNode revisions = get("/api/revisions");
+                    for (JsonNode revision : revisions.path("revisions")) {
+                        int number = revision.path("number").asInt();
+                        assertThat(plan.data().resolve("revisions/" + number + "/files/engine.yaml"))
+                                .isRegularFile();
+                    }
+                    assertThat(revisions.path("current").asInt())
+                            .isEqualTo(revisions.at("/revisions/0/number").asInt());
+                    awaitMore(facility, 20);
                     facility.stop();
                     facility.awaitDone(DRAIN_WITHIN);
                     new Ledgers(facility, sink).awaitDelivered(DRAIN_WITHIN).check();

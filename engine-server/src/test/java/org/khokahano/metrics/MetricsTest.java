@@ -54,7 +54,7 @@ class MetricsTest {
             gauges.addReady(yes);
             gauges.addListener("in", yes);
             gauges.addStore(store);
-            gauges.addRevision(() -> 3);
+            gauges.addRevision(() -> 3, () -> 1_000L, () -> 0);
 
             String scraped = metrics.scrape();
 

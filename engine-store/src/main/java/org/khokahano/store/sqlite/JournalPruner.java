@@ -192,14 +192,20 @@ final class JournalPruner {
         } catch (ExecutionException e) {
             throw new StoreException("the store could not be pruned: " + e.getMessage(), e);
         } catch (TimeoutException e) {
+            done.cancel(false);
             throw new StoreException("the writer did not take up pruning within " + ANSWER_SECONDS + " s", e);
         } catch (InterruptedException e) {
+            done.cancel(false);
             Thread.currentThread().interrupt();
             throw new StoreException("interrupted while pruning", e);
         }
     }
 
     private void run(Duration time, Step step, CompletableFuture<Long> done) {
+        if (done.isDone()) {
+            // Whoever asked has given up: what it knew of the journal may be long out of date.
+            return;
+        }
         long began = System.nanoTime();
         try {
             if (writer.isFailed()) {

@@ -1,0 +1,75 @@
+package org.khokahano.lane;
+
+import java.time.Duration;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.send.SendOutcome;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.Mark;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.QueuedDelivery;
+
+/** Tells the store and the events what became of a lane's deliveries. */
+final class LaneLedger {
+
+    private final LaneSettings config;
+    private final MessageStore store;
+    private final EngineEvents events;
+    private final EngineClock clock;
+
+    LaneLedger(LaneSettings config, MessageStore store, EngineEvents events, EngineClock clock) {
+        this.config = config;
+        this.store = store;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void delivered(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.DELIVERED, outcome, took);
+        events.delivered(config.destination(), delivery.messageId(), delivery.payload().length, sinceReceipt(delivery));
+    }
+
+    private Duration sinceReceipt(QueuedDelivery delivery) {
+        return delivery.receivedNanos() != 0
+                ? Duration.ofNanos(clock.nanoTime() - delivery.receivedNanos())
+                : Duration.ofMillis(Math.max(0, clock.wallMillis() - delivery.receivedMillis()));
+    }
+
+    void toBeTriedAgain(QueuedDelivery delivery, SendOutcome outcome, Duration took, boolean possibleDuplicate) {
+        mark(delivery, DeliveryState.QUEUED, outcome, took);
+        events.retrying(config.destination(), outcome.kind(), possibleDuplicate);
+    }
+
+    void deadLettered(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.DEAD_LETTER, outcome, took);
+        events.deadLettered(
+                config.destination(),
+                delivery.messageId(),
+                outcome.kind(),
+                "after " + (delivery.attempts() + 1) + " attempts: " + outcome);
+    }
+
+    /** Skipped since the answer table says so. */
+    void passedOver(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
+        mark(delivery, DeliveryState.SKIPPED, outcome, took);
+        events.skipped(config.destination(), delivery.messageId(), outcome.toString());
+    }
+
+    /** Skipped since an operator says so. */
+    void skipped(long deliveryId, long messageId, String reason) {
+        store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), reason));
+        events.skipped(config.destination(), messageId, reason);
+    }
+
+    private void mark(QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
+        store.mark(new Mark(
+                delivery.id(),
+                next,
+                delivery.attempts() + 1,
+                clock.wallMillis(),
+                took.toMillis(),
+                outcome,
+                "",
+                delivery.possibleDuplicate()));
+    }
+}
