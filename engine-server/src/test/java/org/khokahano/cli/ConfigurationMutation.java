@@ -118,7 +118,18 @@ enum ConfigurationMutation {
     };
 
     private static final List<String> WRONG_VALUES = List.of(
-            "[1, 2]", "{a: b}", "-1", "99999999999999999999", "~", "''", "0", "1e9", "true", "\"\\0\"", "'{}'", "&a [*a]");
+            "[1, 2]",
+            "{a: b}",
+            "-1",
+            "99999999999999999999",
+            "~",
+            "''",
+            "0",
+            "1e9",
+            "true",
+            "\"\\0\"",
+            "'{}'",
+            "&a [*a]");
     private static final List<String> WRONG_EXPRESSIONS = List.of(
             "msg.typ == 'ADT'",
             "msg['PIDD-3'] == ''",
@@ -134,8 +145,21 @@ enum ConfigurationMutation {
             "\"'\"",
             "msg.all('PID-3') == 'x'",
             "\"msg.type.matches('(')\"");
-    private static final List<String> ODD_CHARACTERS =
-            List.of("\0", "\u0007", "\u00a0", "\u200b", "\uFEFF", "\t", "\r", "*x", "&x ", "!!set ", "@", "%", "\"", "\ud83d\ude00");
+    private static final List<String> ODD_CHARACTERS = List.of(
+            "\0",
+            "\u0007",
+            "\u00a0",
+            "\u200b",
+            "\uFEFF",
+            "\t",
+            "\r",
+            "*x",
+            "&x ",
+            "!!set ",
+            "@",
+            "%",
+            "\"",
+            "\ud83d\ude00");
     private static final List<String> TAILS = List.of(
             "\n---\nengine: another\n",
             "\nx: " + "[".repeat(3_000) + "\n",

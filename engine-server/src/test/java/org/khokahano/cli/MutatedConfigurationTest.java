@@ -97,7 +97,8 @@ class MutatedConfigurationTest {
                 assertThat(line).as(what).matches(PLACE);
             }
             if (line.matches("\\s+\\| \\s*\\^")) {
-                assertThat(line.length()).as("%s: the caret below '%s'", what, lines.get(index - 1))
+                assertThat(line.length())
+                        .as("%s: the caret below '%s'", what, lines.get(index - 1))
                         .isLessThanOrEqualTo(lines.get(index - 1).length() + 1);
             }
         }
