@@ -34,12 +34,13 @@ public final class ConfigurationReader {
     /** Reads as above what may be a copy of a directory. */
     public static ConfigurationResult read(ConfigurationPlace place, Environment environment) {
         Problems problems = new Problems();
-        Optional<ConfigNode.Mapping> tree = new ConfigurationFiles(place, environment, namedKeys(), problems).read();
+        ConfigurationFiles files = new ConfigurationFiles(place, environment, namedKeys(), problems);
+        Optional<ConfigNode.Mapping> tree = files.read();
         if (tree.isEmpty()) {
             return new ConfigurationResult(Optional.empty(), problems.toList(), Optional.empty());
         }
         Locations locations = new Locations(tree.get());
-        Reading reading = new Reading(place, tree.get(), problems);
+        Reading reading = new Reading(place, tree.get(), problems, files.isWhole());
         Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE)
                 .map(read -> read.with(
                         new TableFiles(place.directory(), problems).read(read.tables()),

@@ -36,6 +36,7 @@ final class EngineChecks {
         if (problems.errors() == 0) {
             warnOfUnreadListeners();
             warnOfUnusedDestinations();
+            new UseChecks(config, locations, problems).check();
         }
     }
 

@@ -14,6 +14,7 @@ import org.khokahano.expression.Condition;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.ExpressionProblem;
 import org.khokahano.expression.InvalidExpressionException;
+import org.khokahano.message.definition.Hl7Definitions;
 
 /**
  * The conditions of routes and filters, each compiled so that its mistakes are found where they are
@@ -27,17 +28,25 @@ final class RouteChecks {
     private final Locations locations;
     private final Problems problems;
     private final Map<String, Condition> conditions = new HashMap<>();
+    private final StepChecks paths;
     private @Nullable ExpressionCompiler compiler;
 
     RouteChecks(EngineConfig config, Locations locations, Problems problems) {
         this.config = config;
         this.locations = locations;
         this.problems = problems;
+        this.paths = new StepChecks(new Hl7Definitions(), Set.of(), problems);
     }
 
     void check() {
+        // With a part missing for an error in it, a route may seem to read other listeners than it does.
+        boolean complete = problems.errors() == 0;
         config.filters().forEach((name, filter) -> checkFilter(name, filter.when()));
-        config.routes().forEach((name, route) -> route.when().ifPresent(when -> checkRoute(name, route, when)));
+        config.routes()
+                .forEach((name, route) -> route.when().ifPresent(when -> checkRoute(name, route, when, complete)));
+        if (!complete) {
+            return;
+        }
         checkOtherwise();
         if (config.routing().match() == RoutingConfig.Match.FIRST) {
             checkBehindOthers();
@@ -58,7 +67,7 @@ final class RouteChecks {
         }
     }
 
-    private void checkRoute(String name, RouteConfig route, String when) {
+    private void checkRoute(String name, RouteConfig route, String when, boolean complete) {
         Location place = locations.value("routes", name, "when");
         Optional<Condition> compiled = compile(place, when);
         if (compiled.isEmpty()) {
@@ -71,6 +80,9 @@ final class RouteChecks {
                     place,
                     "the route never takes a message: its condition cannot be true",
                     "a field has one value: write || between values that exclude each other");
+            return;
+        }
+        if (!complete) {
             return;
         }
         condition.possibleValues(TYPE).ifPresent(types -> checkTypes(route, place, types));
@@ -159,7 +171,9 @@ final class RouteChecks {
 
     private Optional<Condition> compile(Location start, String text) {
         try {
-            return Optional.of(compiler().condition(text));
+            Condition condition = compiler().condition(text);
+            paths.read(start, condition.paths());
+            return Optional.of(condition);
         } catch (InvalidExpressionException e) {
             for (ExpressionProblem problem : e.problems()) {
                 Location place = ExpressionPlace.within(start, problem.line(), problem.column());

@@ -25,6 +25,7 @@ import org.khokahano.config.read.Placed;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.ExpressionProblem;
 import org.khokahano.expression.InvalidExpressionException;
+import org.khokahano.expression.ReadPath;
 import org.khokahano.message.InvalidPathException;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.definition.Hl7Definitions;
@@ -230,7 +231,7 @@ final class StepChecks {
 
     private void condition(Placed<String> text) {
         try {
-            compiler().condition(text.value());
+            read(text.place(), compiler().condition(text.value()).paths());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
         }
@@ -238,9 +239,21 @@ final class StepChecks {
 
     private void expression(Placed<String> text) {
         try {
-            compiler().value(text.value());
+            read(text.place(), compiler().value(text.value()).paths());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
+        }
+    }
+
+    /**
+     * What an expression reads, against all versions of HL7: a message may come in any.
+     *
+     * @param start where the expression begins
+     */
+    void read(Location start, List<ReadPath> paths) {
+        for (ReadPath read : paths) {
+            Location place = ExpressionPlace.within(start, read.line(), read.column());
+            defined(read.path(), new Placed<>(read.path().toString(), place), null);
         }
     }
 

@@ -31,7 +31,11 @@ public record ListType<T>(Type<T> element, String plural) implements Type<List<T
     @Override
     public Optional<List<T>> readPresent(ConfigNode node, Reading reading) {
         if (!(node instanceof ConfigNode.Sequence sequence)) {
-            boolean one = node instanceof ConfigNode.Scalar scalar && scalar.showable() && !holdsSecret();
+            boolean one = node instanceof ConfigNode.Scalar scalar
+                    && scalar.showable()
+                    && !scalar.text().isBlank()
+                    && !scalar.text().matches(".*[\\[\\],].*")
+                    && !holdsSecret();
             String hint = one ? "for a single one write [" + ((ConfigNode.Scalar) node).text() + "]" : advice();
             return reading.mismatch(node, this, hint);
         }

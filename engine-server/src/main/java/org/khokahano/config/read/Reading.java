@@ -14,8 +14,14 @@ import org.khokahano.config.yaml.YamlText;
  *
  * @param place what relative paths in it are relative to
  * @param root all of it, for references from one part to another
+ * @param whole whether every file could be read; what refers to a part that could not is no mistake
  */
-public record Reading(ConfigurationPlace place, ConfigNode.Mapping root, Problems problems) {
+public record Reading(ConfigurationPlace place, ConfigNode.Mapping root, Problems problems, boolean whole) {
+
+    /** A reading of what could be read whole. */
+    public Reading(ConfigurationPlace place, ConfigNode.Mapping root, Problems problems) {
+        this(place, root, problems, true);
+    }
 
     /** The configuration's own files. */
     public Path directory() {

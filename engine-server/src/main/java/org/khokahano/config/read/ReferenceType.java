@@ -42,6 +42,10 @@ public record ReferenceType(String key, String thing) implements Type<String> {
                 ? mapping.entries().keySet()
                 : Set.of();
         if (!names.contains(scalar.text())) {
+            if (!reading.whole()) {
+                // It may be in the file that could not be read, and that is told there.
+                return Optional.empty();
+            }
             String hint = scalar.showable() ? Suggestion.hint(scalar.text(), names, key) : "";
             reading.error(scalar.location(), "there is no " + thing + " " + scalar.shown(), hint);
             return Optional.empty();

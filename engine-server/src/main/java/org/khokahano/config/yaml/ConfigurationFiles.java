@@ -25,6 +25,7 @@ public final class ConfigurationFiles {
     private final Set<String> joinedKeys;
     private final Problems problems;
     private final YamlFile yaml;
+    private boolean whole = true;
 
     /**
      * @param joinedKeys the keys at the top whose mappings may be spread over several files
@@ -57,9 +58,15 @@ public final class ConfigurationFiles {
         return Optional.of(new ConfigNode.Mapping(root.location(), entries));
     }
 
+    /** Whether every file could be read. What is missing from the tree may be in one that could not. */
+    public boolean isWhole() {
+        return whole;
+    }
+
     private void join(IncludedFile file, Map<String, ConfigNode.Entry> entries) {
         Optional<ConfigNode> tree = yaml.read(file.path(), file.name());
         if (tree.isEmpty()) {
+            whole = false;
             return;
         }
         if (!(tree.get() instanceof ConfigNode.Mapping mapping)) {

@@ -50,7 +50,8 @@ final class YamlSyntax {
             return true;
         }
         boolean mapping = part.equals("a flow mapping");
-        boolean later = place.line() > opening.line() && !said.endsWith("but got {");
+        boolean end = said.contains("<stream end>");
+        boolean later = end || place.line() > opening.line() && !said.endsWith("but got {");
         if (later && (mapping || part.equals("a flow sequence"))) {
             String close = mapping ? "}" : "]";
             problems.error(
@@ -107,12 +108,26 @@ final class YamlSyntax {
             problems.error(place, "no value can begin with this character", "put the value in quotes");
         } else if (said.equals("could not find expected ':'") && opening != null) {
             problems.error(opening, "this is no key: no ':' follows it", "write 'key: value'");
+        } else if (said.endsWith("but found '<block mapping start>'")) {
+            problems.error(
+                    place,
+                    "this key is indented further than it may be here",
+                    opening == null
+                            ? "begin it where the line begins"
+                            : "align it with the keys that begin at " + opening);
+        } else if (said.equals("sequence entries are not allowed here")) {
+            problems.error(place, "no list can begin here", "put '-' at the beginning of a line of its own");
         } else if (said.endsWith("'<scalar>'")) {
             problems.error(
                     place,
                     "no text can stand here",
                     "is a quote before it not closed, or closed too early? Text with a quote in it goes in the other"
                             + " kind of quotes");
+        } else if (said.startsWith("expected <block end>")) {
+            problems.error(
+                    place,
+                    "this follows a value that has ended already",
+                    "put a value with quotes or brackets in it in quotes as a whole");
         } else {
             problems.error(place, "YAML: " + said, context());
         }
