@@ -52,6 +52,6 @@ public class ConditionBenchmark {
 
     @Benchmark
     public List<NewDelivery> fiftyConditions() throws UnreadableMessageException {
-        return routes.plan(Message.read(bytes), MappingBenchmark.ORIGIN);
+        return routes.plan(Message.read(bytes), MappingBenchmark.ORIGIN).deliveries();
     }
 }
