@@ -117,6 +117,7 @@ class CodeReleaseTest {
                 await().atMost(WITHIN).until(() -> lis.controlIds().size() == count);
                 await().atMost(WITHIN)
                         .until(() -> get("/api/codes").path("codes").isEmpty());
+                assertThat(engine.log()).as("it was killed in the middle").contains("waited for");
                 assertThat(lis.controlIds()).containsExactlyElementsOf(sent);
                 assertThat(lis.count())
                         .as("only what was outstanding is repeated")
