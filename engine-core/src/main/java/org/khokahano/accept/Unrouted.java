@@ -6,10 +6,10 @@ import org.khokahano.store.NewDelivery;
  * Where a message stands that no route takes and that is held: a delivery to no destination, so that it is
  * in the lists of operators with a reason, and kept until one decides.
  */
-final class Unrouted {
+public final class Unrouted {
 
     /** No destination can have this name. */
-    static final String DESTINATION = "(no route)";
+    public static final String DESTINATION = "(no route)";
 
     private Unrouted() {}
 

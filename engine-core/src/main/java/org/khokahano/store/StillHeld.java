@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveryId the delivery; it must be HELD when this is written
  * @param why why it is held now, without message content
  * @param codes what it waits for from now on; null for what it waited for before
- * @param by who had it planned again; kept in the history
  * @param atMillis wall time
  */
 public record StillHeld(
-        long deliveryId, String why, @Nullable List<WaitingCode> codes, String by, long atMillis) {}
+        long deliveryId, String why, @Nullable List<WaitingCode> codes, long atMillis) {}

@@ -80,6 +80,7 @@ final class ApiRoutes {
                         destinations(),
                         messages(),
                         deadLetters(),
+                        new HeldRoutes(engine).all(),
                         quarantine(),
                         new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)

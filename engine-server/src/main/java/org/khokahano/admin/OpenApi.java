@@ -119,7 +119,7 @@ final class OpenApi {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         if (type instanceof ParameterizedType list) {
             schema.put("type", "array").set("items", schemaOf(list.getActualTypeArguments()[0]));
-        } else if (type == long.class || type == int.class) {
+        } else if (type == long.class || type == Long.class || type == int.class) {
             schema.put("type", "integer");
         } else if (type == boolean.class) {
             schema.put("type", "boolean");

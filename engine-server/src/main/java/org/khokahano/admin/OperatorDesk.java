@@ -143,7 +143,8 @@ public final class OperatorDesk {
         return result;
     }
 
-    private static <T> T await(CompletionStage<T> stage) {
+    /** Waits for what was started. */
+    static <T> T await(CompletionStage<T> stage) {
         try {
             return stage.toCompletableFuture().get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status how it stands whenever it is asked
  * @param desk what an operator may do to it
+ * @param held what is done about held deliveries
  * @param configuration what an operator may do about its configuration; null where it keeps no revisions
  */
 public record ShownEngine(
         Supplier<EngineStatus> status,
         OperatorDesk desk,
+        HeldDesk held,
         @Nullable ConfigurationDesk configuration) {}

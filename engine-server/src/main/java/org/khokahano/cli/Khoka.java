@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             LoadCommand.class,
             MessagesCommand.class,
             DeadLettersCommand.class,
+            CodesCommand.class,
             DestinationsCommand.class,
             QuarantineCommand.class,
             StoreCommand.class

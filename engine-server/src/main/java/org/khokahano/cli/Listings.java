@@ -180,7 +180,7 @@ final class Listings {
         }
     }
 
-    private static String text(JsonNode object, String name) {
+    static String text(JsonNode object, String name) {
         return printable(object.path(name).asText(""));
     }
 }

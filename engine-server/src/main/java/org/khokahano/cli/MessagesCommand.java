@@ -19,12 +19,13 @@ import picocli.CommandLine.Parameters;
 /** {@code khoka messages}: what the engine has received. */
 @Command(
         name = "messages",
-        description = "Find, show, send again and export messages of a running engine.",
+        description = "Find, show, send again, plan again and export messages of a running engine.",
         mixinStandardHelpOptions = true,
         subcommands = {
             MessagesCommand.Search.class,
             MessagesCommand.Show.class,
             MessagesCommand.Resend.class,
+            ReprocessCommand.class,
             MessagesCommand.Export.class
         })
 final class MessagesCommand {

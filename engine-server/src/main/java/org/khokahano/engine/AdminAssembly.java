@@ -99,13 +99,14 @@ public final class AdminAssembly implements AutoCloseable {
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
-        services.attach(new ShownEngine(() -> status(engine), desk, configuration));
+        services.attach(new ShownEngine(() -> status(engine), desk, engine.heldDesk(), configuration));
     }
 
     private void show(Engine engine, EngineGauges gauges) {
         engine.listeners().forEach(listener -> metrics.expectListener(listener.name()));
         engine.destinations().forEach(destination -> metrics.expectDestination(destination.name()));
         gauges.show(engine.listeners(), engine.destinations());
+        gauges.showTables(engine.config().codes().names(), engine::waitingFor);
     }
 
     private EngineStatus status(Engine engine) {

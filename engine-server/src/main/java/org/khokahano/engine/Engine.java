@@ -15,12 +15,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Listener;
 import org.khokahano.admin.EngineStatus;
+import org.khokahano.admin.HeldDesk;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.archive.MessageArchive;
+import org.khokahano.store.archive.WaitingCount;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsContext;
 import org.khokahano.tls.TlsReloader;
@@ -42,6 +44,8 @@ public final class Engine {
     private final Storage storage;
     private final EngineSwitch engineSwitch;
     private final LaneHandover handover;
+    private final HeldDeliveries held;
+    private final CodeRelease release;
     private volatile EngineRevision live;
     private volatile Runnable whenSwitched = () -> {};
     private volatile EngineStatus.Phase phase = EngineStatus.Phase.STARTING;
@@ -54,13 +58,17 @@ public final class Engine {
             Storage storage,
             EngineRevision first,
             EngineSwitch engineSwitch,
-            LaneHandover handover) {
+            LaneHandover handover,
+            HeldDeliveries held,
+            CodeRelease release) {
         this.loops = loops;
         this.certificates = certificates;
         this.storage = storage;
         this.live = first;
         this.engineSwitch = engineSwitch;
         this.handover = handover;
+        this.held = held;
+        this.release = release;
     }
 
     /**
@@ -84,6 +92,7 @@ public final class Engine {
             }
             listeners().forEach(Listener::start);
             storage.retention().start();
+            release.start();
         } catch (RuntimeException e) {
             stop();
             throw e;
@@ -120,6 +129,7 @@ public final class Engine {
             LOG.warn("stopping although some senders have not been answered; they will send again");
         }
         listeners.forEach(Listener::close);
+        release.close();
         waitUntil(this::lanesAreAtRest, live.config().shutdown().drain());
         handover.close();
         stopLanes();
@@ -153,6 +163,16 @@ public final class Engine {
     /** What operators read of the store. */
     public MessageArchive archive() {
         return storage.archive();
+    }
+
+    /** What an operator may have done about held deliveries. */
+    HeldDesk heldDesk() {
+        return new Reprocessing(held, release);
+    }
+
+    /** What waits for rows in a code table, as counted some seconds ago. */
+    WaitingCount waitingFor(String table) {
+        return release.waitingFor(table);
     }
 
     /** The certificates in use: whose they are, until when, and whether replacing them failed. */
@@ -235,6 +255,8 @@ public final class Engine {
         engineSwitch.perform(prepared);
         live = prepared.next();
         inForceSinceMillis = System.currentTimeMillis();
+        held.planBy(live);
+        release.begin();
         whenSwitched.run();
         LOG.info(
                 "revision {} is in force after {} ms",

@@ -87,10 +87,12 @@ public final class EngineAssembly {
             Journey journey = parts.journey(revision, name, listener, planner);
             listeners.put(name, parts.listener(name, listener, EngineParts.intake(listener, journey, formats)));
         });
-        EngineRevision first = new EngineRevision(revision, config, destinations, listeners);
+        EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
         EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover);
-        Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover);
+        HeldDeliveries held = new HeldDeliveries(first, storage.store(), clock);
+        CodeRelease release = new CodeRelease(held, storage.archive(), storage.store());
+        Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover, held, release);
         watch.watchOver(engine::allDestinations);
         return engine;
     }

@@ -86,7 +86,7 @@ final class EngineSwitch {
                                 ? new OpenListener(listener, open.intake(), open.listener())
                                 : parts.listener(name, listener, intake));
             });
-            EngineRevision next = new EngineRevision(number, config, destinations, listeners);
+            EngineRevision next = new EngineRevision(number, config, planner, destinations, listeners);
             tryPorts(live, next);
             return new Prepared(live, next, intakes, earlier);
         } catch (RuntimeException e) {

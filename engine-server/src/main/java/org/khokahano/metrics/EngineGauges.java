@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -20,6 +21,7 @@ import org.khokahano.lane.LaneState;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.store.StoreHealth;
 import org.khokahano.store.archive.MessageArchive;
+import org.khokahano.store.archive.WaitingCount;
 
 /** What is so, read at each scrape from the running engine. */
 public final class EngineGauges {
@@ -31,6 +33,7 @@ public final class EngineGauges {
     private final EngineClock clock;
     private final Map<String, List<Gauge>> listeners = new HashMap<>();
     private final Map<Destination, List<Gauge>> shown = new IdentityHashMap<>();
+    private final Map<String, List<Gauge>> tables = new HashMap<>();
     private int lanes;
 
     public EngineGauges(EngineMetrics metrics, EngineClock clock) {
@@ -76,6 +79,28 @@ public final class EngineGauges {
                     .count();
         }
         meters.remove(removed);
+    }
+
+    /** Shows what waits for rows in these code tables, and in no others. */
+    public synchronized void showTables(Collection<String> now, Function<String, WaitingCount> waiting) {
+        List.copyOf(tables.keySet()).stream()
+                .filter(table -> !now.contains(table))
+                .forEach(table -> meters.remove(tables.remove(table)));
+        for (String table : now) {
+            tables.computeIfAbsent(
+                    table,
+                    name -> List.of(
+                            meters.gauge(
+                                    Metric.CODES_WAITING,
+                                    waiting,
+                                    w -> w.apply(name).codes(),
+                                    name),
+                            meters.gauge(
+                                    Metric.DELIVERIES_WAITING,
+                                    waiting,
+                                    w -> w.apply(name).deliveries(),
+                                    name)));
+        }
     }
 
     /** The configuration in force: its number, since when, and how many destinations are still changing to it. */

@@ -92,6 +92,14 @@ public enum Metric {
             "khoka_conditions_failed_total",
             List.of("route", "reason"),
             "Conditions of routes that could not be evaluated; the route's deliveries are held."),
+    CODES_WAITING(
+            "khoka_codes_waiting",
+            List.of("table"),
+            "Codes without a row in a code table for which deliveries are held; counted every 15 s."),
+    DELIVERIES_WAITING(
+            "khoka_deliveries_waiting_for_codes",
+            List.of("table"),
+            "Deliveries that are held for want of a row in a code table; counted every 15 s."),
     LANE_MOVES("khoka_lane_moves_total", List.of("destination", "state"), "Changes of a lane's state, by the new one."),
     QUEUE_READ_FAILURES(
             "khoka_queue_read_failures_total",

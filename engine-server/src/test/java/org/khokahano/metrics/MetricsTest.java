@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.store.StoreHealth;
+import org.khokahano.store.archive.WaitingCount;
 
 @Tag("unit")
 class MetricsTest {
@@ -55,6 +56,7 @@ class MetricsTest {
             gauges.addListener("in", yes);
             gauges.addStore(store);
             gauges.addRevision(() -> 3, () -> 1_000L, () -> 0);
+            gauges.showTables(List.of("tests"), table -> new WaitingCount(table, 1, 2));
 
             String scraped = metrics.scrape();
 
