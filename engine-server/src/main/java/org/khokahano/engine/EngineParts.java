@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.khokahano.accept.BatchIntake;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
@@ -126,7 +127,15 @@ final class EngineParts {
     static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats) {
         return listener.format()
                 .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
-                .orElse(journey);
+                .orElseGet(() -> withBatches(listener, journey));
+    }
+
+    /** A directory's files are taken apart as they are read, since no file is too long. */
+    private static Intake withBatches(ListenerConfig listener, Journey journey) {
+        return listener.transport() instanceof DirectoryListenerConfig
+                ? journey
+                : new BatchIntake(
+                        journey, AcceptAssembly.batches(listener.accept().batches()));
     }
 
     /** A listener, which is not started yet. */

@@ -87,7 +87,8 @@ class ConfigurationReaderTest {
                                 AckMode.ORIGINAL,
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
-                                OnNoRoute.REJECT),
+                                OnNoRoute.REJECT,
+                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
                         16,
                         Optional.empty()));
     }

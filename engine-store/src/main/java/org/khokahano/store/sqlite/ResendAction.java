@@ -156,10 +156,11 @@ final class ResendAction implements JournalAction {
 
     /** No identity and no content go with it, so that duplicates are never looked for. */
     private void copyMessage(JournalWriter.Ids ids, int deliveries) throws SQLException {
-        try (PreparedStatement message = connection.prepareStatement("INSERT INTO message (id, at, listener,"
-                        + " facility, remote, size, type, control_id, sender, patient_id, first_delivery,"
-                        + " deliveries, ack_form, origin, revision) SELECT ?, ?, listener, facility, remote, size, type,"
-                        + " control_id, sender, patient_id, ?, ?, ack_form, id, revision FROM message WHERE id = ?");
+        try (PreparedStatement message = connection.prepareStatement(
+                        "INSERT INTO message (id, at, listener,"
+                                + " facility, remote, size, type, control_id, sender, patient_id, first_delivery,"
+                                + " deliveries, ack_form, origin, revision, batch) SELECT ?, ?, listener, facility, remote, size, type,"
+                                + " control_id, sender, patient_id, ?, ?, ack_form, id, revision, batch FROM message WHERE id = ?");
                 PreparedStatement body = connection.prepareStatement(
                         "INSERT INTO body (message_id, bytes, crc) SELECT ?, bytes, crc FROM body"
                                 + " WHERE message_id = ?")) {
