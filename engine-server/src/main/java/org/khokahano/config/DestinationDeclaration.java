@@ -51,6 +51,19 @@ final class DestinationDeclaration {
         var keepAlive =
                 section.field("keepAlive", Types.flag(), "true", "Whether TCP looks if the partner is still there.");
         var tls = section.optional("tls", TlsDeclaration.CLIENT, "TLS; without it all is readable on the way.");
+        var release = section.field(
+                "release",
+                Types.integer(1, 2),
+                "1",
+                "The release of MLLP; by release 2 each content is committed before the next (R46, R47).");
+        section.rule(values -> {
+            if (release.in(values) == 2 && window.in(values) > 1) {
+                values.error(
+                        window,
+                        "by MLLP release 2 a sender waits for each commit acknowledgement",
+                        "remove 'window', or 'release'");
+            }
+        });
         section.instead("address", "did you mean 'host'?");
         section.instead("timeout", "did you mean 'ackTimeout' or 'connectTimeout'?");
         return values -> new MllpDestinationConfig(
@@ -64,7 +77,8 @@ final class DestinationDeclaration {
                 expectAck.in(values),
                 idleClose.in(values),
                 keepAlive.in(values),
-                tls.in(values));
+                tls.in(values),
+                release.in(values));
     });
 
     private static final Section<HttpDestinationConfig> HTTP = Section.of("http", section -> {

@@ -47,6 +47,11 @@ final class ListenerDeclaration {
         var tls = section.optional("tls", TlsDeclaration.SERVER, "TLS; without it all is readable on the way.");
         var replyTimeout = section.field(
                 "replyTimeout", Types.duration(), "30s", "How long the engine takes for an acknowledgement, at most.");
+        var release = section.field(
+                "release",
+                Types.integer(1, 2),
+                "1",
+                "The release of MLLP; by release 2 each content is committed before the next (R46, R47).");
         section.instead("address", "did you mean 'host'?");
         section.instead("certificate", "it belongs under 'tls'");
         return values -> new MllpListenerConfig(
@@ -59,7 +64,8 @@ final class ListenerDeclaration {
                 allow.in(values),
                 framing.in(values),
                 tls.in(values),
-                replyTimeout.in(values));
+                replyTimeout.in(values),
+                release.in(values));
     });
 
     private static final Section<HttpListenerConfig> HTTP = Section.of("http", section -> {

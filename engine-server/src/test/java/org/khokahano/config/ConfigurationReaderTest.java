@@ -77,7 +77,8 @@ class ConfigurationReaderTest {
                                         ClientAuth.REQUIRE,
                                         List.of("ehr.qmmh.example"),
                                         List.of(TlsProtocol.TLS_1_3))),
-                                Duration.ofSeconds(20)),
+                                Duration.ofSeconds(20),
+                                2),
                         Optional.of("QMMH"),
                         new AcceptConfig(
                                 Optional.empty(),
