@@ -145,6 +145,7 @@ public final class Journey implements Intake {
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 revision,
+                received.batch(),
                 held ? List.of(Unrouted.held()) : plan.deliveries());
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
@@ -269,6 +270,15 @@ public final class Journey implements Intake {
         refuseUnreadable(received, rejection, reply);
     }
 
+    /** Tells of what is odd in input that is taken all the same. */
+    void warned(String code) {
+        events.warned(policy.listener(), code);
+    }
+
+    long wallMillis() {
+        return clock.wallMillis();
+    }
+
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         events.received(policy.listener(), head.bytes().length);
@@ -322,7 +332,7 @@ public final class Journey implements Intake {
     }
 
     /** MSH-10 of an answer to what has no id in the store: unique among this engine's answers. */
-    private String refusalId() {
+    String refusalId() {
         return refusalPrefix + Long.toString(refusals.incrementAndGet(), Character.MAX_RADIX);
     }
 

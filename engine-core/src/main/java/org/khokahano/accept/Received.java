@@ -6,8 +6,14 @@ package org.khokahano.accept;
  * @param bytes the payload of the frame or the request's body, owned by the receiver from now on
  * @param remote the sender's address
  * @param receivedNanos monotonic time of its last byte
+ * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
  */
-public record Received(byte[] bytes, String remote, long receivedNanos) {
+public record Received(byte[] bytes, String remote, long receivedNanos, String batch) {
+
+    /** What came by itself. */
+    public Received(byte[] bytes, String remote, long receivedNanos) {
+        this(bytes, remote, receivedNanos, "");
+    }
 
     @Override
     public String toString() {

@@ -39,7 +39,7 @@ public enum RejectReason {
     EMPTY,
     /** It does not begin with MSH. */
     NO_MSH,
-    /** It begins with FHS or BHS: a batch. */
+    /** It is a batch where none may come, or one that is not whole (R43). */
     BATCH,
     /** MSH-1 is missing. */
     NO_FIELD_SEPARATOR,

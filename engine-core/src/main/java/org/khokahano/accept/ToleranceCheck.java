@@ -22,6 +22,9 @@ final class ToleranceCheck {
     /** The sender used a control id again for another message (R57). */
     static final String SAME_CONTROL_ID_OTHER_BYTES = "sameControlIdOtherBytes";
 
+    /** A batch whose counts or grammar are wrong, and that the listener takes all the same (R43). */
+    static final String BROKEN_BATCH = "brokenBatch";
+
     private static final Map<Warning, String> CODES = codes();
 
     private final String listener;

@@ -30,7 +30,17 @@ final class MessageText {
 
     /** The character set in effect; the guessed one where MSH-18 is empty or ASCII. */
     Charset charset() {
-        return encoding(bytes, 0, bytes.length).charset();
+        return encoding().charset();
+    }
+
+    /** Whether MSH-18 is empty or names a character set that is known. */
+    boolean isKnown() {
+        return declared != null;
+    }
+
+    /** The encoding in effect for the whole message. */
+    TextEncoding encoding() {
+        return encoding(bytes, 0, bytes.length);
     }
 
     /** What stands in [from, to) of the source as text. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedNanos monotonic time of receipt
  * @param ackForm how it is acknowledged, as a number that is given back with a duplicate
  * @param revision number of the configuration that it was planned by; 0 where none is kept
+ * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -31,6 +32,7 @@ public record NewMessage(
         long receivedNanos,
         int ackForm,
         int revision,
+        String batch,
         List<NewDelivery> deliveries) {
 
     /** A message with the form of acknowledgement that is the most common, 0. */
@@ -44,7 +46,19 @@ public record NewMessage(
             long receivedMillis,
             long receivedNanos,
             List<NewDelivery> deliveries) {
-        this(listener, facility, remote, bytes, keys, duplicateKey, receivedMillis, receivedNanos, 0, 0, deliveries);
+        this(
+                listener,
+                facility,
+                remote,
+                bytes,
+                keys,
+                duplicateKey,
+                receivedMillis,
+                receivedNanos,
+                0,
+                0,
+                "",
+                deliveries);
     }
 
     @Override

@@ -11,8 +11,15 @@ import java.time.Duration;
  *     its MSA-2 says, for partners that do not echo MSH-10 (R26)
  * @param asMessage whether a message whose MSH-15 is NE (table 0155) is done once it is written;
  *     otherwise every message waits for its acknowledgement
+ * @param release2 whether the partner speaks MLLP release 2: each content is committed by its receiver
+ *     before the next one (R46)
  */
-public record AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage) {
+public record AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage, boolean release2) {
+
+    /** By MLLP release 1. */
+    public AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage) {
+        this(timeout, maxBytes, positional, asMessage, false);
+    }
 
     public static AnswerSettings defaults() {
         return new AnswerSettings(Duration.ofSeconds(30), 1 << 20, false, false);

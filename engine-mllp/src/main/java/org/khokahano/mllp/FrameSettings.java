@@ -8,8 +8,15 @@ import java.time.Duration;
  * @param maxBytes the longest payload (R6)
  * @param timeout how long a frame may take from its first byte to its last (R5)
  * @param strict whether violations of the framing close the connection (R2, R3)
+ * @param release2 whether the peers speak MLLP release 2: each content is committed by its receiver
+ *     before the next one (R46)
  */
-public record FrameSettings(int maxBytes, Duration timeout, boolean strict) {
+public record FrameSettings(int maxBytes, Duration timeout, boolean strict, boolean release2) {
+
+    /** By MLLP release 1. */
+    public FrameSettings(int maxBytes, Duration timeout, boolean strict) {
+        this(maxBytes, timeout, strict, false);
+    }
 
     public static FrameSettings defaults() {
         return new FrameSettings(16 << 20, Duration.ofSeconds(30), false);

@@ -51,6 +51,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private final String remote;
     private final FrameBudget.Share share;
     private final FrameDecoder decoder;
+    private final AnswerOutput output;
     private final ArrayDeque<Exchange> unanswered = new ArrayDeque<>();
     private SerialExecutor.@Nullable Scheduled timer;
     private boolean silent = true;
@@ -84,6 +85,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         this.share = budget.newShare(() -> executor.execute(this::evicted));
         this.decoder =
                 new FrameDecoder(config.framing().maxBytes(), config.framing().strict(), share, this);
+        this.output = new AnswerOutput(channel, config.framing().release2(), clock);
         this.readNanos = clock.nanoTime();
     }
 
@@ -99,6 +101,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         private byte @Nullable [] acknowledgement;
         private byte @Nullable [] applicationAcknowledgement;
         private boolean answered;
+        private boolean kept = true;
 
         @Override
         public SerialExecutor executor() {
@@ -113,6 +116,13 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             acknowledgement = bytes;
             answered = true;
             writeAnswers();
+        }
+
+        @Override
+        public void refuse(Refusal why, byte @Nullable [] bytes) {
+            // Of what is too long the beginning is kept, and what the store refused is nowhere.
+            kept = why != Refusal.STORAGE && why != Refusal.TOO_LONG;
+            send(bytes);
         }
 
         @Override
@@ -150,9 +160,22 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     public void frame(byte[] payload) {
         interruptedInRow = 0;
         skippedInRow = 0;
+        if (config.framing().release2() && CommitFrames.isOne(payload)) {
+            committed(CommitFrames.isPositive(payload));
+            return;
+        }
         Exchange exchange = new Exchange();
         unanswered.add(exchange);
         intake.receive(new Received(payload, remote, readNanos), exchange);
+    }
+
+    /** The peer's word on an answer of ours (R47). */
+    private void committed(boolean positive) {
+        if (!output.committed(positive)) {
+            reports.givenUp("a sender that cannot store its answers", remote);
+            channel.close();
+        }
+        closeIfFinished();
     }
 
     @Override
@@ -287,8 +310,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         Exchange first = unanswered.peek();
         while (first != null && first.answered) {
             unanswered.poll();
-            written |= write(first.acknowledgement);
-            written |= write(first.applicationAcknowledgement);
+            written |= output.answer(first.kept, first.acknowledgement, first.applicationAcknowledgement);
             first = unanswered.peek();
         }
         if (written) {
@@ -298,17 +320,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         watchLoad();
     }
 
-    /** Each answer is a frame of its own, in one write (R11). */
-    private boolean write(byte @Nullable [] answer) {
-        if (answer == null) {
-            return false;
-        }
-        channel.write(FrameEncoder.encode(channel.alloc(), answer), channel.voidPromise());
-        return true;
-    }
-
     private void closeIfFinished() {
-        if (!closeWhenAnswered || !unanswered.isEmpty() || !channel.isActive()) {
+        if (!closeWhenAnswered || !unanswered.isEmpty() || output.isWaiting() || !channel.isActive()) {
             return;
         }
         if (linger) {
@@ -357,6 +370,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         return decoder.isInsideFrame()
                 || !unanswered.isEmpty()
                 || !channel.isWritable()
+                || output.isWaiting()
                 || !config.idleTimeout().isZero();
     }
 
@@ -381,6 +395,12 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         if (!channel.isWritable()
                 && now - unreadSinceNanos >= config.replyTimeout().toNanos()) {
             reports.givenUp("a sender that does not read its answers", remote);
+            channel.close();
+            return;
+        }
+        if (output.isWaiting()
+                && now - output.writtenNanos() >= config.replyTimeout().toNanos()) {
+            reports.givenUp("a sender that does not commit its answers", remote);
             channel.close();
             return;
         }

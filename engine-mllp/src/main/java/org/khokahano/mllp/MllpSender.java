@@ -105,7 +105,7 @@ public final class MllpSender implements Sender {
         lastUsedNanos = clock.nanoTime();
         message.deadlineNanos = lastUsedNanos + answers.timeout().toNanos();
         ByteBuf frame = FrameEncoder.encode(open.alloc(), message.payload);
-        if (message.wantsAnswer) {
+        if (message.wantsAnswer || answers.release2()) {
             open.writeAndFlush(frame, open.voidPromise());
         } else {
             ChannelFuture write = open.writeAndFlush(frame);
@@ -121,6 +121,24 @@ public final class MllpSender implements Sender {
         if (success && outstanding.remove(message)) {
             String detail = "written; MSH-15 asks for no acknowledgement";
             message.end(SendOutcome.withoutAnswer(OutcomeKind.CA, detail, false));
+        }
+    }
+
+    /** Release 2: the partner says whether it has stored the content that was written last (R46). */
+    private void committed(boolean positive) {
+        Outstanding message = outstanding.peek();
+        if (message == null || message.committed) {
+            dropped("unsolicited");
+        } else if (!positive) {
+            outstanding.remove();
+            message.end(SendOutcome.withoutAnswer(
+                    OutcomeKind.CR, "a negative commit acknowledgement (MLLP release 2)", false));
+        } else if (message.wantsAnswer) {
+            message.committed = true;
+        } else {
+            outstanding.remove();
+            message.end(SendOutcome.withoutAnswer(
+                    OutcomeKind.CA, "committed (MLLP release 2); MSH-15 asks for no acknowledgement", false));
         }
     }
 
@@ -279,6 +297,15 @@ public final class MllpSender implements Sender {
         @Override
         public void frame(byte[] payload) {
             skippedInRow = 0;
+            Channel open = channel;
+            if (isCurrent() && open != null && answers.release2()) {
+                if (CommitFrames.isOne(payload)) {
+                    committed(CommitFrames.isPositive(payload));
+                    return;
+                }
+                // An HL7 acknowledgement is content too, and its sender waits for this (R47).
+                open.writeAndFlush(FrameEncoder.encode(open.alloc(), CommitFrames.content(true)), open.voidPromise());
+            }
             if (isCurrent()) {
                 answer(payload);
             } else {

@@ -15,6 +15,9 @@ final class Outstanding {
     final boolean wantsAnswer;
     private final Consumer<SendOutcome> outcome;
     boolean written;
+    /** The partner has said that it stored it (MLLP release 2). */
+    boolean committed;
+
     long deadlineNanos;
 
     /** @param asMessage whether MSH-15 decides if there will be an acknowledgement (table 0155) */

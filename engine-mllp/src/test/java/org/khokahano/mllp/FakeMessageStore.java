@@ -28,12 +28,17 @@ final class FakeMessageStore implements MessageStore {
     private final List<Runnable> relieved = new ArrayList<>();
     private boolean holding;
     private boolean saturated;
+    private String refusal = "";
 
     @Override
     public void deliverTo(DeliveryQueues queues) {}
 
     @Override
     public synchronized void append(NewMessage message, Completion completion) {
+        if (!refusal.isEmpty()) {
+            complete(completion, AppendResult.refused(refusal));
+            return;
+        }
         AppendResult result;
         var key = message.duplicateKey();
         Long original = key == null ? null : known.get(key.content());
@@ -44,7 +49,7 @@ final class FakeMessageStore implements MessageStore {
             if (key != null) {
                 known.put(key.content(), (long) stored.size());
             }
-            result = AppendResult.stored(stored.size(), 1, false);
+            result = AppendResult.stored(stored.size(), 1, false, message.ackForm());
         }
         complete(completion, result);
     }
@@ -62,6 +67,16 @@ final class FakeMessageStore implements MessageStore {
         } else {
             task.run();
         }
+    }
+
+    /** From now on nothing is stored, for this reason. */
+    synchronized void refuse(String reason) {
+        refusal = reason;
+    }
+
+    /** From now on messages are stored again. */
+    synchronized void accept() {
+        refusal = "";
     }
 
     /** From now on commits wait. */

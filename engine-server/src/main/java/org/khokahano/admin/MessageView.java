@@ -16,6 +16,7 @@ import org.khokahano.store.archive.StoredMessage;
  * @param patientId PID-3.1
  * @param originId the message that this one repeats for an operator; 0 for a received one
  * @param revision number of the configuration that it was planned by; 0 where none is kept
+ * @param batch id of the batch that it came in; empty where it came by itself
  */
 record MessageView(
         long id,
@@ -30,6 +31,7 @@ record MessageView(
         int size,
         long originId,
         int revision,
+        String batch,
         List<DeliveryView> deliveries) {
 
     /** Where one of its deliveries stands. */
@@ -124,6 +126,7 @@ record MessageView(
                 summary.size(),
                 summary.originId(),
                 summary.revision(),
+                summary.batch(),
                 summary.deliveries().stream()
                         .map(d -> new DeliveryView(
                                 d.id(), d.destination(), d.state().name()))

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param duplicates how long the same message is not forwarded again (R57); empty if it always is
  * @param processing the values of MSH-11 (R13)
  * @param versions the values of MSH-12; all if it is empty
+ * @param batches how batches of messages are taken (R43-R45)
  * @param types the values of MSH-9, as ADT or ADT^A01; all if it is empty
  */
 public record AcceptConfig(
@@ -20,4 +21,5 @@ public record AcceptConfig(
         AckMode mode,
         OneSided oneSided,
         ApplicationAck applicationAck,
-        OnNoRoute onNoRoute) {}
+        OnNoRoute onNoRoute,
+        BatchConfig batches) {}

@@ -2,9 +2,11 @@ package org.khokahano.config;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.EitherType;
 import org.khokahano.config.read.Field;
@@ -15,6 +17,7 @@ import org.khokahano.config.read.Type;
 import org.khokahano.config.read.Types;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.config.value.Secret;
+import org.khokahano.message.CharacterSetChange;
 
 /** What can be said about a destination. */
 final class DestinationDeclaration {
@@ -26,6 +29,9 @@ final class DestinationDeclaration {
             Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}"),
             "a header's name has letters, digits and '-'",
             Types.secret());
+
+    private static final ChoiceType<String> CHARACTER_SET = new ChoiceType<>(CharacterSetChange.names().stream()
+            .collect(Collectors.toMap(name -> name, name -> name, (one, same) -> one, LinkedHashMap::new)));
 
     private static final Section<MllpDestinationConfig> MLLP = Section.of("mllp", section -> {
         var host = section.required("host", Types.host(), "The partner's name or address.");
@@ -51,6 +57,19 @@ final class DestinationDeclaration {
         var keepAlive =
                 section.field("keepAlive", Types.flag(), "true", "Whether TCP looks if the partner is still there.");
         var tls = section.optional("tls", TlsDeclaration.CLIENT, "TLS; without it all is readable on the way.");
+        var release = section.field(
+                "release",
+                Types.integer(1, 2),
+                "1",
+                "The release of MLLP; by release 2 each content is committed before the next (R46, R47).");
+        section.rule(values -> {
+            if (release.in(values) == 2 && window.in(values) > 1) {
+                values.error(
+                        window,
+                        "by MLLP release 2 a sender waits for each commit acknowledgement",
+                        "remove 'window', or 'release'");
+            }
+        });
         section.instead("address", "did you mean 'host'?");
         section.instead("timeout", "did you mean 'ackTimeout' or 'connectTimeout'?");
         return values -> new MllpDestinationConfig(
@@ -64,7 +83,8 @@ final class DestinationDeclaration {
                 expectAck.in(values),
                 idleClose.in(values),
                 keepAlive.in(values),
-                tls.in(values));
+                tls.in(values),
+                release.in(values));
     });
 
     private static final Section<HttpDestinationConfig> HTTP = Section.of("http", section -> {
@@ -193,7 +213,14 @@ final class DestinationDeclaration {
                 "format",
                 Types.reference("formats", "format"),
                 "What goes out, if it is not HL7 in delimiters. See [formats.md](formats.md).");
+        var characterSet = section.optional(
+                "characterSet",
+                CHARACTER_SET,
+                "The character set that messages are written in; as they are if it is missing (R48, R49).");
         section.rule(values -> {
+            if (format.in(values).isPresent() && characterSet.in(values).isPresent()) {
+                values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
+            }
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpDestinationConfig) {
                 values.error(format, "only HL7 in delimiters goes by MLLP", "remove 'format', or send by HTTP");
             }
@@ -209,7 +236,8 @@ final class DestinationDeclaration {
                 retry.in(values),
                 answers.in(values),
                 memory.in(values),
-                format.in(values));
+                format.in(values),
+                characterSet.in(values));
     });
 
     private DestinationDeclaration() {}

@@ -47,6 +47,11 @@ final class ListenerDeclaration {
         var tls = section.optional("tls", TlsDeclaration.SERVER, "TLS; without it all is readable on the way.");
         var replyTimeout = section.field(
                 "replyTimeout", Types.duration(), "30s", "How long the engine takes for an acknowledgement, at most.");
+        var release = section.field(
+                "release",
+                Types.integer(1, 2),
+                "1",
+                "The release of MLLP; by release 2 each content is committed before the next (R46, R47).");
         section.instead("address", "did you mean 'host'?");
         section.instead("certificate", "it belongs under 'tls'");
         return values -> new MllpListenerConfig(
@@ -59,7 +64,8 @@ final class ListenerDeclaration {
                 allow.in(values),
                 framing.in(values),
                 tls.in(values),
-                replyTimeout.in(values));
+                replyTimeout.in(values),
+                release.in(values));
     });
 
     private static final Section<HttpListenerConfig> HTTP = Section.of("http", section -> {
@@ -97,6 +103,20 @@ final class ListenerDeclaration {
                 requestTimeout.in(values));
     });
 
+    private static final Section<BatchConfig> BATCHES = Section.of("batches", section -> {
+        var answers = section.field(
+                "answers",
+                Types.choice(BatchAnswers.class),
+                "all",
+                "Which messages the answer to a batch speaks of (R44).");
+        var broken = section.field(
+                "broken",
+                Types.choice(BatchBroken.class),
+                "reject",
+                "What becomes of a batch whose counts or grammar are wrong; it may be cut off (R43).");
+        return values -> new BatchConfig(answers.in(values), broken.in(values));
+    });
+
     private static final Section<AcceptConfig> ACCEPT = Section.of("accept", section -> {
         var duplicates = section.field(
                 "duplicates",
@@ -131,6 +151,7 @@ final class ListenerDeclaration {
                 "Whether an application acknowledgement follows in enhanced mode, where MSH-16 asks for it (R22).");
         var onNoRoute = section.field(
                 "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
+        var batches = section.field("batches", BATCHES, "{}", "How batches of messages are taken (R43-R45).");
         section.rule(values -> {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
@@ -144,7 +165,8 @@ final class ListenerDeclaration {
                 mode.in(values),
                 oneSided.in(values),
                 applicationAck.in(values),
-                onNoRoute.in(values));
+                onNoRoute.in(values),
+                batches.in(values));
     });
 
     static final Section<ListenerConfig> LISTENER = Section.of("a listener", section -> {

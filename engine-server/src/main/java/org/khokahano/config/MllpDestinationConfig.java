@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param expectAck which messages wait for an acknowledgement
  * @param idleClose after how long a silence the connection is closed; empty for never
  * @param keepAlive whether TCP looks if the partner is still there
+ * @param release of MLLP: 1, or 2 with commit acknowledgements (R46)
  */
 public record MllpDestinationConfig(
         String host,
@@ -24,5 +25,6 @@ public record MllpDestinationConfig(
         ExpectAck expectAck,
         Optional<Duration> idleClose,
         boolean keepAlive,
-        Optional<ClientTlsConfig> tls)
+        Optional<ClientTlsConfig> tls,
+        int release)
         implements DestinationTransport {}

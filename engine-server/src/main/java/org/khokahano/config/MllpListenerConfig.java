@@ -12,6 +12,7 @@ import org.khokahano.config.value.Cidr;
  * @param frameTimeout how long a message may take from its first byte to its last
  * @param idleTimeout how long a connection may be silent between messages; empty for ever (R8)
  * @param allow the addresses that may connect; all if it is empty
+ * @param release of MLLP: 1, or 2 with commit acknowledgements (R46)
  * @param replyTimeout how long the engine takes for an acknowledgement, at most
  */
 public record MllpListenerConfig(
@@ -24,5 +25,6 @@ public record MllpListenerConfig(
         List<Cidr> allow,
         Framing framing,
         Optional<ServerTlsConfig> tls,
-        Duration replyTimeout)
+        Duration replyTimeout,
+        int release)
         implements ListenerTransport {}

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.khokahano.accept.AcceptPolicy;
+import org.khokahano.accept.BatchPolicy;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.config.AcceptConfig;
+import org.khokahano.config.BatchBroken;
+import org.khokahano.config.BatchConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.OneSided;
 
@@ -42,6 +45,17 @@ final class AcceptAssembly {
             case NONE -> AcceptPolicy.ApplicationAck.NONE;
             case SAME_CONNECTION -> AcceptPolicy.ApplicationAck.SAME_CONNECTION;
         };
+    }
+
+    static BatchPolicy batches(BatchConfig batches) {
+        BatchPolicy.Answers answers = switch (batches.answers()) {
+            case ALL -> BatchPolicy.Answers.ALL;
+            case ERRORS -> BatchPolicy.Answers.ERRORS;
+            case NONE -> BatchPolicy.Answers.NONE;
+        };
+        return new BatchPolicy(
+                answers,
+                batches.broken() == BatchBroken.ACCEPT ? BatchPolicy.Broken.ACCEPT : BatchPolicy.Broken.REJECT);
     }
 
     private static AcceptPolicy.NoRoute noRoute(AcceptConfig accept) {

@@ -4,7 +4,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.BatchIntake;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
@@ -19,6 +22,8 @@ import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpDestinationConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.format.CharacterSetFormat;
+import org.khokahano.format.OutputFormat;
 import org.khokahano.http.HttpSenderSettings;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
@@ -86,8 +91,15 @@ final class EngineParts {
         return new Destination(
                 name,
                 destination.order().key().map(MessagePath::parse).orElse(null),
-                destination.format().map(formats::output).orElse(null),
+                format(destination, formats),
                 lanes);
+    }
+
+    /** How a destination's messages are written; null for HL7 as it is. */
+    static @Nullable OutputFormat format(DestinationConfig destination, FormatAssembly formats) {
+        Optional<OutputFormat> format = destination.format().map(formats::output);
+        return format.or(() -> destination.characterSet().map(CharacterSetFormat::new))
+                .orElse(null);
     }
 
     /** Over HTTP and into files, a lane waits for the end of each send before its next. */
@@ -126,7 +138,15 @@ final class EngineParts {
     static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats) {
         return listener.format()
                 .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
-                .orElse(journey);
+                .orElseGet(() -> withBatches(listener, journey));
+    }
+
+    /** A directory's files are taken apart as they are read, since no file is too long. */
+    private static Intake withBatches(ListenerConfig listener, Journey journey) {
+        return listener.transport() instanceof DirectoryListenerConfig
+                ? journey
+                : new BatchIntake(
+                        journey, AcceptAssembly.batches(listener.accept().batches()));
     }
 
     /** A listener, which is not started yet. */

@@ -45,7 +45,8 @@ final class MllpAssembly {
                 new FrameSettings(
                         (int) Math.min(mllp.maxFrameBytes(), MAX_FRAME_BYTES),
                         mllp.frameTimeout(),
-                        mllp.framing() == Framing.STRICT),
+                        mllp.framing() == Framing.STRICT,
+                        mllp.release() == 2),
                 mllp.idleTimeout().orElse(Duration.ZERO),
                 mllp.replyTimeout(),
                 mllp.maxConnections(),
@@ -78,7 +79,8 @@ final class MllpAssembly {
                         mllp.ackTimeout(),
                         (int) Math.min(mllp.maxAckBytes(), MAX_FRAME_BYTES),
                         mllp.match() == AckMatch.POSITIONAL,
-                        mllp.expectAck() == ExpectAck.AS_MESSAGE),
+                        mllp.expectAck() == ExpectAck.AS_MESSAGE,
+                        mllp.release() == 2),
                 mllp.tls()
                         .map(config -> clientTls("destination " + name, config))
                         .orElse(null));

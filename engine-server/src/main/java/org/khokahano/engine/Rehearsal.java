@@ -65,7 +65,7 @@ public final class Rehearsal {
         return new Destination(
                 name,
                 destination.order().key().map(MessagePath::parse).orElse(null),
-                destination.format().map(formats::output).orElse(null),
+                EngineParts.format(destination, formats),
                 List.of());
     }
 

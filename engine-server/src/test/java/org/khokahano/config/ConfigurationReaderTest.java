@@ -77,7 +77,8 @@ class ConfigurationReaderTest {
                                         ClientAuth.REQUIRE,
                                         List.of("ehr.qmmh.example"),
                                         List.of(TlsProtocol.TLS_1_3))),
-                                Duration.ofSeconds(20)),
+                                Duration.ofSeconds(20),
+                                2),
                         Optional.of("QMMH"),
                         new AcceptConfig(
                                 Optional.empty(),
@@ -87,7 +88,8 @@ class ConfigurationReaderTest {
                                 AckMode.ORIGINAL,
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
-                                OnNoRoute.REJECT),
+                                OnNoRoute.REJECT,
+                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
                         16,
                         Optional.empty()));
     }
@@ -178,8 +180,8 @@ class ConfigurationReaderTest {
         var locations =
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
-        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:95:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:99:19");
+        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:97:11");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:101:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.message.batch.BatchInput;
 
 @Tag("crash")
 class CorpusTest {
@@ -83,7 +84,7 @@ class CorpusTest {
      */
     private void send(int port, String name, byte[] message) throws IOException {
         byte[] probe = Facility.message("PROBE" + ++probes, "P" + probes % 7, 200);
-        sent.add(text(message));
+        contained(message).forEach(each -> sent.add(text(each)));
         sent.add(text(probe));
         Socket open = socket;
         if (open == null) {
@@ -108,12 +109,38 @@ class CorpusTest {
         }
     }
 
+    /** The messages of a batch, or the message itself. */
+    private static List<byte[]> contained(byte[] message) {
+        return BatchInput.begins(message)
+                ? BatchInput.read(message).batches().stream()
+                        .flatMap(batch -> batch.messages().stream())
+                        .toList()
+                : List.of(message);
+    }
+
     private void note(String name, byte[] message, byte[] answer) {
+        if (BatchInput.begins(answer)) {
+            noteBatch(name, contained(message), contained(answer));
+            return;
+        }
         String code = Frames.field(answer, "MSA", 1);
         if (code.equals("AA") || code.equals("CA")) {
             acknowledged.put(name, text(message));
         } else {
             refused.put(name, answer);
+        }
+    }
+
+    /** R44: the answers stand in the order of the messages; those that want none have none. */
+    private void noteBatch(String name, List<byte[]> messages, List<byte[]> answers) {
+        int next = 0;
+        for (byte[] answer : answers) {
+            while (next < messages.size() && !isFor(messages.get(next), answer)) {
+                next++;
+            }
+            assertThat(next).as("%s: an answer to none of its messages", name).isLessThan(messages.size());
+            note(name + '#' + next, messages.get(next), answer);
+            next++;
         }
     }
 

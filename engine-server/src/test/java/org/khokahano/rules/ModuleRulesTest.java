@@ -32,7 +32,8 @@ class ModuleRulesTest {
         "org.khokahano.http..",
         "org.khokahano.file..",
         "org.khokahano.routing..",
-        "org.khokahano.transform.."
+        "org.khokahano.transform..",
+        "org.khokahano.conformance.."
     };
 
     private static final String[] SERVER = {
@@ -48,7 +49,7 @@ class ModuleRulesTest {
 
     @ArchTest
     static final ArchRule MIDDLE_MODULES_NEVER_SEE_EACH_OTHER_OR_THE_SERVER = slices().matching(
-                    "org.khokahano.(store.sqlite|mllp|http|file|routing|transform)..")
+                    "org.khokahano.(store.sqlite|mllp|http|file|routing|transform|conformance)..")
             .should()
             .notDependOnEachOther();
 

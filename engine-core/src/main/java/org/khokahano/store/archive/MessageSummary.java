@@ -17,6 +17,7 @@ import org.khokahano.store.NewMessage.BusinessKeys;
  * @param size bytes as received
  * @param originId the message that this one repeats for an operator; 0 for a received one
  * @param revision number of the configuration that it was planned by; 0 where none is kept
+ * @param batch id of the batch that it came in, empty where it came by itself
  * @param deliveries in order of their ids
  */
 public record MessageSummary(
@@ -30,6 +31,7 @@ public record MessageSummary(
         int size,
         long originId,
         int revision,
+        String batch,
         List<Delivery> deliveries) {
 
     public MessageSummary {

@@ -25,7 +25,8 @@ import org.khokahano.store.StoreException;
  * A crc is the CRC-32C of the bytes beside it ({@link Checksum}), checked whenever they are read.
  * A message that an operator sent again names the one that it repeats as its {@code origin}.
  * Then {@code received} is when that one was received, which is NULL in a row that is its own origin.
- * {@code revision} is the number of the configuration that a message was planned by.
+ * {@code revision} is the number of the configuration that a message was planned by. {@code batch} is
+ * the id of the batch that it came in, null where it came by itself.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
  */
@@ -43,7 +44,7 @@ final class JournalSchema {
                     + " type TEXT NOT NULL, control_id TEXT NOT NULL, sender TEXT NOT NULL,"
                     + " patient_id TEXT NOT NULL, first_delivery INTEGER NOT NULL,"
                     + " deliveries INTEGER NOT NULL, ack_form INTEGER NOT NULL, origin INTEGER,"
-                    + " revision INTEGER NOT NULL, received INTEGER)",
+                    + " revision INTEGER NOT NULL, received INTEGER, batch TEXT)",
             "CREATE TABLE body (message_id INTEGER PRIMARY KEY, bytes BLOB NOT NULL, crc INTEGER)",
             "CREATE TABLE delivery (id INTEGER PRIMARY KEY, message_id INTEGER NOT NULL,"
                     + " destination INTEGER NOT NULL, key_hash INTEGER NOT NULL,"

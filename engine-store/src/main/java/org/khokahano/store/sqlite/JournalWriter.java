@@ -49,7 +49,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage = connection.prepareStatement(
                 "INSERT INTO message (id, at, listener,"
                         + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
-                        + " first_delivery, deliveries, ack_form, revision) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                        + " first_delivery, deliveries, ack_form, revision, batch) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         insertBody = connection.prepareStatement("INSERT INTO body (message_id, bytes, crc) VALUES (?, ?, ?)");
         insertDelivery = connection.prepareStatement("INSERT INTO delivery (id, message_id,"
                 + " destination, key_hash, state, payload, crc) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -166,6 +166,7 @@ final class JournalWriter implements AutoCloseable {
         insertMessage.setInt(14, message.deliveries().size());
         insertMessage.setInt(15, message.ackForm());
         insertMessage.setInt(16, message.revision());
+        insertMessage.setString(17, message.batch().isEmpty() ? null : message.batch());
         insertMessage.executeUpdate();
     }
 

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewMessage.BusinessKeys;
@@ -20,7 +21,7 @@ final class MessageReader {
     /** What {@link #summaries} expects, from the message table under the name m. */
     static final String COLUMNS = "m.id, m.at, m.listener, m.facility, m.remote, m.type, m.control_id,"
             + " m.sender, m.patient_id, m.size, m.origin, m.first_delivery, m.deliveries,"
-            + " m.revision, coalesce(m.received, m.at)";
+            + " m.revision, coalesce(m.received, m.at), m.batch";
 
     private final Connection connection;
     private final NamesInStore names;
@@ -84,6 +85,7 @@ final class MessageReader {
                 row.getInt(10),
                 row.getLong(11),
                 row.getInt(14),
+                Objects.requireNonNullElse(row.getString(16), ""),
                 List.of());
         return new Place(summary, row.getLong(12), row.getInt(13));
     }
@@ -107,6 +109,7 @@ final class MessageReader {
                 summary.size(),
                 summary.originId(),
                 summary.revision(),
+                summary.batch(),
                 deliveries);
     }
 

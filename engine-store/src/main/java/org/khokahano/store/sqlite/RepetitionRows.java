@@ -35,9 +35,9 @@ final class RepetitionRows {
             throws SQLException {
         try (PreparedStatement message = connection.prepareStatement("INSERT INTO message (id, at, listener,"
                         + " facility, remote, size, type, control_id, sender, patient_id, first_delivery,"
-                        + " deliveries, ack_form, origin, revision, received) SELECT ?, ?, listener, facility,"
+                        + " deliveries, ack_form, origin, revision, received, batch) SELECT ?, ?, listener, facility,"
                         + " remote, size, type, control_id, sender, patient_id, ?, ?, ack_form, id,"
-                        + " coalesce(?, revision), coalesce(received, at) FROM message WHERE id = ?");
+                        + " coalesce(?, revision), coalesce(received, at), batch FROM message WHERE id = ?");
                 PreparedStatement body = connection.prepareStatement(
                         "INSERT INTO body (message_id, bytes, crc) SELECT ?, bytes, crc FROM body"
                                 + " WHERE message_id = ?")) {

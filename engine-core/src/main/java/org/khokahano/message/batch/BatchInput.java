@@ -1,0 +1,217 @@
+package org.khokahano.message.batch;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input by HL7's batch protocol, {@code [FHS]{[BHS]{MSH...}[BTS]}[FTS]} (2.10.3, R43), taken apart.
+ * Messages keep their bytes. Input that breaks the grammar is taken apart as far as it goes, and its
+ * {@link #problems()} say what is wrong: it may have lost something on its way.
+ */
+public final class BatchInput {
+
+    private static final int NAME_LENGTH = 3;
+
+    /** How far a count may go before it is no count: a file holds fewer messages than that. */
+    private static final int MOST_DIGITS = 9;
+
+    private final byte[] input;
+    private final List<MessageBatch> batches = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private @Nullable BatchHeader fileHeader;
+    private @Nullable BatchHeader fileTrailer;
+
+    private @Nullable BatchHeader open;
+    private boolean inBatch;
+    private List<byte[]> messages = new ArrayList<>();
+    private int messageFrom = -1;
+    private int strayLines;
+
+    private BatchInput(byte[] input) {
+        this.input = input;
+    }
+
+    /** Whether the input begins with FHS or BHS, behind what is tolerated around a message. */
+    public static boolean begins(byte[] input) {
+        int at = start(input);
+        return at + NAME_LENGTH <= input.length
+                && (input[at] == 'F' || input[at] == 'B')
+                && input[at + 1] == 'H'
+                && input[at + 2] == 'S';
+    }
+
+    private static int start(byte[] input) {
+        int at = 0;
+        if (input.length >= 3 && input[0] == (byte) 0xEF && input[1] == (byte) 0xBB && input[2] == (byte) 0xBF) {
+            at = 3;
+        }
+        while (at < input.length && input[at] <= ' ' && input[at] >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    /** Takes the input apart; it never throws for what is in it. */
+    public static BatchInput read(byte[] input) {
+        BatchInput read = new BatchInput(input);
+        int from = start(input);
+        while (from < input.length) {
+            int end = from;
+            while (end < input.length && input[end] != '\r' && input[end] != '\n') {
+                end++;
+            }
+            int next = end;
+            while (next < input.length && (input[next] == '\r' || input[next] == '\n')) {
+                next++;
+            }
+            read.segment(from, end, next);
+            from = next;
+        }
+        read.end();
+        return read;
+    }
+
+    private void segment(int from, int end, int next) {
+        String name = new String(input, from, Math.min(NAME_LENGTH, end - from), StandardCharsets.ISO_8859_1);
+        switch (name) {
+            case "FHS" -> beginFile(line(from, end), from);
+            case "BHS" -> beginBatch(BatchHeader.header(line(from, end)), from);
+            case "BTS" -> endBatch(BatchHeader.trailer(line(from, end)), from);
+            case "FTS" -> endFile(BatchHeader.trailer(line(from, end)), from);
+            case "MSH" -> beginMessage(from);
+            default -> inside(from, end, next);
+        }
+    }
+
+    private byte[] line(int from, int end) {
+        return Arrays.copyOfRange(input, from, end);
+    }
+
+    private void beginFile(byte[] line, int at) {
+        if (fileHeader != null || inBatch || !batches.isEmpty()) {
+            problems.add("a second FHS at byte " + at);
+            return;
+        }
+        fileHeader = BatchHeader.header(line);
+    }
+
+    private void beginBatch(BatchHeader header, int at) {
+        afterTheEnd(at);
+        closeBatch(null, at);
+        open = header;
+        inBatch = true;
+    }
+
+    private void endBatch(BatchHeader trailer, int at) {
+        if (!inBatch) {
+            problems.add("BTS without a batch before it at byte " + at);
+            return;
+        }
+        closeBatch(trailer, at);
+    }
+
+    private void endFile(BatchHeader trailer, int at) {
+        closeBatch(null, at);
+        afterTheEnd(at);
+        if (fileHeader == null) {
+            problems.add("FTS without FHS at byte " + at);
+        }
+        fileTrailer = trailer;
+        count("FTS", trailer, batches.size(), "batches");
+    }
+
+    private void beginMessage(int from) {
+        afterTheEnd(from);
+        endMessage(from);
+        inBatch = true;
+        messageFrom = from;
+    }
+
+    private void inside(int from, int end, int next) {
+        boolean blank = end == from || (end - from == 1 && input[from] == 0x1C) || next == from;
+        if (messageFrom < 0 && !blank) {
+            strayLines++;
+            if (strayLines == 1) {
+                problems.add("a line that belongs to no message at byte " + from);
+            }
+        }
+    }
+
+    private void afterTheEnd(int at) {
+        if (fileTrailer != null) {
+            problems.add("something behind FTS at byte " + at);
+        }
+    }
+
+    private void endMessage(int to) {
+        if (messageFrom >= 0) {
+            messages.add(Arrays.copyOfRange(input, messageFrom, to));
+            messageFrom = -1;
+        }
+    }
+
+    private void closeBatch(@Nullable BatchHeader trailer, int at) {
+        endMessage(at);
+        if (!inBatch) {
+            return;
+        }
+        if (trailer != null) {
+            count("BTS", trailer, messages.size(), "messages");
+        } else if (open != null) {
+            problems.add("the batch that ends at byte " + at + " has no BTS; it may be cut off");
+        }
+        batches.add(new MessageBatch(open, trailer, messages));
+        messages = new ArrayList<>();
+        open = null;
+        inBatch = false;
+    }
+
+    private void end() {
+        closeBatch(null, input.length);
+        if (fileHeader != null && fileTrailer == null) {
+            problems.add("the file has no FTS; it may be cut off");
+        }
+    }
+
+    /** BTS-1 and FTS-1 are optional; where they stand, they have to be right. */
+    private void count(String trailerName, BatchHeader trailer, int counted, String what) {
+        String said = trailer.text(1);
+        if (said.isEmpty()) {
+            return;
+        }
+        boolean number = said.length() <= MOST_DIGITS && said.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number) {
+            problems.add(trailerName + "-1 is no number; there are " + counted + ' ' + what);
+        } else if (Integer.parseInt(said) != counted) {
+            problems.add(trailerName + "-1 says " + Integer.parseInt(said) + ' ' + what + ", and there are " + counted);
+        }
+    }
+
+    /** FHS, or null where the input is a batch without a file around it. */
+    public @Nullable BatchHeader fileHeader() {
+        return fileHeader;
+    }
+
+    /** FHS-11; empty where there is none. */
+    public String fileControlId() {
+        return fileHeader == null ? "" : fileHeader.text(BatchHeader.CONTROL_ID);
+    }
+
+    /** The batches in their order; there may be none, and a batch may have no messages. */
+    public List<MessageBatch> batches() {
+        return List.copyOf(batches);
+    }
+
+    /** How many messages there are in all batches. */
+    public int messageCount() {
+        return batches.stream().mapToInt(batch -> batch.messages().size()).sum();
+    }
+
+    /** What breaks the grammar or the counts, each as a sentence without content; empty where all is well. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+}

@@ -1,0 +1,165 @@
+package org.khokahano.accept;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.khokahano.accept.AcceptedListener.admission;
+import static org.khokahano.accept.AcceptedListener.received;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.khokahano.accept.BatchPolicy.Answers;
+import org.khokahano.accept.BatchPolicy.Broken;
+import org.khokahano.store.NewMessage;
+
+@Tag("unit")
+class BatchIntakeTest {
+
+    private static final String FHS = "FHS|^~\\&|EHR|QMMH|HUB|MOH|20261122190000||||F9\r";
+    private static final String BHS = "BHS|^~\\&|EHR|QMMH|HUB|MOH|20261122190000||||B7\r";
+    private static final String NO_TYPE = "MSH|^~\\&|EHR|QMMH|HUB|MOH|20261122190000|||M3|P|2.5.1\r";
+
+    private final AcceptedListener listener = new AcceptedListener();
+
+    private RecordingReply receive(BatchPolicy policy, String input) {
+        RecordingReply reply = new RecordingReply();
+        new BatchIntake(listener.journey(AcceptedListener.DEFAULTS), policy).receive(received(input), reply);
+        return reply;
+    }
+
+    private RecordingReply receive(String input) {
+        return receive(BatchPolicy.DEFAULT, input);
+    }
+
+    private static String two() {
+        return admission("M1", "", "") + admission("M2", "", "");
+    }
+
+    @Test
+    @DisplayName("R43 R45 Each message of a batch is stored on its own, byte for byte, with its batch's id")
+    void shouldStoreEachMessageOfABatch() {
+        RecordingReply reply = receive(FHS + BHS + two() + "BTS|2\rFTS|1\r");
+
+        assertThat(reply.ends()).isOne();
+        assertThat(listener.store.messages())
+                .extracting(message -> new String(message.bytes(), StandardCharsets.ISO_8859_1))
+                .containsExactly(admission("M1", "", ""), admission("M2", "", ""));
+        assertThat(listener.store.messages()).extracting(NewMessage::batch).containsExactly("B7", "B7");
+    }
+
+    @Test
+    @DisplayName("R44 The answer is a batch of all acknowledgements, sender and receiver exchanged, naming the batch")
+    void shouldAnswerWithABatchOfAcknowledgements() {
+        String answer = receive(FHS + BHS + two() + "BTS|2\rFTS|1\r").answer();
+
+        assertThat(answer.split("\r"))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("FHS\\|\\^~\\\\&\\|HUB\\|MOH\\|EHR\\|QMMH\\|2.*\\|F9"),
+                        line -> assertThat(line).matches("BHS\\|\\^~\\\\&\\|HUB\\|MOH\\|EHR\\|QMMH\\|2.*\\|B7"),
+                        line -> assertThat(line).startsWith("MSH|"),
+                        line -> assertThat(line).isEqualTo("MSA|AA|M1"),
+                        line -> assertThat(line).startsWith("MSH|"),
+                        line -> assertThat(line).isEqualTo("MSA|AA|M2"),
+                        line -> assertThat(line).isEqualTo("BTS|2"),
+                        line -> assertThat(line).isEqualTo("FTS|1"));
+    }
+
+    @Test
+    @DisplayName("R16 R44 A batch is answered after the last of its messages is durable, and once")
+    void shouldAnswerAfterTheLastMessage() {
+        listener.store.commitByHand();
+
+        RecordingReply reply = receive(BHS + two() + "BTS|2\r");
+
+        assertThat(reply.ends()).isZero();
+        listener.store.commit();
+        assertThat(reply.ends()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALL, 2, true", "ERRORS, 1, false"})
+    @DisplayName("R44 The answer speaks of all messages, or of those that were not taken")
+    void shouldAnswerAsThePolicySays(Answers answers, int count, boolean positive) {
+        RecordingReply reply =
+                receive(new BatchPolicy(answers, Broken.REJECT), BHS + admission("M1", "", "") + NO_TYPE + "BTS|2\r");
+
+        assertThat(reply.answer()).contains("MSA|AR|M3").endsWith("BTS|" + count + "\r");
+        assertThat(reply.answer().contains("MSA|AA|M1")).isEqualTo(positive);
+        assertThat(reply.refusal()).isEqualTo(Reply.Refusal.UNACCEPTABLE);
+    }
+
+    @Test
+    @DisplayName("R44 A batch is not answered where the policy says so, and its messages are taken")
+    void shouldNotAnswerWhereNoneIsWanted() {
+        RecordingReply reply = receive(new BatchPolicy(Answers.NONE, Broken.REJECT), BHS + two() + "BTS|2\r");
+
+        assertThat(reply.ends()).isOne();
+        assertThat(reply.answers()).isEmpty();
+        assertThat(listener.store.messages()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BTS|3, BTS-1 says 3 messages",
+        "BTS|many, BTS-1 is no number",
+        "'', the batch that ends at byte",
+        "BTS|2\rFTS|1, FTS without FHS",
+    })
+    @DisplayName(
+            "R43 A batch whose counts or grammar are wrong may be cut off: nothing of it is taken, and all is kept")
+    void shouldRefuseABrokenBatchWhole(String trailer, String detail) {
+        RecordingReply reply = receive(BHS + two() + trailer.replace("\\r", "\r"));
+
+        assertThat(listener.store.messages()).isEmpty();
+        assertThat(listener.store.quarantined()).singleElement().satisfies(kept -> {
+            assertThat(kept.reason()).isEqualTo("batch");
+            assertThat(kept.detail()).contains(detail);
+        });
+        assertThat(reply.answer()).contains("MSA|AR|");
+    }
+
+    @Test
+    @DisplayName("R43 A listener may take the messages of a broken batch, with a warning")
+    void shouldTakeABrokenBatchWhereThePolicySaysSo() {
+        RecordingReply reply = receive(new BatchPolicy(Answers.ALL, Broken.ACCEPT), BHS + two() + "BTS|3\r");
+
+        assertThat(listener.store.messages()).hasSize(2);
+        assertThat(listener.events.told()).contains("warned brokenBatch");
+        assertThat(reply.answer()).contains("MSA|AA|M1").contains("MSA|AA|M2");
+    }
+
+    @Test
+    @DisplayName("R43 Zero messages are legal, and so are a file of several batches and one without BHS")
+    void shouldTakeEveryFormOfTheGrammar() {
+        assertThat(receive(BHS + "BTS|0\r").answer()).endsWith("BTS|0\r");
+        assertThat(receive(FHS + "FTS|0\r").answer()).endsWith("FTS|0\r");
+        String several = receive(FHS + BHS + admission("M1", "", "") + "BTS|1\r" + BHS + admission("M2", "", "")
+                        + "BTS|1\rFTS|2\r")
+                .answer();
+        assertThat(several.split("\r")).contains("BTS|1", "FTS|2");
+        String bare = receive(FHS + admission("M5", "", "") + admission("M6", "", "") + "FTS|1\r")
+                .answer();
+        assertThat(bare.split("\r")).contains("MSA|AA|M5", "MSA|AA|M6", "BTS|2");
+        assertThat(listener.store.messages()).extracting(NewMessage::batch).containsExactly("B7", "B7", "F9", "F9");
+    }
+
+    @Test
+    @DisplayName("R45 What the store refuses is said for each message of the batch, so that the sender sends it again")
+    void shouldSayWhatTheStoreCouldNotTake() {
+        listener.store.refuse("disk full");
+
+        RecordingReply reply = receive(BHS + two() + "BTS|2\r");
+
+        assertThat(reply.refusal()).isEqualTo(Reply.Refusal.STORAGE);
+        assertThat(reply.answer()).contains("MSA|AR|M1").contains("MSA|AR|M2");
+    }
+
+    @Test
+    @DisplayName("A message by itself goes its journey as without batches")
+    void shouldTakeAMessageByItself() {
+        assertThat(receive(admission()).answer()).contains("MSA|AA|M1");
+        assertThat(listener.store.messages()).extracting(NewMessage::batch).containsExactly("");
+    }
+}

@@ -1,0 +1,169 @@
+package org.khokahano.mllp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.khokahano.send.OutcomeKind;
+import org.khokahano.send.SendOutcome;
+
+@Tag("socket")
+@Timeout(30)
+class MllpReleaseTwoTest {
+
+    private static final byte[] COMMIT = {0x06};
+    private static final byte[] NO_COMMIT = {0x15};
+
+    private static UnaryOperator<MllpListenerSettings> release2(Duration replyTimeout) {
+        return s -> new MllpListenerSettings(
+                s.address(),
+                new FrameSettings(100_000, Duration.ofSeconds(10), false, true),
+                s.idleTimeout(),
+                replyTimeout,
+                s.maxConnections(),
+                s.maxInFlight(),
+                s.allow(),
+                s.tls());
+    }
+
+    private static AnswerSettings committing(Duration timeout) {
+        return new AnswerSettings(timeout, 100_000, false, true, true);
+    }
+
+    private static byte[] withoutAnswer(String controlId) {
+        String adt = TestMessages.text(TestMessages.adt(controlId));
+        String header = adt.substring(0, adt.indexOf('\r'));
+        return TestMessages.text(header + "|||NE|NE" + adt.substring(header.length()));
+    }
+
+    @Test
+    @DisplayName("R46 R47 a listener commits what is in safe storage, and its acknowledgement is content of its own")
+    void shouldCommitAndThenAcknowledge() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(TestMessages.adt("A"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+            client.send(COMMIT);
+
+            client.send(TestMessages.adt("B"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|B");
+        }
+    }
+
+    @Test
+    @DisplayName("R47 the next acknowledgement waits until the sender has committed the one before")
+    void shouldKeepTheNextAcknowledgementUntilTheLastIsCommitted() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(TestMessages.adt("A")).send(TestMessages.adt("B"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+            assertThat(client.readFrame()).as("B is in safe storage").isEqualTo(COMMIT);
+
+            client.send(NO_COMMIT);
+            assertThat(client.readAnswer()).as("written again").contains("MSA|AA|A");
+            client.send(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|B");
+        }
+    }
+
+    @Test
+    @DisplayName("R46 what the store refuses is not committed, and not acknowledged")
+    void shouldNotCommitWhatTheStoreRefuses() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            fixture.store.refuse("disk full");
+            client.send(TestMessages.adt("A"));
+            assertThat(client.readFrame()).isEqualTo(NO_COMMIT);
+
+            fixture.store.accept();
+            client.send(TestMessages.adt("A"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+        }
+    }
+
+    @Test
+    @DisplayName("R46 R19 a message that wants no acknowledgement is committed all the same")
+    void shouldCommitWhatWantsNoAcknowledgement() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(withoutAnswer("A")).send(TestMessages.adt("B"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|B");
+        }
+    }
+
+    @Test
+    @DisplayName("R47 a sender that never commits an acknowledgement, or never can, loses its connection")
+    void shouldGiveUpASenderThatDoesNotCommit() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofMillis(300)));
+                ScriptedClient silent = fixture.connect();
+                ScriptedClient unable = fixture.connect()) {
+            silent.send(TestMessages.adt("A"));
+            assertThat(silent.readFrame()).isEqualTo(COMMIT);
+            assertThat(silent.readAnswer()).contains("MSA|AA|A");
+            assertThat(silent.sawClose()).isTrue();
+
+            unable.send(TestMessages.adt("B"));
+            assertThat(unable.readFrame()).isEqualTo(COMMIT);
+            for (int tries = 0; tries < 3; tries++) {
+                assertThat(unable.readAnswer()).contains("MSA|AA|B");
+                unable.send(NO_COMMIT);
+            }
+            assertThat(unable.sawClose()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R46 R47 a sender waits for the commit and the acknowledgement, and commits the latter")
+    void shouldWaitForBothAndCommitTheAcknowledgement() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(
+                        (message, exchange) -> {
+                            exchange.answer(COMMIT);
+                            exchange.answer(TestMessages.ack("AA", TestMessages.controlId(message)));
+                        },
+                        (commit, exchange) -> {},
+                        (message, exchange) -> exchange.answer(COMMIT));
+                SenderFixture fixture =
+                        new SenderFixture(peer.settings().expecting(committing(Duration.ofMillis(500))))) {
+            assertThat(fixture.send("A").kind()).isEqualTo(OutcomeKind.AA);
+            await().untilAsserted(
+                            () -> assertThat(peer.messages).hasSize(2).last().isEqualTo(COMMIT));
+
+            SendOutcome unanswered = fixture.send("B");
+            assertThat(unanswered.kind())
+                    .as("a commit is no acknowledgement of the content")
+                    .isEqualTo(OutcomeKind.TIMEOUT);
+        }
+    }
+
+    @Test
+    @DisplayName("R46 a negative commit acknowledgement ends the send as CR; the connection stays")
+    void shouldEndAsRejectWhereThePartnerCannotStore() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(
+                        (message, exchange) -> exchange.answer(NO_COMMIT),
+                        (message, exchange) -> exchange.answer(COMMIT));
+                SenderFixture fixture =
+                        new SenderFixture(peer.settings().expecting(committing(Duration.ofSeconds(5))))) {
+            SendOutcome refused = fixture.send("A");
+            assertThat(refused.kind()).isEqualTo(OutcomeKind.CR);
+            assertThat(refused.outcomeUnknown()).isFalse();
+
+            CompletableFuture<SendOutcome> silent = fixture.begin(withoutAnswer("B"));
+            assertThat(SenderFixture.get(silent).kind())
+                    .as("R19 the commit is all that comes")
+                    .isEqualTo(OutcomeKind.CA);
+            assertThat(peer.connections).hasValue(1);
+        }
+    }
+}
