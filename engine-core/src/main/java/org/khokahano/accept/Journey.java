@@ -129,7 +129,7 @@ public final class Journey implements Intake {
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
         Plan plan = planner.plan(message, origin);
         if (plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
-            Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, "no route takes this message");
+            Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, plan.whyUnrouted());
             reject(received, message, List.of(noRoute), reply);
             return null;
         }
@@ -146,7 +146,7 @@ public final class Journey implements Intake {
                 acknowledger.form(message.header()).code(),
                 revision,
                 received.batch(),
-                held ? List.of(Unrouted.held()) : plan.deliveries());
+                held ? List.of(Unrouted.held(plan.whyUnrouted())) : plan.deliveries());
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
 

@@ -13,7 +13,7 @@ public final class Unrouted {
 
     private Unrouted() {}
 
-    static NewDelivery held() {
-        return NewDelivery.asReceived(DESTINATION, 0).held("no route takes this message");
+    static NewDelivery held(String why) {
+        return NewDelivery.asReceived(DESTINATION, 0).held(why);
     }
 }

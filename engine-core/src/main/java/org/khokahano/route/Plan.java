@@ -7,20 +7,27 @@ import org.khokahano.store.NewDelivery;
  * What becomes of a message.
  *
  * @param deliveries in the order of the configuration
- * @param intended whether a route had to do with it: one took it, or would have but for a filter. Where
- *     that leaves no delivery, it is because the configuration says so, and no route is missing.
+ * @param taken whether a route took it. Where that leaves no delivery, a mapping dropped it, as the
+ *     configuration says, and no route is missing.
+ * @param keptOff which filter kept it off a route that would have taken it, with the reason; empty where
+ *     none did
  */
-public record Plan(List<NewDelivery> deliveries, boolean intended) {
+public record Plan(List<NewDelivery> deliveries, boolean taken, String keptOff) {
 
     public Plan {
         deliveries = List.copyOf(deliveries);
     }
 
     /** No route has to do with the message. */
-    public static final Plan NONE = new Plan(List.of(), false);
+    public static final Plan NONE = new Plan(List.of(), false, "");
 
-    /** Whether nobody has thought of such messages. */
+    /** Why no route takes the message, as far as that is known; no content. */
+    public String whyUnrouted() {
+        return "no route takes this message" + (keptOff.isEmpty() ? "" : ": " + keptOff);
+    }
+
+    /** Whether no route takes the message. */
     public boolean isUnrouted() {
-        return deliveries.isEmpty() && !intended;
+        return !taken;
     }
 }

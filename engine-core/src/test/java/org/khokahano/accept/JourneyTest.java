@@ -300,7 +300,7 @@ class JourneyTest {
     void shouldTakeWhatIsDroppedOnPurpose() {
         for (NoRoute policy : NoRoute.values()) {
             RecordingReply reply = new RecordingReply();
-            Journey journey = listener.journey(where(policy), (message, origin) -> new Plan(List.of(), true));
+            Journey journey = listener.journey(where(policy), (message, origin) -> new Plan(List.of(), true, ""));
             journey.receive(received(admission()), reply);
             assertThat(reply.answer()).as("%s", policy).contains("MSA|AA|M1");
         }
@@ -309,6 +309,20 @@ class JourneyTest {
                 .hasSize(3)
                 .allMatch(message -> message.deliveries().isEmpty());
         assertThat(listener.events.told()).noneMatch(event -> event.startsWith("unrouted"));
+    }
+
+    @Test
+    @DisplayName("A message that a filter kept off every route is held or rejected with the filter's reason")
+    void shouldSayWhichFilterKeptItOff() {
+        String why = "filter tests: not for partners";
+        for (NoRoute policy : List.of(NoRoute.HOLD, NoRoute.REJECT)) {
+            listener.journey(where(policy), (message, origin) -> new Plan(List.of(), false, why))
+                    .receive(received(admission()), new RecordingReply());
+        }
+
+        assertThat(listener.store.messages().get(0).deliveries().get(0).reason())
+                .isEqualTo("no route takes this message: " + why);
+        assertThat(listener.store.quarantined().get(0).detail()).isEqualTo("no route takes this message: " + why);
     }
 
     private static AcceptPolicy where(NoRoute onNoRoute) {

@@ -60,7 +60,7 @@ public final class Routes implements RoutePlanner {
 
     private Plan plan(Message message, Origin origin, ExpressionInput input) {
         DeliveryPlan plan = new DeliveryPlan(message, origin, events);
-        boolean intended = false;
+        String keptOff = "";
         Taken taken = new Taken(match);
         for (int i = 0; i < routes.size(); i++) {
             Route route = routes.get(i);
@@ -68,19 +68,20 @@ public final class Routes implements RoutePlanner {
                 continue;
             }
             RouteDecision decision = RouteDecision.of(route, input);
-            intended |= decision.verdict() != Verdict.NOT_MATCHED;
+
             if (decision.verdict() == Verdict.MATCHED) {
                 plan.take(route);
                 taken.by(route);
             } else if (decision.verdict() == Verdict.FILTERED) {
                 events.filtered(route.name(), decision.code());
+                keptOff = keptOff.isEmpty() ? decision.why() : keptOff;
             } else if (decision.verdict() == Verdict.FAILED) {
                 events.conditionFailed(route.name(), decision.code());
                 plan.hold(route, decision.why());
                 taken.by(route);
             }
         }
-        return new Plan(plan.deliveries(), intended);
+        return new Plan(plan.deliveries(), taken.byAny(), keptOff);
     }
 
     /** What each route would do with a message, in the order asked. Changes nothing and tells nobody. */
@@ -144,6 +145,10 @@ public final class Routes implements RoutePlanner {
         void by(Route route) {
             first = first.isEmpty() ? route.name() : first;
             byOrdinary |= !route.otherwise();
+        }
+
+        boolean byAny() {
+            return !first.isEmpty();
         }
 
         String first() {

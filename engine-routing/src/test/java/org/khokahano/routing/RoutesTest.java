@@ -185,7 +185,7 @@ class RoutesTest {
     }
 
     @Test
-    @DisplayName("What a filter keeps off every route, or a mapping drops, is not a message that no route takes")
+    @DisplayName("What a mapping drops was taken by a route; what a filter keeps off every route was not, and says why")
     void shouldTellWhatIsIntendedFromWhatIsMissing() throws Exception {
         Filter tests = new Filter("tests", COMPILER.condition("msg.type == 'OML'"), "not for partners");
         Route filtered = new Route("filtered", Set.of(), false, null, List.of(tests), null, List.of(lis));
@@ -209,7 +209,8 @@ class RoutesTest {
 
         assertThat(unrouted.isUnrouted()).isTrue();
         assertThat(off.deliveries()).isEmpty();
-        assertThat(off.isUnrouted()).isFalse();
+        assertThat(off.isUnrouted()).isTrue();
+        assertThat(off.whyUnrouted()).isEqualTo("no route takes this message: filter tests: not for partners");
         assertThat(gone.deliveries()).isEmpty();
         assertThat(gone.isUnrouted()).isFalse();
         assertThat(failures).containsExactly("filtered off tests", "dropped by drops");
