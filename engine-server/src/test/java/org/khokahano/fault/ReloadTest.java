@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -186,7 +188,10 @@ class ReloadTest {
                     }
                 }
                 try (EngineProcess engine = plan.start()) {
-                    JsonNode revisions = get("/api/revisions");
+                    JsonNode revisions = Awaitility.await("the API, which opens after the listeners")
+                            .atMost(Duration.ofSeconds(30))
+                            .ignoreException(ConnectException.class)
+                            .until(() -> get("/api/revisions"), answer -> true);
                     for (JsonNode revision : revisions.path("revisions")) {
                         Path files = plan.data()
                                 .resolve("revisions/" + revision.path("number").asInt() + "/files");
