@@ -2,6 +2,7 @@ package org.khokahano.message.definition;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.Version;
+import ca.uhn.hl7v2.model.Composite;
 import ca.uhn.hl7v2.model.GenericMessage;
 import ca.uhn.hl7v2.model.Group;
 import ca.uhn.hl7v2.model.Message;
@@ -39,6 +40,8 @@ public final class Hl7Definitions {
     private final ModelClassFactory classes = new DefaultModelClassFactory();
     private final ConcurrentMap<String, Optional<StructureNode>> structures = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Optional<SegmentDefinition>> segments = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<String, Optional<DataTypeDefinition>> dataTypes = new ConcurrentHashMap<>();
 
     /** The versions of HL7 that are known, from the oldest on. */
     public static List<String> versions() {
@@ -79,6 +82,53 @@ public final class Hl7Definitions {
         }
         Optional<SegmentDefinition> read = readSegment(name, version);
         return segments.size() < MOST_KEPT ? kept(segments.putIfAbsent(key, read), read) : read;
+    }
+
+    /**
+     * A data type such as {@code CX}; empty where the version has none of that name. HAPI knows the types
+     * of components and their tables, not whether they are required or how long.
+     */
+    public Optional<DataTypeDefinition> dataType(String name, String version) {
+        if (!isKnown(version) || !name.matches("[A-Z][A-Za-z0-9_]{1,40}")) {
+            return Optional.empty();
+        }
+        String key = version + ' ' + name;
+        Optional<DataTypeDefinition> known = dataTypes.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<DataTypeDefinition> read = readDataType(name, version);
+        return dataTypes.size() < MOST_KEPT ? kept(dataTypes.putIfAbsent(key, read), read) : read;
+    }
+
+    private Optional<DataTypeDefinition> readDataType(String name, String version) {
+        try {
+            Class<? extends Type> type = classes.getTypeClass(name, version);
+            if (type == null) {
+                return Optional.empty();
+            }
+            Class<? extends Message> generic = GenericMessage.getGenericMessageClass(version);
+            Message message = generic.getConstructor(ModelClassFactory.class).newInstance(classes);
+            Type made = made(type, message);
+            List<DataTypeDefinition.Component> components = new ArrayList<>();
+            if (made instanceof Composite composite) {
+                for (Type component : composite.getComponents()) {
+                    components.add(new DataTypeDefinition.Component(component.getName(), table(component)));
+                }
+            }
+            return Optional.of(new DataTypeDefinition(name, components));
+        } catch (HL7Exception | ReflectiveOperationException noSuchType) {
+            return Optional.empty();
+        }
+    }
+
+    /** ID and IS take the number of their table as well. */
+    private static Type made(Class<? extends Type> type, Message message) throws ReflectiveOperationException {
+        try {
+            return type.getConstructor(Message.class).newInstance(message);
+        } catch (NoSuchMethodException withTable) {
+            return type.getConstructor(Message.class, Integer.class).newInstance(message, 0);
+        }
     }
 
     @SuppressWarnings("NullAway") // putIfAbsent answers null where nothing was there.
