@@ -22,6 +22,9 @@ import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.khokahano.validation.Response;
+import org.khokahano.validation.ValidationPolicy;
+import org.khokahano.validation.ValidationPolicy.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *   <li>read the envelope; what cannot be read is quarantined, and an acknowledgement is dropped
  *   <li>check the envelope against the listener's policy; what does not pass is quarantined
  *   <li>tell of what is odd and tolerated
+ *   <li>validate the content; by the listener's policy it is refused, held or only told of
  *   <li>plan: which destinations, and what each of them gets
  *   <li>append the message and its deliveries in one commit; duplicates are found there
  *   <li>acknowledge
@@ -48,6 +52,7 @@ public final class Journey implements Intake {
     private final int revision;
     private final EnvelopeCheck envelopeCheck;
     private final ToleranceCheck toleranceCheck;
+    private final ValidationStage validation;
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
@@ -68,10 +73,27 @@ public final class Journey implements Intake {
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
+        this(policy, null, revision, planner, store, ackWriter, events, clock);
+    }
+
+    /**
+     * @param validated what messages are validated by, or null
+     * @param revision as above
+     */
+    public Journey(
+            AcceptPolicy policy,
+            @Nullable ValidationPolicy validated,
+            int revision,
+            RoutePlanner planner,
+            MessageStore store,
+            AckWriter ackWriter,
+            EngineEvents events,
+            EngineClock clock) {
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
         this.toleranceCheck = new ToleranceCheck(policy, events);
+        this.validation = new ValidationStage(policy.listener(), validated, events);
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
@@ -119,6 +141,11 @@ public final class Journey implements Intake {
         toleranceCheck.check(message);
         long receivedMillis = clock.wallMillis();
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
+        Verdict verdict = validation.check(message, origin);
+        if (verdict.response() == Response.REJECT) {
+            reject(received, message, validation.rejections(verdict), reply);
+            return null;
+        }
         List<NewDelivery> deliveries = planner.plan(message, origin);
         if (deliveries.isEmpty() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, "no route takes this message");
@@ -137,7 +164,16 @@ public final class Journey implements Intake {
                 received.receivedNanos(),
                 acknowledger.form(message.header()).code(),
                 revision,
-                held ? List.of(Unrouted.held()) : deliveries);
+                held ? List.of(Unrouted.held()) : passed(deliveries, verdict));
+    }
+
+    /** What is to be held for its content waits with its deliveries, so that an operator finds it by them. */
+    private static List<NewDelivery> passed(List<NewDelivery> deliveries, Verdict verdict) {
+        if (verdict.response() != Response.HOLD) {
+            return deliveries;
+        }
+        String why = "invalid: " + verdict.summary();
+        return deliveries.stream().map(delivery -> delivery.held(why)).toList();
     }
 
     private void append(Received received, Message message, NewMessage stored, Reply reply) {

@@ -22,6 +22,9 @@ final class ToleranceCheck {
     /** The sender used a control id again for another message (R57). */
     static final String SAME_CONTROL_ID_OTHER_BYTES = "sameControlIdOtherBytes";
 
+    /** A message took more checks than its validation may; there may be more to find. */
+    static final String VALIDATION_CUT_SHORT = "validationCutShort";
+
     private static final Map<Warning, String> CODES = codes();
 
     private final String listener;

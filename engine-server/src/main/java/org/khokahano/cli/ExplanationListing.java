@@ -77,7 +77,7 @@ final class ExplanationListing {
                 .orElse(paint.good("takes it"));
         out.println(paint.strong("Listener " + listener) + " " + verdict + "; the sender gets " + answers);
         if (!explained.findings().isEmpty()) {
-            out.println("  odd and tolerated: " + String.join(", ", explained.findings()));
+            out.println("  found: " + String.join(", ", explained.findings()));
         }
     }
 

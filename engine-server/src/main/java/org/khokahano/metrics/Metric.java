@@ -25,6 +25,10 @@ public enum Metric {
             "Inputs that are no message, kept as raw bytes, by reason."),
     MESSAGES_UNROUTED("khoka_messages_unrouted_total", List.of("listener"), "Messages accepted that no route took."),
     WARNINGS("khoka_warnings_total", List.of("listener", "warning"), "Oddities that were tolerated, by code."),
+    FINDINGS(
+            "khoka_findings_total",
+            List.of("listener", "severity"),
+            "What validation found in messages, by how grave it is."),
     RECEIVED_BYTES("khoka_received_bytes_total", List.of("listener"), "Bytes of the messages received."),
     SKIPPED_BYTES("khoka_skipped_bytes_total", List.of("listener"), "Bytes outside of any frame, skipped."),
     CONNECTIONS_OPENED("khoka_connections_opened_total", List.of("listener"), "Connections taken by a listener."),

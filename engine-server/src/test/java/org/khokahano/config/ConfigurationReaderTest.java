@@ -50,6 +50,8 @@ class ConfigurationReaderTest {
                                 Optional.of("msg.type == 'OML'"),
                                 List.of("test-messages"),
                                 List.of("mappings/orders.yaml"),
+                                Optional.of(new ValidateConfig(
+                                        "orders", OnFinding.HOLD, OnFinding.IGNORE, OnFinding.IGNORE)),
                                 List.of("nrl-lis", "registry", "reports", "archive"))));
     }
 
@@ -89,7 +91,8 @@ class ConfigurationReaderTest {
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT),
                         16,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN))));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class CompiledRules {
         if (structure != null) {
             structure.check(message, origin, findings);
         }
-        new SegmentWalk(message, findings).over(segments);
+        new SegmentWalk(message, origin, findings).over(segments);
         for (MessageCheck check : checks) {
             if (!findings.mayGoOn()) {
                 return;

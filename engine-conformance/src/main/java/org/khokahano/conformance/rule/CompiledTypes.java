@@ -19,7 +19,8 @@ final class CompiledTypes {
     }
 
     /** The rules of a type; null where it is not known. */
-    @Nullable CompiledElement of(String type) {
+    @Nullable
+    CompiledElement of(String type) {
         Optional<CompiledElement> known = compiled.get(type);
         if (known == null) {
             known = Optional.ofNullable(rules.apply(type)).map(ElementRules::compile);

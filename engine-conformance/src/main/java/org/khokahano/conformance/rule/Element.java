@@ -3,6 +3,7 @@ package org.khokahano.conformance.rule;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessageBytes;
 import org.khokahano.message.Presence;
+import org.khokahano.route.Origin;
 import org.khokahano.validation.Place;
 
 /**
@@ -12,6 +13,7 @@ import org.khokahano.validation.Place;
 public final class Element {
     private final Message message;
     private final MessageBytes bytes;
+    private final Origin origin;
 
     private String segment = "";
     private int occurrence;
@@ -22,9 +24,10 @@ public final class Element {
     private int from;
     private int to;
 
-    public Element(Message message, MessageBytes bytes) {
+    Element(Message message, MessageBytes bytes, Origin origin) {
         this.message = message;
         this.bytes = bytes;
+        this.origin = origin;
     }
 
     void segment(String name, int which) {
@@ -64,6 +67,11 @@ public final class Element {
 
     public Message message() {
         return message;
+    }
+
+    /** Where the message came from; tables are asked for the time at which it was received. */
+    public Origin origin() {
+        return origin;
     }
 
     public MessageBytes bytes() {

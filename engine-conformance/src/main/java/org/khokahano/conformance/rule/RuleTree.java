@@ -34,8 +34,7 @@ public final class RuleTree {
 
     CompiledRules compile() {
         Map<Integer, CompiledSegment> compiled = new LinkedHashMap<>();
-        segments.forEach((name, rules) ->
-                compiled.put(MessageBytes.codeOf(name), rules.compile()));
+        segments.forEach((name, rules) -> compiled.put(MessageBytes.codeOf(name), rules.compile()));
         MessageCheck[] all = checks.values().toArray(MessageCheck[]::new);
         return new CompiledRules(structure == null ? null : new StructureCheck(structure), all, compiled);
     }

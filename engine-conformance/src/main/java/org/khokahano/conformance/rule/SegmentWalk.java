@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessageBytes;
 import org.khokahano.message.Presence;
+import org.khokahano.route.Origin;
 import org.khokahano.validation.Findings;
 
 /**
@@ -21,14 +22,14 @@ final class SegmentWalk {
     private final Element component;
     private final Element subcomponent;
 
-    SegmentWalk(Message message, Findings findings) {
+    SegmentWalk(Message message, Origin origin, Findings findings) {
         this.bytes = MessageBytes.of(message);
         this.findings = findings;
         this.width = bytes.width();
-        this.field = new Element(message, bytes);
-        this.repetition = new Element(message, bytes);
-        this.component = new Element(message, bytes);
-        this.subcomponent = new Element(message, bytes);
+        this.field = new Element(message, bytes, origin);
+        this.repetition = new Element(message, bytes, origin);
+        this.component = new Element(message, bytes, origin);
+        this.subcomponent = new Element(message, bytes, origin);
     }
 
     void over(Map<Integer, CompiledSegment> rules) {

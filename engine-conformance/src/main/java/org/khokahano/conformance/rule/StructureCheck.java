@@ -83,13 +83,13 @@ final class StructureCheck implements MessageCheck {
                 known.add(name);
                 occurrences.add(occurrence);
             } else if (name.equals(Message.UNNAMED_SEGMENT)) {
-                findings.add(root.unexpected()
-                        .at(Place.MESSAGE, "a line does not begin with the name of a segment"));
+                findings.add(root.unexpected().at(Place.MESSAGE, "a line does not begin with the name of a segment"));
             } else if (!name.startsWith("Z")) {
                 findings.add(root.unexpected()
                         .at(
                                 Place.ofSegment(name, occurrence),
-                                "segment " + name + " is not part of " + root.node().name()));
+                                "segment " + name + " is not part of "
+                                        + root.node().name()));
             }
         }
         return true;
@@ -108,7 +108,9 @@ final class StructureCheck implements MessageCheck {
         if (!match.isPlaced(position)) {
             findings.add(rulesOf(group)
                     .rule()
-                    .at(place, "segment " + name + " stands where " + root.node().name() + " has no place for it"));
+                    .at(
+                            place,
+                            "segment " + name + " stands where " + root.node().name() + " has no place for it"));
             return;
         }
         int count = ++counts[match.group(position)][match.part(position)];
@@ -133,10 +135,10 @@ final class StructureCheck implements MessageCheck {
             PartRules part = parts.get(i);
             if (counts[i] < part.least()) {
                 boolean whole = group.parent() == null || group.from() >= known.size();
-                Place place = whole
-                        ? Place.MESSAGE
-                        : Place.ofSegment(known.get(group.from()), occurrences.get(group.from()));
-                String in = whole ? root.node().name() : "group " + group.group().name() + " that begins here";
+                Place place =
+                        whole ? Place.MESSAGE : Place.ofSegment(known.get(group.from()), occurrences.get(group.from()));
+                String in =
+                        whole ? root.node().name() : "group " + group.group().name() + " that begins here";
                 String times = part.least() == 1 ? "" : " " + part.least() + " times";
                 findings.add(part.rule().at(place, what(part) + " is required" + times + " in " + in));
             }

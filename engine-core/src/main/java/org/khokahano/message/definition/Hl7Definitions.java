@@ -70,6 +70,18 @@ public final class Hl7Definitions {
         return structures.size() < MOST_KEPT ? kept(structures.putIfAbsent(key, read), read) : read;
     }
 
+    /** The structure that HL7 gives a message type and event, as ADT_A01 to ADT and A04; else their own name. */
+    public String structureOf(String messageCode, String triggerEvent, String version) {
+        String event = messageCode + "_" + triggerEvent;
+        try {
+            Version known = isKnown(version) ? Version.versionOf(version) : null;
+            String mapped = known == null ? null : classes.getMessageStructureForEvent(event, known);
+            return mapped == null ? event : mapped;
+        } catch (HL7Exception noMap) {
+            return event;
+        }
+    }
+
     /** A segment such as {@code PID}; empty where the version has none of that name. */
     public Optional<SegmentDefinition> segment(String name, String version) {
         if (!isKnown(version) || !name.matches("[A-Z][A-Z0-9]{2}")) {
