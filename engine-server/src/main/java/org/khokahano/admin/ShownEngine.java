@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status how it stands whenever it is asked
  * @param desk what an operator may do to it
+ * @param findings what validation says of stored messages
  * @param configuration what an operator may do about its configuration; null where it keeps no revisions
  */
 public record ShownEngine(
         Supplier<EngineStatus> status,
         OperatorDesk desk,
+        MessageFindings findings,
         @Nullable ConfigurationDesk configuration) {}

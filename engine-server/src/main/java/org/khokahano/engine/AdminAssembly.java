@@ -97,7 +97,7 @@ public final class AdminAssembly implements AutoCloseable {
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
         desk.restorePauses();
-        services.attach(new ShownEngine(() -> status(engine), desk, configuration));
+        services.attach(new ShownEngine(() -> status(engine), desk, new FindingsAssembly(engine), configuration));
     }
 
     private void show(Engine engine, EngineGauges gauges) {

@@ -41,8 +41,7 @@ final class ValidationAssembly {
     }
 
     /** What a listener or a route does; null where it does not validate. */
-    @Nullable
-    ValidationPolicy policy(Optional<ValidateConfig> configured) {
+    synchronized @Nullable ValidationPolicy policy(Optional<ValidateConfig> configured) {
         if (configured.isEmpty()) {
             return null;
         }

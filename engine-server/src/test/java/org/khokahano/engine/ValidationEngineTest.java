@@ -53,9 +53,9 @@ class ValidationEngineTest {
             assertThat(answer.split("\r")).hasSize(5);
             assertThat(answer)
                     .contains("MSA|AE|V1|")
-                    .contains("ERR||PID^1^7^1^1|102^Data type error^HL70357|E|dataType^^L|||")
-                    .contains("ERR||PV1^1^1^1|102^Data type error^HL70357|E|dataType^^L|||")
-                    .contains("ERR||PV1^1^2|101^Required field missing^HL70357|E|required^^L|||")
+                    .contains("ERR||PID^1^7^1^1|102^Data type error^HL70357|E|dataType^^L||")
+                    .contains("ERR||PV1^1^1^1|102^Data type error^HL70357|E|dataType^^L||")
+                    .contains("ERR||PV1^1^2|101^Required field missing^HL70357|E|required^^L||at PV1-1-2|")
                     .doesNotContain("someday", "Mokoena");
             assertThat(under.metric("khoka_findings_total{listener=\"in\",severity=\"error\"}"))
                     .isEqualTo(3);
@@ -130,6 +130,9 @@ class ValidationEngineTest {
                             .contains("invalid: PID-7.1: the value is not a date and time")
                             .contains("rule dataType of hl7")
                             .doesNotContain("someday"));
+            assertThat(under.get("/api/messages/1/findings").body())
+                    .contains("\"validated\":true", "\"place\":\"PID-7.1\"", "\"rule\":\"dataType\"")
+                    .doesNotContain("someday");
             assertThat(partner.received()).isEmpty();
         }
     }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.store.StoreHealth;
+import org.khokahano.validation.Severity;
 
 @Tag("unit")
 class MetricsTest {
@@ -125,6 +126,7 @@ class MetricsTest {
         metrics.rejected("in", "storage", took);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
+        metrics.found("in", Severity.ERROR, 2);
         metrics.unrouted("in", 1);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);

@@ -1,6 +1,7 @@
 package org.khokahano.conformance.standard;
 
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.ErrorCondition;
 import org.khokahano.conformance.rule.ElementRules;
@@ -27,6 +28,15 @@ final class SegmentLayer {
 
     /** Lengths from here on stand for "any" in the older versions' definitions. */
     private static final int ANY_LENGTH = 65_535;
+
+    /** HL7's table of value types, for OBX-2. */
+    private static final int VALUE_TYPES = 125;
+
+    /**
+     * Fields that the definitions call required in a version and HL7's chapters call optional or
+     * conditional: ORC-7, OBR-27 and NK1-7 of 2.3, OBX-2 and OBX-4 (required of waveforms only, 7.18.3).
+     */
+    private static final Set<String> NOT_REQUIRED = Set.of("ORC-7", "OBR-27", "NK1-7", "OBX-2", "OBX-4");
 
     private final Hl7Definitions definitions;
     private final StandardLevels levels;
@@ -57,7 +67,7 @@ final class SegmentLayer {
             ElementRules rules = segment.field(field.number());
             // MSH-1 and MSH-2 were read to find anything at all.
             if (!name.equals("MSH") || field.number() > 2) {
-                field(rules, field);
+                field(rules, name, field);
             }
             if (name.equals("OBX") && field.number() == 5) {
                 rules.typedBy(2, this::rulesOfType);
@@ -66,19 +76,33 @@ final class SegmentLayer {
         segment.noMoreFields(MORE_THAN_DEFINED);
     }
 
-    private void field(ElementRules rules, FieldDefinition field) {
+    private void field(ElementRules rules, String segment, FieldDefinition field) {
         if (levels.structure() != null) {
-            if (field.required()) {
+            if (field.required() && !NOT_REQUIRED.contains(segment + "-" + field.number())) {
                 required(rules, levels.structure());
             }
             if (field.mostRepetitions() > 0) {
                 repetitions(rules, field.mostRepetitions());
             }
         }
-        if (levels.lengths() != null && field.longestLength() > 0 && field.longestLength() < ANY_LENGTH) {
+        boolean bounded = field.longestLength() > 0 && field.longestLength() < ANY_LENGTH && isSimple(field);
+        if (levels.lengths() != null && bounded) {
             length(rules, field.longestLength(), levels.lengths());
         }
         type(rules, field.dataType(), field.table(), 0);
+    }
+
+    /**
+     * Of composite fields HL7 gives lengths that its own components do not keep: an EI of 22 with an OID
+     * of 199 in it. OBX-2 of 2 stayed as it was when types of three letters came.
+     */
+    private boolean isSimple(FieldDefinition field) {
+        return field.longestLength() > 2 || !field.dataType().equals("ID")
+                ? definitions
+                        .dataType(field.dataType(), version)
+                        .map(type -> type.components().isEmpty())
+                        .orElse(false)
+                : field.table() != VALUE_TYPES;
     }
 
     private static void required(ElementRules rules, Severity severity) {
