@@ -22,11 +22,17 @@ class ValidationConfigurationTest {
         ConfigurationResult read = read("validate: {with: national}", "validate: {with: national}", "national: {}");
         EngineConfig config = read.config().orElseThrow();
 
-        assertThat(config.listeners().get("in").validate())
-                .contains(new ValidateConfig("national", OnFinding.REJECT, OnFinding.WARN, OnFinding.IGNORE));
-        assertThat(config.routes().get("all").validate())
-                .contains(new ValidateConfig("national", OnFinding.HOLD, OnFinding.WARN, OnFinding.IGNORE));
-        assertThat(config.validation().get("national").structure()).isEqualTo(RuleLevel.ERROR);
+        assertThat(config.listeners().values())
+                .extracting(ListenerConfig::validate)
+                .containsExactly(Optional.of(
+                        new ValidateConfig("national", OnFinding.REJECT, OnFinding.WARN, OnFinding.IGNORE)));
+        assertThat(config.routes().values())
+                .extracting(RouteConfig::validate)
+                .containsExactly(
+                        Optional.of(new ValidateConfig("national", OnFinding.HOLD, OnFinding.WARN, OnFinding.IGNORE)));
+        assertThat(config.validation().values())
+                .extracting(RuleSetConfig::structure)
+                .containsExactly(RuleLevel.ERROR);
     }
 
     @Test
@@ -34,7 +40,7 @@ class ValidationConfigurationTest {
         assertThat(problems("validate: {with: natonal}", "", "national: {}"))
                 .singleElement()
                 .asString()
-                .contains("engine.yaml:2", "natonal", "national");
+                .contains("line=2", "natonal", "national");
     }
 
     @Test
