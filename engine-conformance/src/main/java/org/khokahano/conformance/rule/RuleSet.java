@@ -13,7 +13,7 @@ import org.khokahano.validation.Validator;
  * and kept; the layers are asked in their order.
  */
 public final class RuleSet implements Validator {
-    /** Kinds whose rules are kept; a message that names a kind past this is checked, at more cost. */
+    /** Kinds whose rules are kept; HL7 has some hundred in each version, and a site uses a few. */
     private static final int MOST_KINDS = 500;
 
     private final String name;
@@ -41,9 +41,11 @@ public final class RuleSet implements Validator {
             RuleTree tree = new RuleTree();
             layers.forEach(layer -> layer.addTo(tree, kind));
             known = tree.compile();
-            if (compiled.size() < MOST_KINDS) {
-                compiled.put(kind, known);
+            if (compiled.size() >= MOST_KINDS) {
+                // Kinds are what senders write; invented ones must not keep the others out for ever.
+                compiled.clear();
             }
+            compiled.put(kind, known);
         }
         return known;
     }

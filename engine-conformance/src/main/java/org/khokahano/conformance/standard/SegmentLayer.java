@@ -144,7 +144,10 @@ final class SegmentLayer {
     }
 
     private @Nullable ElementRules rulesOfType(String type) {
-        if (definitions.dataType(type, version).isEmpty()) {
+        Hl7Table types = tables.table(VALUE_TYPES);
+        // What a sender invents is not worth looking for among the classes.
+        boolean listed = types != null && types.codes().contains(type);
+        if (!listed || definitions.dataType(type, version).isEmpty()) {
             return null;
         }
         ElementRules rules = new ElementRules();
