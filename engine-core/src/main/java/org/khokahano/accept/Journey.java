@@ -20,8 +20,12 @@ import org.khokahano.route.RoutePlanner;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
 import org.khokahano.store.MessageStore;
+import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.khokahano.validation.Response;
+import org.khokahano.validation.ValidationPolicy;
+import org.khokahano.validation.ValidationPolicy.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +36,7 @@ import org.slf4j.LoggerFactory;
  *   <li>read the envelope; what cannot be read is quarantined, and an acknowledgement is dropped
  *   <li>check the envelope against the listener's policy; what does not pass is quarantined
  *   <li>tell of what is odd and tolerated
+ *   <li>validate the content; by the listener's policy it is refused, held or only told of
  *   <li>plan: which destinations, and what each of them gets
  *   <li>append the message and its deliveries in one commit; duplicates are found there
  *   <li>acknowledge
@@ -48,6 +53,7 @@ public final class Journey implements Intake {
     private final int revision;
     private final EnvelopeCheck envelopeCheck;
     private final ToleranceCheck toleranceCheck;
+    private final ValidationStage validation;
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
@@ -68,10 +74,27 @@ public final class Journey implements Intake {
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
+        this(policy, null, revision, planner, store, ackWriter, events, clock);
+    }
+
+    /**
+     * @param validated what messages are validated by, or null
+     * @param revision as above
+     */
+    public Journey(
+            AcceptPolicy policy,
+            @Nullable ValidationPolicy validated,
+            int revision,
+            RoutePlanner planner,
+            MessageStore store,
+            AckWriter ackWriter,
+            EngineEvents events,
+            EngineClock clock) {
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
         this.toleranceCheck = new ToleranceCheck(policy, events);
+        this.validation = new ValidationStage(policy.listener(), validated, events);
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
@@ -127,13 +150,17 @@ public final class Journey implements Intake {
         toleranceCheck.check(message);
         long receivedMillis = clock.wallMillis();
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
+        Verdict verdict = validation.check(message, origin);
+        if (verdict.response() == Response.REJECT) {
+            reject(received, message, validation.rejections(verdict), reply);
+            return null;
+        }
         Plan plan = planner.plan(message, origin);
         if (plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, plan.whyUnrouted());
             reject(received, message, List.of(noRoute), reply);
             return null;
         }
-        boolean held = plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
         NewMessage stored = new NewMessage(
                 policy.listener(),
                 policy.facility(),
@@ -146,8 +173,23 @@ public final class Journey implements Intake {
                 acknowledger.form(message.header()).code(),
                 revision,
                 received.batch(),
-                held ? List.of(Unrouted.held(plan.whyUnrouted())) : plan.deliveries());
+                deliveries(plan, verdict));
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
+    }
+
+    /** What is to be held waits with its deliveries, so that an operator finds it by them. */
+    private List<NewDelivery> deliveries(Plan plan, Verdict verdict) {
+        boolean unrouted = plan.isUnrouted();
+        if (verdict.response() == Response.HOLD) {
+            String why = "invalid: " + verdict.summary();
+            return unrouted
+                    ? List.of(Unrouted.held(why))
+                    : plan.deliveries().stream()
+                            .map(delivery -> delivery.held(why))
+                            .toList();
+        }
+        boolean held = unrouted && policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
+        return held ? List.of(Unrouted.held(plan.whyUnrouted())) : plan.deliveries();
     }
 
     private void append(Received received, Message message, Planned planned, Reply reply) {

@@ -24,6 +24,8 @@ public enum RejectReason {
             Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_VERSION_ID, "MSH^1^12", Refusal.UNACCEPTABLE),
     /** No route takes the message, and the listener rejects such messages. */
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
+    /** Its content is against the rules that the listener validates by (R14, R18). */
+    INVALID(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
     /** Longer than the listener allows (R6). */
     TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
     /** The store could not make it durable; the sender may send it again (R14, R18). */

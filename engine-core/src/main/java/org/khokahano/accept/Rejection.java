@@ -7,10 +7,11 @@ import org.khokahano.ack.AckFault;
  *
  * @param reason why, as a code
  * @param detail why, as a sentence that holds no value of the message (R25)
+ * @param fault the same for the sender
  */
-record Rejection(RejectReason reason, String detail) {
+record Rejection(RejectReason reason, String detail, AckFault fault) {
 
-    AckFault fault() {
-        return reason.fault(detail);
+    Rejection(RejectReason reason, String detail) {
+        this(reason, detail, reason.fault(detail));
     }
 }

@@ -25,6 +25,9 @@ final class ToleranceCheck {
     /** A batch whose counts or grammar are wrong, and that the listener takes all the same (R43). */
     static final String BROKEN_BATCH = "brokenBatch";
 
+    /** A message took more checks than its validation may; there may be more to find. */
+    static final String VALIDATION_CUT_SHORT = "validationCutShort";
+
     private static final Map<Warning, String> CODES = codes();
 
     private final String listener;

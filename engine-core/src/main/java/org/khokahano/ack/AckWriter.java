@@ -133,7 +133,7 @@ public final class AckWriter {
         out.text("ERR").field().field().location(fault.location());
         out.field().text(Integer.toString(condition.code())).component().text(condition.text());
         out.component().text(CONDITION_TABLE);
-        out.field().text("E");
+        out.field().text(fault.severity());
         out.field().text(fault.reason()).component().component().text(OWN_TABLE);
         out.field().field();
         out.escaped(fault.location().isEmpty() ? "" : "at " + fault.location().replace('^', '-'));
@@ -142,7 +142,7 @@ public final class AckWriter {
 
     /** ERR before 2.5: ERR-1 is segment, sequence, field and the condition as subcomponents. */
     private static void oldError(Buffer out, AckFault fault) {
-        String location = fault.location();
+        String location = segmentSequenceField(fault.location());
         out.text("ERR").field().location(location);
         int given = location.isEmpty()
                 ? 0
@@ -153,6 +153,18 @@ public final class AckWriter {
         ErrorCondition condition = fault.condition();
         out.text(Integer.toString(condition.code())).subcomponent().text(condition.text());
         out.subcomponent().text(CONDITION_TABLE).end();
+    }
+
+    /** ERR-1 goes down to the field only; what is deeper would be read as the error's code. */
+    private static String segmentSequenceField(String location) {
+        int end = -1;
+        for (int parts = 0; parts < 3; parts++) {
+            end = location.indexOf('^', end + 1);
+            if (end < 0) {
+                return location;
+            }
+        }
+        return location.substring(0, end);
     }
 
     /** MSH-12 as two numbers, for the few places where versions differ. */

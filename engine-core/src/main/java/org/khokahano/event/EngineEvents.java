@@ -2,6 +2,7 @@ package org.khokahano.event;
 
 import java.time.Duration;
 import org.khokahano.send.OutcomeKind;
+import org.khokahano.validation.Severity;
 
 /**
  * What happens in the engine. Every method is called on the thread where it happens and must return
@@ -41,6 +42,9 @@ public interface EngineEvents {
 
     /** Something odd that was tolerated (R12, R23, R57 ...). */
     default void warned(String listener, String warning) {}
+
+    /** So many findings of a severity in one message. */
+    default void found(String listener, Severity severity, int findings) {}
 
     /** A route's condition could not be evaluated; its deliveries are held. */
     default void conditionFailed(String route, String reason) {}

@@ -3,6 +3,7 @@ package org.khokahano.event;
 import java.time.Duration;
 import java.util.List;
 import org.khokahano.send.OutcomeKind;
+import org.khokahano.validation.Severity;
 
 /**
  * Tells several listeners, in the order in which they were given. A listener must not throw: what it
@@ -104,6 +105,13 @@ public final class EventFanout implements EngineEvents {
     public void quarantined(String listener, String reason, int bytes) {
         for (EngineEvents each : listeners) {
             each.quarantined(listener, reason, bytes);
+        }
+    }
+
+    @Override
+    public void found(String listener, Severity severity, int findings) {
+        for (EngineEvents each : listeners) {
+            each.found(listener, severity, findings);
         }
     }
 

@@ -1,20 +1,22 @@
 package org.khokahano.validation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
  * Collects the findings of one message, a bounded number of them, and bounds what looking for them may
- * cost. Of one thread.
+ * cost. Where there are too many, the gravest are kept. Of one thread.
  */
 public final class Findings {
     private final int most;
     private final List<Finding> kept = new ArrayList<>();
+    private final int[] counts = new int[Severity.values().length];
     private long stepsLeft;
     private int more;
 
     /**
-     * @param most how many findings are kept; the others are counted
+     * @param most how many findings are kept, at least one; the others are counted
      * @param steps how many checks may be made; each {@link #mayGoOn} takes one
      */
     public Findings(int most, long steps) {
@@ -22,13 +24,29 @@ public final class Findings {
         this.stepsLeft = steps;
     }
 
-    /** Adds one, or counts it where there are enough. */
+    /** Adds one, or counts it where there are enough that are as grave. */
     public void add(Finding finding) {
-        if (kept.size() < most) {
-            kept.add(finding);
-        } else {
+        counts[finding.severity().ordinal()]++;
+        if (kept.size() == most) {
             more++;
+            int lesser = lastLessGrave(finding.severity());
+            if (lesser < 0) {
+                return;
+            }
+            kept.remove(lesser);
         }
+        kept.add(finding);
+    }
+
+    private int lastLessGrave(Severity severity) {
+        for (int i = Severity.values().length - 1; i > severity.ordinal(); i--) {
+            for (int at = counts[i] == 0 ? -1 : kept.size() - 1; at >= 0; at--) {
+                if (kept.get(at).severity().ordinal() == i) {
+                    return at;
+                }
+            }
+        }
+        return -1;
     }
 
     /** Takes one step of the budget; false once it is spent, and the validator should end. */
@@ -41,9 +59,14 @@ public final class Findings {
         return stepsLeft <= 0;
     }
 
-    /** What was kept, in the order in which it was found. */
+    /** What was kept, the gravest first, and in the order in which it was found. */
     public List<Finding> list() {
-        return List.copyOf(kept);
+        return kept.stream().sorted(Comparator.comparing(Finding::severity)).toList();
+    }
+
+    /** How many were found of that severity, those that were not kept too. */
+    public int count(Severity severity) {
+        return counts[severity.ordinal()];
     }
 
     /** How many were found beyond those that are kept. */

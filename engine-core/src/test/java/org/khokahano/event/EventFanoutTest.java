@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.khokahano.send.OutcomeKind;
+import org.khokahano.validation.Severity;
 
 @Tag("unit")
 class EventFanoutTest {
@@ -65,6 +66,8 @@ class EventFanoutTest {
             return Duration.ofMillis(next);
         } else if (type == OutcomeKind.class) {
             return OutcomeKind.values()[next];
+        } else if (type == Severity.class) {
+            return Severity.WARNING;
         } else if (type == String.class) {
             return "text" + next;
         }

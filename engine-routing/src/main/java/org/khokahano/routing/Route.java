@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.expression.Condition;
 import org.khokahano.lane.Destination;
 import org.khokahano.mapping.Mapping;
+import org.khokahano.validation.ValidationPolicy;
 
 /**
  * One route.
@@ -16,6 +17,7 @@ import org.khokahano.mapping.Mapping;
  * @param when what a message must fulfil; null for all messages
  * @param except filters, any of which keeps a message off this route
  * @param mapping what turns the message into what the destinations get; null to leave it as it came
+ * @param validation what messages it takes must pass, as they were received; null for nothing
  * @param to where it sends them
  */
 public record Route(
@@ -25,12 +27,25 @@ public record Route(
         @Nullable Condition when,
         List<Filter> except,
         @Nullable Mapping mapping,
+        @Nullable ValidationPolicy validation,
         List<Destination> to) {
 
     public Route {
         from = Set.copyOf(from);
         except = List.copyOf(except);
         to = List.copyOf(to);
+    }
+
+    /** A route that does not validate. */
+    public Route(
+            String name,
+            Set<String> from,
+            boolean otherwise,
+            @Nullable Condition when,
+            List<Filter> except,
+            @Nullable Mapping mapping,
+            List<Destination> to) {
+        this(name, from, otherwise, when, except, mapping, null, to);
     }
 
     boolean isFrom(String listener) {

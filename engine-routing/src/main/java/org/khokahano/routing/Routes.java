@@ -14,6 +14,9 @@ import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.table.CodeTables;
+import org.khokahano.validation.Response;
+import org.khokahano.validation.Severity;
+import org.khokahano.validation.ValidationPolicy;
 
 /**
  * All routes in the order of the configuration. Every one that matches takes the message, or the first
@@ -70,7 +73,7 @@ public final class Routes implements RoutePlanner {
             RouteDecision decision = RouteDecision.of(route, input);
 
             if (decision.verdict() == Verdict.MATCHED) {
-                plan.take(route);
+                takeWhereValid(route, message, origin, plan);
                 taken.by(route);
             } else if (decision.verdict() == Verdict.FILTERED) {
                 events.filtered(route.name(), decision.code());
@@ -82,6 +85,25 @@ public final class Routes implements RoutePlanner {
             }
         }
         return new Plan(plan.deliveries(), taken.byAny(), keptOff);
+    }
+
+    /** What a route validates is the message as it was received; what is invalid waits for an operator. */
+    private void takeWhereValid(Route route, Message message, Origin origin, DeliveryPlan plan) {
+        ValidationPolicy validation = route.validation();
+        ValidationPolicy.Verdict found = validation == null ? null : validation.judge(message, origin);
+        if (found != null) {
+            for (Severity severity : Severity.values()) {
+                int count = found.findings().count(severity);
+                if (count > 0 && validation != null && validation.on(severity) != Response.IGNORE) {
+                    events.found(origin.listener(), severity, count);
+                }
+            }
+        }
+        if (found != null && found.response().compareTo(Response.HOLD) <= 0) {
+            plan.hold(route, "invalid for route " + route.name() + ": " + found.summary());
+        } else {
+            plan.take(route);
+        }
     }
 
     /** What each route would do with a message, in the order asked. Changes nothing and tells nobody. */

@@ -176,6 +176,12 @@ final class ApiRoutes {
                         MessageView.Detail.class,
                         request -> MessageView.Detail.of(bodies().message(request.id("id")))),
                 ApiRoute.get(
+                        "/api/messages/{id}/findings",
+                        "What validation by the configuration in force says of a message, without its content.",
+                        List.of(),
+                        MessageFindings.Found.class,
+                        request -> engine.get().findings().of(bodies().message(request.id("id")))),
+                ApiRoute.get(
                         "/api/messages/{id}/body",
                         "The message's bytes as received; or, with 'delivery', as that partner gets them; or, with"
                                 + " 'attempt' too, what the partner answered. The view is logged.",

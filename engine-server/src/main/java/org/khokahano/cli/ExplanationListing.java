@@ -76,9 +76,7 @@ final class ExplanationListing {
                 .map(why -> paint.bad("does not take it: ") + why.code() + ", " + why.detail())
                 .orElse(paint.good("takes it"));
         out.println(paint.strong("Listener " + listener) + " " + verdict + "; the sender gets " + answers);
-        if (!explained.findings().isEmpty()) {
-            out.println("  odd and tolerated: " + String.join(", ", explained.findings()));
-        }
+        explained.findings().forEach(finding -> out.println("  found: " + finding));
     }
 
     private static String code(byte[] answer) {

@@ -40,6 +40,31 @@ final class Listings {
         return parts.isEmpty() ? "none" : String.join(", ", parts);
     }
 
+    /** What validation says of a message; nothing where its listener does not validate. */
+    static void findings(JsonNode found, PrintWriter out) {
+        if (!found.path("validated").asBoolean()) {
+            return;
+        }
+        int more = found.path("more").asInt();
+        out.println();
+        out.println("findings by revision " + text(found, "revision") + ": "
+                + (found.path("findings").isEmpty() ? "none" : "")
+                + (more > 0 ? "the gravest, and " + more + " more" : ""));
+        Table table = new Table("", "SEVERITY", "PLACE", "RULE", "LAYER", "WHAT");
+        for (JsonNode each : found.path("findings")) {
+            table.add(
+                    " ",
+                    text(each, "severity"),
+                    text(each, "place"),
+                    text(each, "rule"),
+                    text(each, "layer"),
+                    text(each, "sentence"));
+        }
+        if (table.size() > 0) {
+            table.print(out);
+        }
+    }
+
     static void message(JsonNode detail, PrintWriter out) {
         JsonNode message = detail.path("message");
         fields(message, out);

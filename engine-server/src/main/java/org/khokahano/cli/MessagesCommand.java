@@ -115,6 +115,7 @@ final class MessagesCommand {
             JsonNode message = client.get("/api/messages/" + id, Map.of());
             if (!options.printedAsJson(message)) {
                 Listings.message(message, options.out());
+                Listings.findings(client.get("/api/messages/" + id + "/findings", Map.of()), options.out());
             }
             return 0;
         }

@@ -9,6 +9,7 @@ import org.khokahano.table.CodeTables;
  *
  * @param engine its name, in metrics, logs and what it sends
  * @param listeners by name, in the order in which they are written, as are the others
+ * @param validation sets of rules
  * @param codes the code tables as their files were read
  * @param mappings by the names of their files
  */
@@ -27,6 +28,7 @@ public record EngineConfig(
         Map<String, FilterConfig> filters,
         Map<String, TableConfig> tables,
         Map<String, FormatConfig> formats,
+        Map<String, RuleSetConfig> validation,
         Map<String, RouteConfig> routes,
         CodeTables codes,
         Map<String, MappingConfig> mappings) {
@@ -48,6 +50,7 @@ public record EngineConfig(
                 filters,
                 tables,
                 formats,
+                validation,
                 routes,
                 readCodes,
                 readMappings);

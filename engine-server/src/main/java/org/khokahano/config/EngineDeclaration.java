@@ -135,6 +135,11 @@ public final class EngineDeclaration {
                 Types.named("format", FormatDeclaration.FORMAT),
                 "{}",
                 "How what is not HL7 in delimiters becomes messages, and messages become it.");
+        var validation = section.field(
+                "validation",
+                Types.named("rule set", ValidationDeclaration.RULE_SET),
+                "{}",
+                "Sets of rules for the content of messages, which listeners and routes name.");
         var routes =
                 section.field("routes", Types.named("route", RouteDeclaration.ROUTE), "{}", "Which messages go where.");
         section.instead("name", "did you mean 'engine'?");
@@ -154,6 +159,7 @@ public final class EngineDeclaration {
                 filters.in(values),
                 tables.in(values),
                 formats.in(values),
+                validation.in(values),
                 routes.in(values),
                 CodeTables.none(),
                 Map.of());

@@ -185,6 +185,11 @@ final class ListenerDeclaration {
                 "format",
                 Types.reference("formats", "format"),
                 "What comes in, if it is not HL7 in delimiters. See [formats.md](formats.md).");
+        var validate = section.optional(
+                "validate",
+                ValidationDeclaration.AT_LISTENER,
+                "What the content of messages is checked against, before they are acknowledged. See"
+                        + " [validation.md](validation.md).");
         section.rule(values -> {
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpListenerConfig) {
                 values.error(format, "only HL7 in delimiters comes by MLLP", "remove 'format', or listen by HTTP");
@@ -207,7 +212,8 @@ final class ListenerDeclaration {
                 facility.in(values),
                 accept.in(values),
                 maxInFlight.in(values),
-                format.in(values));
+                format.in(values),
+                validate.in(values));
     });
 
     private ListenerDeclaration() {}

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param when a CEL expression over the message, as it is written; empty for all messages
  * @param except the filters that keep messages off it
  * @param map the mapping files that the messages go through, in order; none to leave them as they came
+ * @param validate by what the messages are validated that it takes; empty if they are not
  * @param to the destinations
  */
 public record RouteConfig(
@@ -19,4 +20,5 @@ public record RouteConfig(
         Optional<String> when,
         List<String> except,
         List<String> map,
+        Optional<ValidateConfig> validate,
         List<String> to) {}

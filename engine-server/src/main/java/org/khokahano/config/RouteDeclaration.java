@@ -46,6 +46,11 @@ final class RouteDeclaration {
                 Types.list(Types.text(), "mapping files"),
                 "[]",
                 "Mapping files, in order: what comes of one goes into the next. See [mapping.md](mapping.md).");
+        var validate = section.optional(
+                "validate",
+                ValidationDeclaration.AT_ROUTE,
+                "What messages that it takes are checked against, as they were received. See"
+                        + " [validation.md](validation.md).");
         var to = section.required(
                 "to",
                 Types.list(Types.reference("destinations", "destination"), "destinations"),
@@ -61,6 +66,7 @@ final class RouteDeclaration {
                 when.in(values),
                 except.in(values),
                 map.in(values),
+                validate.in(values),
                 to.in(values));
     });
 

@@ -99,7 +99,8 @@ public final class AdminAssembly implements AutoCloseable {
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
-        services.attach(new ShownEngine(() -> status(engine), desk, engine.heldDesk(), configuration));
+        services.attach(new ShownEngine(
+                () -> status(engine), desk, engine.heldDesk(), new FindingsAssembly(engine), configuration));
     }
 
     private void show(Engine engine, EngineGauges gauges) {

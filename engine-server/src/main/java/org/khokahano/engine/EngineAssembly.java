@@ -81,10 +81,11 @@ public final class EngineAssembly {
             lanes.put(made);
             destinations.put(name, made);
         });
-        RoutePlanner planner = parts.planner(config, destinations);
+        ValidationAssembly validation = new ValidationAssembly(config);
+        RoutePlanner planner = parts.planner(config, destinations, validation);
         Map<String, OpenListener> listeners = new LinkedHashMap<>();
         config.listeners().forEach((name, listener) -> {
-            Journey journey = parts.journey(revision, name, listener, planner);
+            Journey journey = parts.journey(revision, name, listener, validation, planner);
             listeners.put(name, parts.listener(name, listener, EngineParts.intake(listener, journey, formats)));
         });
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);

@@ -123,15 +123,24 @@ final class EngineParts {
     }
 
     /** Where messages go by a configuration. */
-    RoutePlanner planner(EngineConfig config, Map<String, Destination> destinations) {
-        return RouteAssembly.routes(config, destinations, events);
+    RoutePlanner planner(EngineConfig config, Map<String, Destination> destinations, ValidationAssembly validation) {
+        return RouteAssembly.routes(config, destinations, validation, events);
     }
 
     /** How a listener's messages are taken by a configuration. */
-    Journey journey(int revision, String name, ListenerConfig listener, RoutePlanner planner) {
+    Journey journey(
+            int revision, String name, ListenerConfig listener, ValidationAssembly validation, RoutePlanner planner) {
         // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
         AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
-        return new Journey(AcceptAssembly.policy(name, listener), revision, planner, store, ackWriter, events, clock);
+        return new Journey(
+                AcceptAssembly.policy(name, listener),
+                validation.policy(listener.validate()),
+                revision,
+                planner,
+                store,
+                ackWriter,
+                events,
+                clock);
     }
 
     /** What a listener's input goes to: the journey, past its format where it has one. */

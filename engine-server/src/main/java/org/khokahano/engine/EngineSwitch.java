@@ -72,11 +72,12 @@ final class EngineSwitch {
         try {
             FormatAssembly formats = new FormatAssembly(config.formats());
             Map<String, Destination> destinations = destinations(live, config, formats);
-            RoutePlanner planner = parts.planner(config, destinations);
+            ValidationAssembly validation = new ValidationAssembly(config);
+            RoutePlanner planner = parts.planner(config, destinations, validation);
             Map<String, Intake> intakes = new HashMap<>();
             Map<String, OpenListener> listeners = new LinkedHashMap<>();
             config.listeners().forEach((name, listener) -> {
-                Journey journey = parts.journey(number, name, listener, planner);
+                Journey journey = parts.journey(number, name, listener, validation, planner);
                 Intake intake = EngineParts.intake(listener, journey, formats);
                 intakes.put(name, intake);
                 OpenListener open = live.listeners().get(name);

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Journey;
@@ -23,7 +26,9 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.Destination;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
+import org.khokahano.route.Origin;
 import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace;
@@ -31,6 +36,9 @@ import org.khokahano.routing.Routes;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
+import org.khokahano.validation.Finding;
+import org.khokahano.validation.Findings;
+import org.khokahano.validation.Validator;
 
 /**
  * A configuration that does with a message all that the engine does, up to where it would be stored and
@@ -43,6 +51,8 @@ public final class Rehearsal {
     private final RehearsalObserver observer;
     private final FormatAssembly formats;
     private final Routes routes;
+    private final ValidationAssembly validation;
+    private final Set<String> invalid = new LinkedHashSet<>();
     private final AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
     private final List<Mapped> mapped = new ArrayList<>();
 
@@ -53,12 +63,33 @@ public final class Rehearsal {
         this.formats = new FormatAssembly(config.formats());
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> destinations.put(name, destination(name, destination)));
+        this.validation = new ValidationAssembly(config, this::watched);
         this.routes = RouteAssembly.routes(
                 config,
                 destinations,
                 config.codes().observedBy(observer),
+                validation,
                 mapping -> new WatchedMapping(mapping, observer, mapped::add),
                 new EngineEvents() {});
+    }
+
+    /** Findings as cases and people name them: place and rule, and its layer where it is not HL7. */
+    private Validator watched(Validator validator) {
+        return new Validator() {
+            @Override
+            public String name() {
+                return validator.name();
+            }
+
+            @Override
+            public void validate(Message message, Origin origin, Findings findings) {
+                validator.validate(message, origin, findings);
+                for (Finding finding : findings.list()) {
+                    invalid.add(finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.layer() + " "
+                            + finding.rule() + " at " + finding.place());
+                }
+            }
+        };
     }
 
     private Destination destination(String name, DestinationConfig destination) {
@@ -87,6 +118,7 @@ public final class Rehearsal {
             throw new IllegalArgumentException("there is no listener " + listener);
         }
         mapped.clear();
+        invalid.clear();
         RehearsalStore store = new RehearsalStore(receivedMillis);
         Heard heard = new Heard();
         Answers answers = new Answers();
@@ -97,13 +129,20 @@ public final class Rehearsal {
             return planned;
         };
         Journey journey = new Journey(
-                AcceptAssembly.policy(listener, configured), 0, planner, store, ackWriter, heard, at(receivedMillis));
+                AcceptAssembly.policy(listener, configured),
+                validation.policy(configured.validate()),
+                0,
+                planner,
+                store,
+                ackWriter,
+                heard,
+                at(receivedMillis));
         EngineParts.intake(configured, journey, formats).receive(new Received(bytes, "a rehearsal", 0), answers);
         return new RehearsedMessage(
                 answers.given,
                 refused(store, heard),
                 store.appended().stream().flatMap(Rehearsal::planned).toList(),
-                heard.findings,
+                Stream.concat(heard.findings.stream(), invalid.stream()).toList(),
                 traces,
                 mapped);
     }

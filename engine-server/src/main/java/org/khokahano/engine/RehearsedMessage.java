@@ -13,7 +13,7 @@ import org.khokahano.transform.step.StepPlace;
  * @param answers what its sender gets: mostly one acknowledgement
  * @param refused why it was not taken; empty where it was
  * @param deliveries what goes out and what is held, in the order of the configuration
- * @param findings codes of what was odd and tolerated
+ * @param findings codes of what was odd and tolerated, and what validation found: severity, layer, rule, place
  * @param routes what each route said; empty where the message did not come as far as the routes
  * @param mappings the mappings that ran, each once
  */

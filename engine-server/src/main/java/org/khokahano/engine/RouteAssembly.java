@@ -30,6 +30,7 @@ final class RouteAssembly {
     private final EngineConfig config;
     private final Map<String, Destination> destinations;
     private final MappingAssembly mappings;
+    private final ValidationAssembly validation;
     private final Map<String, Filter> filters = new HashMap<>();
     private @Nullable ExpressionCompiler compiler;
 
@@ -37,14 +38,20 @@ final class RouteAssembly {
             EngineConfig config,
             Map<String, Destination> destinations,
             CodeTables tables,
+            ValidationAssembly validation,
             Function<TraceableMapping, Mapping> watch) {
         this.config = config;
+        this.validation = validation;
         this.destinations = destinations;
         this.mappings = new MappingAssembly(config.mappings(), tables, watch);
     }
 
-    static Routes routes(EngineConfig config, Map<String, Destination> destinations, EngineEvents events) {
-        return routes(config, destinations, config.codes(), mapping -> mapping, events);
+    static Routes routes(
+            EngineConfig config,
+            Map<String, Destination> destinations,
+            ValidationAssembly validation,
+            EngineEvents events) {
+        return routes(config, destinations, config.codes(), validation, mapping -> mapping, events);
     }
 
     /**
@@ -57,9 +64,10 @@ final class RouteAssembly {
             EngineConfig config,
             Map<String, Destination> destinations,
             CodeTables tables,
+            ValidationAssembly validation,
             Function<TraceableMapping, Mapping> watch,
             EngineEvents events) {
-        RouteAssembly assembly = new RouteAssembly(config, destinations, tables, watch);
+        RouteAssembly assembly = new RouteAssembly(config, destinations, tables, validation, watch);
         List<Route> routes = new ArrayList<>();
         config.routes().forEach((name, route) -> routes.add(assembly.route(name, route)));
         return new Routes(routes, match(config.routing()), tables, events);
@@ -80,6 +88,7 @@ final class RouteAssembly {
                 route.when().map(text -> condition("route " + name, text)).orElse(null),
                 route.except().stream().map(this::filter).toList(),
                 mappings.mapping(route.map()),
+                validation.policy(route.validate()),
                 route.to().stream().map(destinations::get).toList());
     }
 

@@ -20,11 +20,15 @@ final class CodeCounters {
     }
 
     void increment(String code) {
+        increment(code, 1);
+    }
+
+    void increment(String code, int times) {
         Counter counter = counters.get(code);
         if (counter == null) {
             String bounded = counters.size() < MAX_CODES ? code : OTHER;
             counter = counters.computeIfAbsent(bounded, maker);
         }
-        counter.increment();
+        counter.increment(times);
     }
 }

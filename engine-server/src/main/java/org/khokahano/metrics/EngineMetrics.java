@@ -12,11 +12,13 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.send.OutcomeKind;
+import org.khokahano.validation.Severity;
 
 /**
  * Counts what happens. A message costs some lookups by name and some additions without a lock; the
@@ -173,6 +175,11 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     @Override
     public void quarantined(String listener, String reason, int bytes) {
         of(listener).quarantined.increment(reason);
+    }
+
+    @Override
+    public void found(String listener, Severity severity, int findings) {
+        of(listener).findings.increment(severity.name().toLowerCase(Locale.ROOT), findings);
     }
 
     @Override

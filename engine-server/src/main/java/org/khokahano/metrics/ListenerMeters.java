@@ -21,6 +21,7 @@ final class ListenerMeters {
     final CodeCounters rejected;
     final CodeCounters quarantined;
     final CodeCounters warnings;
+    final CodeCounters findings;
     final Timer ackLatency;
     final AtomicInteger connections = new AtomicInteger();
 
@@ -39,6 +40,7 @@ final class ListenerMeters {
         rejected = meters.byCode(Metric.MESSAGES_REJECTED, listener);
         quarantined = meters.byCode(Metric.MESSAGES_QUARANTINED, listener);
         warnings = meters.byCode(Metric.WARNINGS, listener);
+        findings = meters.byCode(Metric.FINDINGS, listener);
         ackLatency = meters.timer(Metric.ACK_LATENCY, listener);
         meters.gauge(Metric.CONNECTIONS_OPEN, connections, AtomicInteger::get, listener);
     }

@@ -33,6 +33,10 @@ public enum Metric {
             List.of("mapping"),
             "Messages of which nothing goes out, as a mapping says."),
     WARNINGS("khoka_warnings_total", List.of("listener", "warning"), "Oddities that were tolerated, by code."),
+    FINDINGS(
+            "khoka_findings_total",
+            List.of("listener", "severity"),
+            "What validation found in messages, by how grave it is."),
     RECEIVED_BYTES("khoka_received_bytes_total", List.of("listener"), "Bytes of the messages received."),
     SKIPPED_BYTES("khoka_skipped_bytes_total", List.of("listener"), "Bytes outside of any frame, skipped."),
     CONNECTIONS_OPENED("khoka_connections_opened_total", List.of("listener"), "Connections taken by a listener."),

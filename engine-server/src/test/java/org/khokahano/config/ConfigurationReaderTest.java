@@ -50,6 +50,8 @@ class ConfigurationReaderTest {
                                 Optional.of("msg.type == 'OML'"),
                                 List.of("test-messages"),
                                 List.of("mappings/orders.yaml"),
+                                Optional.of(new ValidateConfig(
+                                        "orders", OnFinding.HOLD, OnFinding.IGNORE, OnFinding.IGNORE)),
                                 List.of("nrl-lis", "registry", "reports", "archive"))));
     }
 
@@ -91,7 +93,8 @@ class ConfigurationReaderTest {
                                 OnNoRoute.REJECT,
                                 new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
                         16,
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN))));
     }
 
     @Test
@@ -181,7 +184,7 @@ class ConfigurationReaderTest {
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
         assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:97:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:101:19");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:106:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();

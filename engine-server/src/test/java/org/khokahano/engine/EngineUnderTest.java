@@ -41,14 +41,22 @@ public final class EngineUnderTest implements AutoCloseable {
 
     /** As the other, with more keys of its route, as in {@code map: [a.yaml]}. */
     public EngineUnderTest(Path directory, int partnerPort, String routeKeys) throws IOException {
+        this(directory, partnerPort, routeKeys, "", "");
+    }
+
+    /** As the other, with more keys of its listener and of the whole. */
+    public EngineUnderTest(Path directory, int partnerPort, String routeKeys, String listenerKeys, String more)
+            throws IOException {
         this.directory = directory;
-        Files.writeString(directory.resolve("engine.yaml"), """
+        Files.writeString(
+                directory.resolve("engine.yaml"),
+                """
                 engine: under-test
                 store: {embedded: {path: "%s"}}
                 admin: {listen: "127.0.0.1:0"}
                 shutdown: {drain: 1s}
                 listeners:
-                  in: {mllp: {port: 0, host: 127.0.0.1}}
+                  in: {mllp: {port: 0, host: 127.0.0.1}%s}
                 routes:
                   all: {from: [in], to: [lis]%s}
                 destinations:
@@ -57,7 +65,11 @@ public final class EngineUnderTest implements AutoCloseable {
                     order: {key: PID-3.1, lanes: 2}
                     retry: {first: 50ms, max: 100ms}
                 """.formatted(
-                        directory.resolve("data"), routeKeys.isEmpty() ? "" : ", " + routeKeys, partnerPort));
+                                        directory.resolve("data"),
+                                        listenerKeys.isEmpty() ? "" : ", " + listenerKeys,
+                                        routeKeys.isEmpty() ? "" : ", " + routeKeys,
+                                        partnerPort)
+                        + more);
         EngineConfig config = ConfigurationReader.read(directory, name -> Optional.empty())
                 .config()
                 .orElseThrow();

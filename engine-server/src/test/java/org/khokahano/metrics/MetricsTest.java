@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.store.StoreHealth;
 import org.khokahano.store.archive.WaitingCount;
+import org.khokahano.validation.Severity;
 
 @Tag("unit")
 class MetricsTest {
@@ -129,6 +130,7 @@ class MetricsTest {
         metrics.rejected("in", "storage", took);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
+        metrics.found("in", Severity.ERROR, 2);
         metrics.unrouted("in", 1);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);

@@ -13,13 +13,13 @@ final class SampleMessages {
                         "EVN|A01|20261103101455|||REG04^Molefe^Lineo|20261103101400|QMMH",
                         "PID|1||LS0048812^^^MOH^NI~QM551203^^^QMMH^MR||Mokoena^Thabiso^Teboho^^Mr||"
                                 + "19840214|M|||12 Kingsway^^Maseru^^100^LSO^H~PO Box 77^^Maseru^^100"
-                                + "^LSO^M||+26650000001^PRN^CP|||M|||||||||||||N",
+                                + "^LSO^M||+26650000001^PRN^CP|||M||||||||||||||N",
                         "NK1|1|Mokoena^Palesa^^^Mrs|SPO^Spouse^HL70063|12 Kingsway^^Maseru^^100^LSO"
                                 + "|+26650000002^PRN^CP||EC^Emergency contact^HL70131",
                         "PV1|1|I|W3^204^B^QMMH^^BED||||DOC17^Ntsane^Retselisitsoe^^^Dr"
                                 + "|DOC22^Phafane^Mpho^^^Dr||MED||||1|||DOC17^Ntsane^Retselisitsoe^^^Dr"
                                 + "|IN|V20261103001^^^QMMH^VN|GOV||||||||||||||||||QMMH||A|||20261103101400",
-                        "PV2|||^Chest pain for observation|||||20261103|3",
+                        "PV2|||^Chest pain for observation|||||20261103||3",
                         "AL1|1|DA^Drug allergy^HL70127|PEN^Penicillin^L|MO^Moderate^HL70128|Rash")
                 + "\r";
     }
@@ -30,7 +30,7 @@ final class SampleMessages {
                 .append("PID|1||LS0048812^^^MOH^NI||Mokoena^Thabiso||19840214|M\r")
                 .append("OBR|1|O551^EHR|F9912^LIS|57021-8^CBC W Auto Differential panel^LN"
                         + "|||20261103103000||||||||DOC17^Ntsane^Retselisitsoe||||||20261103114200"
-                        + "||HM|F\r");
+                        + "|||HM|F\r");
         for (int i = 1; i <= observations; i++) {
             message.append("OBX|")
                     .append(i)

@@ -37,24 +37,45 @@ public final class GroupMatcher {
         private final int from;
         private final @Nullable Open parent;
         private @Nullable GroupOccurrence closed;
+        private final int index;
+        private final int partOfParent;
         private int part = -1;
         private int to;
 
-        Open(StructureNode group, int from, @Nullable Open parent) {
+        Open(StructureNode group, int from, @Nullable Open parent, int index) {
             this.group = group;
             this.from = from;
             this.parent = parent;
+            this.index = index;
+            this.partOfParent = parent == null ? -1 : parent.part;
         }
     }
 
     private final Deque<Open> open = new ArrayDeque<>();
     private final List<Open> all = new ArrayList<>();
+    private final int[] groups;
+    private final int[] parts;
 
-    private GroupMatcher() {}
+    private GroupMatcher(int segments) {
+        groups = new int[segments];
+        parts = new int[segments];
+    }
 
     /** All groups that are there, the outer before the inner, in the order of the segments. */
     public static List<GroupOccurrence> match(StructureNode structure, List<String> segmentNames) {
-        GroupMatcher matcher = new GroupMatcher();
+        return matched(structure, segmentNames).occurrences();
+    }
+
+    /** As {@link #match}, with the part that each segment took. */
+    public static StructureMatch place(StructureNode structure, List<String> segmentNames) {
+        GroupMatcher matcher = matched(structure, segmentNames);
+        int[] partsOfParents =
+                matcher.all.stream().mapToInt(each -> each.partOfParent).toArray();
+        return new StructureMatch(matcher.occurrences(), partsOfParents, matcher.groups, matcher.parts);
+    }
+
+    private static GroupMatcher matched(StructureNode structure, List<String> segmentNames) {
+        GroupMatcher matcher = new GroupMatcher(segmentNames.size());
         matcher.push(structure, 0);
         for (int position = 0; position < segmentNames.size(); position++) {
             matcher.take(segmentNames.get(position), position);
@@ -62,7 +83,7 @@ public final class GroupMatcher {
         while (!matcher.open.isEmpty()) {
             matcher.pop(segmentNames.size());
         }
-        return matcher.occurrences();
+        return matcher;
     }
 
     private void take(String name, int position) {
@@ -71,6 +92,8 @@ public final class GroupMatcher {
                 return;
             }
         }
+        groups[position] = open.getFirst().index;
+        parts[position] = StructureMatch.NO_PART;
     }
 
     private boolean take(String name, int position, Fit fit) {
@@ -130,10 +153,12 @@ public final class GroupMatcher {
             }
             node = node.parts().get(inner.part);
         }
+        groups[position] = inner.index;
+        parts[position] = inner.part;
     }
 
     private Open push(StructureNode group, int position) {
-        Open pushed = new Open(group, position, open.peek());
+        Open pushed = new Open(group, position, open.peek(), all.size());
         open.push(pushed);
         all.add(pushed);
         return pushed;

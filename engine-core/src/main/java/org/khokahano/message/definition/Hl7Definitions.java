@@ -2,6 +2,7 @@ package org.khokahano.message.definition;
 
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.Version;
+import ca.uhn.hl7v2.model.Composite;
 import ca.uhn.hl7v2.model.GenericMessage;
 import ca.uhn.hl7v2.model.Group;
 import ca.uhn.hl7v2.model.Message;
@@ -40,6 +41,8 @@ public final class Hl7Definitions {
     private final ConcurrentMap<String, Optional<StructureNode>> structures = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Optional<SegmentDefinition>> segments = new ConcurrentHashMap<>();
 
+    private final ConcurrentMap<String, Optional<DataTypeDefinition>> dataTypes = new ConcurrentHashMap<>();
+
     /** The versions of HL7 that are known, from the oldest on. */
     public static List<String> versions() {
         return Arrays.stream(Version.values())
@@ -67,6 +70,18 @@ public final class Hl7Definitions {
         return structures.size() < MOST_KEPT ? kept(structures.putIfAbsent(key, read), read) : read;
     }
 
+    /** The structure that HL7 gives a message type and event, as ADT_A01 to ADT and A04; else their own name. */
+    public String structureOf(String messageCode, String triggerEvent, String version) {
+        String event = messageCode + "_" + triggerEvent;
+        try {
+            Version known = isKnown(version) ? Version.versionOf(version) : null;
+            String mapped = known == null ? null : classes.getMessageStructureForEvent(event, known);
+            return mapped == null ? event : mapped;
+        } catch (HL7Exception noMap) {
+            return event;
+        }
+    }
+
     /** A segment such as {@code PID}; empty where the version has none of that name. */
     public Optional<SegmentDefinition> segment(String name, String version) {
         if (!isKnown(version) || !name.matches("[A-Z][A-Z0-9]{2}")) {
@@ -79,6 +94,53 @@ public final class Hl7Definitions {
         }
         Optional<SegmentDefinition> read = readSegment(name, version);
         return segments.size() < MOST_KEPT ? kept(segments.putIfAbsent(key, read), read) : read;
+    }
+
+    /**
+     * A data type such as {@code CX}; empty where the version has none of that name. HAPI knows the types
+     * of components and their tables, not whether they are required or how long.
+     */
+    public Optional<DataTypeDefinition> dataType(String name, String version) {
+        if (!isKnown(version) || !name.matches("[A-Z][A-Za-z0-9_]{1,40}")) {
+            return Optional.empty();
+        }
+        String key = version + ' ' + name;
+        Optional<DataTypeDefinition> known = dataTypes.get(key);
+        if (known != null) {
+            return known;
+        }
+        Optional<DataTypeDefinition> read = readDataType(name, version);
+        return dataTypes.size() < MOST_KEPT ? kept(dataTypes.putIfAbsent(key, read), read) : read;
+    }
+
+    private Optional<DataTypeDefinition> readDataType(String name, String version) {
+        try {
+            Class<? extends Type> type = classes.getTypeClass(name, version);
+            if (type == null) {
+                return Optional.empty();
+            }
+            Class<? extends Message> generic = GenericMessage.getGenericMessageClass(version);
+            Message message = generic.getConstructor(ModelClassFactory.class).newInstance(classes);
+            Type made = made(type, message);
+            List<DataTypeDefinition.Component> components = new ArrayList<>();
+            if (made instanceof Composite composite) {
+                for (Type component : composite.getComponents()) {
+                    components.add(new DataTypeDefinition.Component(component.getName(), table(component)));
+                }
+            }
+            return Optional.of(new DataTypeDefinition(name, components));
+        } catch (HL7Exception | ReflectiveOperationException noSuchType) {
+            return Optional.empty();
+        }
+    }
+
+    /** ID and IS take the number of their table as well. */
+    private static Type made(Class<? extends Type> type, Message message) throws ReflectiveOperationException {
+        try {
+            return type.getConstructor(Message.class).newInstance(message);
+        } catch (NoSuchMethodException withTable) {
+            return type.getConstructor(Message.class, Integer.class).newInstance(message, 0);
+        }
     }
 
     @SuppressWarnings("NullAway") // putIfAbsent answers null where nothing was there.

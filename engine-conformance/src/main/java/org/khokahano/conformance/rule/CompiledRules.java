@@ -1,0 +1,34 @@
+package org.khokahano.conformance.rule;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.validation.Findings;
+
+/** The merged rules for one kind of message. Immutable. */
+final class CompiledRules {
+    private final @Nullable StructureCheck structure;
+    private final MessageCheck[] checks;
+    private final Map<Integer, CompiledSegment> segments;
+
+    CompiledRules(@Nullable StructureCheck structure, MessageCheck[] checks, Map<Integer, CompiledSegment> segments) {
+        this.structure = structure;
+        this.checks = checks;
+        this.segments = Map.copyOf(segments);
+    }
+
+    /** Structure first: what is wrong there explains what is found in the fields. */
+    void check(Message message, Origin origin, Findings findings) {
+        if (structure != null) {
+            structure.check(message, origin, findings);
+        }
+        new SegmentWalk(message, origin, findings).over(segments);
+        for (MessageCheck check : checks) {
+            if (!findings.mayGoOn()) {
+                return;
+            }
+            check.check(message, origin, findings);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+package org.khokahano.config;
+
+/** How grave it is to break rules of a kind, or that they are not looked at. */
+public enum RuleLevel {
+    ERROR,
+    WARNING,
+    INFORMATION,
+    OFF
+}
