@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands whenever it is asked
  * @param desk what an operator may do to it
  * @param configuration what an operator may do about its configuration; null where it keeps no revisions
+ * @param traces explains what it did with stored messages; null where it cannot
  */
 public record ShownEngine(
         Supplier<EngineStatus> status,
         OperatorDesk desk,
-        @Nullable ConfigurationDesk configuration) {}
+        @Nullable ConfigurationDesk configuration,
+        @Nullable TraceDesk traces) {}

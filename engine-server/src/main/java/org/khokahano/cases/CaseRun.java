@@ -72,8 +72,7 @@ public final class CaseRun {
         }
 
         void check() throws IOException {
-            String written = config.message().value();
-            byte[] message = CaseConfig.isInline(written) ? CaseText.inline(written) : CaseText.read(file(written));
+            byte[] message = CaseText.of(directory, found);
             RehearsedMessage outcome = rehearsal.receive(config.listener().value(), message, config.received());
             coverage.saw(outcome);
             checkAnswer(outcome);
