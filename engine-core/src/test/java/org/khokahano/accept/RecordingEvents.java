@@ -45,7 +45,7 @@ final class RecordingEvents implements EngineEvents {
     }
 
     @Override
-    public void unrouted(String listener, long messageId) {
+    public void unrouted(String listener, long messageId, boolean held) {
         told.add("unrouted " + messageId);
     }
 }

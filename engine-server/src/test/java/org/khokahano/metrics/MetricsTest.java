@@ -127,7 +127,7 @@ class MetricsTest {
         metrics.rejected("in", "storage", took);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
-        metrics.unrouted("in", 1);
+        metrics.unrouted("in", 1, false);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);
         metrics.retrying("out", OutcomeKind.TIMEOUT, true);
