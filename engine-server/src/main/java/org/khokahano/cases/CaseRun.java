@@ -167,12 +167,12 @@ public final class CaseRun {
                 }
                 return;
             }
-            List<FieldDifference> differences = MessageDifference.between(
+            MessageDifference.Result compared = MessageDifference.between(
                     CaseText.read(file), sent.payload(), new IgnoredPlaces(config.ignore()), definitions);
-            if (!differences.isEmpty() && update) {
+            if (!compared.writtenAlike() && update) {
                 write(file, sent);
-            } else if (!differences.isEmpty()) {
-                failures.add(new Failure(which + " differs from " + shown(file), differences));
+            } else if (!compared.places().isEmpty()) {
+                failures.add(new Failure(which + " differs from " + shown(file), compared.places()));
             }
         }
 
