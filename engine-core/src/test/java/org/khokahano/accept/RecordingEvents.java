@@ -46,6 +46,6 @@ final class RecordingEvents implements EngineEvents {
 
     @Override
     public void unrouted(String listener, long messageId, boolean held) {
-        told.add("unrouted " + messageId);
+        told.add((held ? "unrouted and held " : "unrouted ") + messageId);
     }
 }
