@@ -1,6 +1,7 @@
 package org.khokahano.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,23 @@ final class MappingChecks {
     }
 
     void check() {
+        Map<String, String> files = new HashMap<>();
         mappings.forEach((file, mapping) -> {
+            checkName(file, mapping.name(), files.putIfAbsent(mapping.mapping(), file));
             checkTypes(mapping.to());
             checkSteps(mapping.steps(), version(mapping), false);
             checkCycle(file, file, mapping.steps(), new HashSet<>());
         });
+    }
+
+    /** Reasons, traces and the coverage of cases name a step by its mapping. */
+    private void checkName(String file, Placed<String> name, @Nullable String other) {
+        if (other != null) {
+            problems.error(
+                    name.place(),
+                    "the mapping '" + name.value() + "' of " + file + " has the name of that in " + other,
+                    "give it a name of its own: reasons and traces tell mappings apart by it");
+        }
     }
 
     private static @Nullable String version(MappingConfig mapping) {

@@ -103,6 +103,16 @@ class MappingChecksTest {
                 .contains("'sufix'");
     }
 
+    @Test
+    void shouldRefuseTheSameNameInTwoFiles() throws IOException {
+        Files.writeString(directory.resolve("b.yaml"), "mapping: a\nsteps: []\n");
+
+        assertThat(problems("mapping: a\nsteps:\n- {call: b.yaml}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("b.yaml:1:10 the mapping 'a' of b.yaml has the name of that in a.yaml");
+    }
+
     private List<String> problems(String mapping) throws IOException {
         Files.writeString(directory.resolve("engine.yaml"), ENGINE);
         Files.writeString(directory.resolve("a.yaml"), mapping);
