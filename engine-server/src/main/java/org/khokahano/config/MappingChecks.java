@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingConfig.TypeConfig;
@@ -35,7 +36,7 @@ final class MappingChecks {
 
     void check() {
         Map<String, String> files = new HashMap<>();
-        mappings.forEach((file, mapping) -> {
+        new TreeMap<>(mappings).forEach((file, mapping) -> {
             checkName(file, mapping.name(), files.putIfAbsent(mapping.mapping(), file));
             checkTypes(mapping.to());
             checkSteps(mapping.steps(), version(mapping), false);
