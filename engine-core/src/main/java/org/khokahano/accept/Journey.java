@@ -205,7 +205,8 @@ public final class Journey implements Intake {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
                 if (planned.unrouted()) {
-                    events.unrouted(policy.listener(), result.messageId());
+                    boolean held = policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
+                    events.unrouted(policy.listener(), result.messageId(), held);
                 }
                 if (result.sameIdOtherBytes()) {
                     events.warned(policy.listener(), ToleranceCheck.SAME_CONTROL_ID_OTHER_BYTES);

@@ -56,7 +56,7 @@ public interface EngineEvents {
     default void dropped(String mapping) {}
 
     /** A message that no route took. */
-    default void unrouted(String listener, long messageId) {}
+    default void unrouted(String listener, long messageId, boolean held) {}
 
     /** An attempt ended. */
     default void attempted(String destination, OutcomeKind outcome, Duration took) {}

@@ -123,9 +123,9 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
-    public void unrouted(String listener, long messageId) {
+    public void unrouted(String listener, long messageId, boolean held) {
         for (EngineEvents each : listeners) {
-            each.unrouted(listener, messageId);
+            each.unrouted(listener, messageId, held);
         }
     }
 

@@ -292,7 +292,7 @@ class JourneyTest {
         assertThat(held.state()).isEqualTo(DeliveryState.HELD);
         assertThat(held.destination()).isEqualTo("(no route)");
         assertThat(held.reason()).isEqualTo("no route takes this message");
-        assertThat(listener.events.told()).contains("accepted 1 for 0", "unrouted 1");
+        assertThat(listener.events.told()).contains("accepted 1 for 0", "unrouted and held 1");
     }
 
     @Test

@@ -45,7 +45,7 @@ final class RecordingEvents implements EngineEvents {
     }
 
     @Override
-    public void unrouted(String listener, long messageId) {
-        told.add("unrouted " + messageId);
+    public void unrouted(String listener, long messageId, boolean held) {
+        told.add((held ? "unrouted and held " : "unrouted ") + messageId);
     }
 }

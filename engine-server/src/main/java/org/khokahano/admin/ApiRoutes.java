@@ -191,6 +191,14 @@ final class ApiRoutes {
                                 number("attempt", "The number of an attempt of that delivery.")),
                         byte[].class,
                         request -> bodies().view(request, by(request))),
+                ApiRoute.get(
+                        "/api/messages/{id}/explanation",
+                        "What was done with the message and why: routes, conditions, mapped fields, destinations; made"
+                                + " again by the revision that planned it. It shows values. The view is logged.",
+                        List.of(reason()),
+                        TraceDesk.Trace.class,
+                        request -> bodies().explain(
+                                        request, by(request), engine.get().traces())),
                 ApiRoute.post(
                         "/api/messages/{id}/resend",
                         "Makes deliveries of a message again, at the end of their lanes, as a new message.",

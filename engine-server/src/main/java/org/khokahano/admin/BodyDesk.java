@@ -1,5 +1,6 @@
 package org.khokahano.admin;
 
+import org.jspecify.annotations.Nullable;
 import org.khokahano.store.archive.MessageArchive;
 import org.khokahano.store.archive.QuarantinedInput;
 import org.khokahano.store.archive.StoredMessage;
@@ -7,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out message bytes, the only place of the API that does. Each view is logged with who, what and
+ * Hands out message bytes and traces with values of them, the only place of the API that does. Each view is logged with who, what and
  * why, and without content (HIPAA 45 CFR 164.312(b)).
  */
 final class BodyDesk {
@@ -43,6 +44,25 @@ final class BodyDesk {
         byte[] bytes = bytes(message, delivery, attempt);
         LOG.warn("body of message {} (delivery {}, attempt {}) viewed by {}: {}", id, delivery, attempt, by, reason);
         return bytes;
+    }
+
+    /** The trace of a message, which shows values of it. */
+    TraceDesk.Trace explain(ApiRequest request, String by, @Nullable TraceDesk traces) {
+        long id = request.id("id");
+        String reason = request.reason();
+        if (traces == null) {
+            throw ApiException.conflict("this engine explains no stored messages");
+        }
+        StoredMessage message = message(id);
+        if (message.bytes() == null) {
+            throw removed();
+        }
+        TraceDesk.Answer answer = traces.trace(message);
+        if (answer.trace().isEmpty()) {
+            throw answer.busy() ? ApiException.unavailable(answer.problem()) : ApiException.conflict(answer.problem());
+        }
+        LOG.warn("message {} explained for {}: {}", id, by, reason);
+        return answer.trace().get();
     }
 
     byte[] viewQuarantined(ApiRequest request, String by) {

@@ -2,9 +2,12 @@ package org.khokahano.admin;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
 
 /** Values as JSON answers. */
 final class Json {
@@ -29,7 +32,11 @@ final class Json {
 
     HttpResponse answer(HttpStatus status, Object value) {
         try {
-            return HttpResponse.of(status, MediaType.JSON_UTF_8, mapper.writeValueAsString(value) + '\n');
+            ResponseHeaders headers = ResponseHeaders.builder(status)
+                    .contentType(MediaType.JSON_UTF_8)
+                    .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+                    .build();
+            return HttpResponse.of(headers, HttpData.ofUtf8(mapper.writeValueAsString(value) + '\n'));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("cannot write " + value.getClass().getSimpleName() + " as JSON", e);
         }

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param held what is done about held deliveries
  * @param findings what validation says of stored messages
  * @param configuration what an operator may do about its configuration; null where it keeps no revisions
+ * @param traces explains what it did with stored messages; null where it cannot
  */
 public record ShownEngine(
         Supplier<EngineStatus> status,
         OperatorDesk desk,
         HeldDesk held,
         MessageFindings findings,
-        @Nullable ConfigurationDesk configuration) {}
+        @Nullable ConfigurationDesk configuration,
+        @Nullable TraceDesk traces) {}

@@ -72,8 +72,7 @@ public final class CaseRun {
         }
 
         void check() throws IOException {
-            String written = config.message().value();
-            byte[] message = CaseConfig.isInline(written) ? CaseText.inline(written) : CaseText.read(file(written));
+            byte[] message = CaseText.of(directory, found);
             RehearsedMessage outcome = rehearsal.receive(config.listener().value(), message, config.received());
             coverage.saw(outcome);
             checkAnswer(outcome);
@@ -168,12 +167,12 @@ public final class CaseRun {
                 }
                 return;
             }
-            List<FieldDifference> differences = MessageDifference.between(
+            MessageDifference.Result compared = MessageDifference.between(
                     CaseText.read(file), sent.payload(), new IgnoredPlaces(config.ignore()), definitions);
-            if (!differences.isEmpty() && update) {
+            if (!compared.writtenAlike() && update) {
                 write(file, sent);
-            } else if (!differences.isEmpty()) {
-                failures.add(new Failure(which + " differs from " + shown(file), differences));
+            } else if (!compared.places().isEmpty()) {
+                failures.add(new Failure(which + " differs from " + shown(file), compared.places()));
             }
         }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.khokahano.config.cases.CaseConfig;
+import org.khokahano.config.cases.CaseFiles;
 
 /**
  * Messages as they lie in files: one segment on each line, so that git and editors show them well. HL7
@@ -15,6 +17,17 @@ public final class CaseText {
     /** The message of a file; the file's bytes where they are no message, or have a CR of their own. */
     public static byte[] read(Path file) throws IOException {
         return message(Files.readAllBytes(file));
+    }
+
+    /**
+     * The message of a case.
+     *
+     * @param directory the configuration's
+     * @throws IOException if the file that it names cannot be read
+     */
+    public static byte[] of(Path directory, CaseFiles.Found found) throws IOException {
+        String written = found.config().message().value();
+        return CaseConfig.isInline(written) ? inline(written) : read(CaseRun.resolve(directory, found.file(), written));
     }
 
     static byte[] inline(String text) {

@@ -24,15 +24,25 @@ public final class MessageDifference {
     private final Hl7Definitions definitions;
     private final List<FieldDifference> found = new ArrayList<>();
     private String version = "";
+    private boolean writtenAlike = true;
+    private boolean skipped;
 
     private MessageDifference(IgnoredPlaces ignored, Hl7Definitions definitions) {
         this.ignored = ignored;
         this.definitions = definitions;
     }
 
-    /** All places at which they differ, but for those that are ignored; empty where there is none. */
-    static List<FieldDifference> between(
-            byte[] expected, byte[] actual, IgnoredPlaces ignored, Hl7Definitions definitions) {
+    /**
+     * What came of comparing.
+     *
+     * @param places all places at which they differ, but for those that are ignored; empty where there is none
+     * @param writtenAlike whether they are the same but for what is ignored; false too where they only mean the
+     *     same, since one has separators at the end of a field or segment that stand for nothing (HL7 2.5.3)
+     */
+    record Result(List<FieldDifference> places, boolean writtenAlike) {}
+
+    /** Compares two messages. */
+    static Result between(byte[] expected, byte[] actual, IgnoredPlaces ignored, Hl7Definitions definitions) {
         MessageDifference difference = new MessageDifference(ignored, definitions);
         Optional<Message> one = read(expected);
         Optional<Message> other = read(actual);
@@ -42,7 +52,7 @@ public final class MessageDifference {
         } else {
             difference.compareLines(lines(expected), lines(actual));
         }
-        return List.copyOf(difference.found);
+        return new Result(List.copyOf(difference.found), difference.writtenAlike && difference.found.isEmpty());
     }
 
     private static Optional<Message> read(byte[] bytes) {
@@ -118,9 +128,13 @@ public final class MessageDifference {
                 field <= Math.max(expected.fields().size(), actual.fields().size());
                 field++) {
             if (!expected.field(field).equals(actual.field(field))) {
+                int before = found.size();
+                skipped = false;
                 compareField(expected, actual, field);
+                writtenAlike &= skipped || found.size() > before;
             }
         }
+        writtenAlike &= expected.fields().size() == actual.fields().size();
     }
 
     private void compareField(SegmentText expected, SegmentText actual, int field) {
@@ -129,8 +143,9 @@ public final class MessageDifference {
         for (int number = 1; number <= Math.max(ones.size(), others.size()); number++) {
             String one = number <= ones.size() ? ones.get(number - 1) : "";
             String other = number <= others.size() ? others.get(number - 1) : "";
-            boolean skipped = ignored.coversRepetition(expected.name(), actual.occurrence(), field, number);
-            if (!one.equals(other) && !skipped) {
+            boolean covered = ignored.coversRepetition(expected.name(), actual.occurrence(), field, number);
+            skipped |= covered;
+            if (!one.equals(other) && !covered) {
                 String repetition = Math.max(ones.size(), others.size()) > 1 ? "[" + number + "]" : "";
                 String path = actual.path() + "-" + field + repetition;
                 compareComponents(expected, actual, new Place(path, field, number), one, other);
@@ -147,15 +162,18 @@ public final class MessageDifference {
         if (ones.size() <= 1 && others.size() <= 1) {
             if (!ignored.coversComponent(actual.name(), actual.occurrence(), place.field(), place.repetition(), 1)) {
                 found.add(new FieldDifference(place.path(), name, one, other));
+            } else {
+                skipped = true;
             }
             return;
         }
         for (int number = 1; number <= Math.max(ones.size(), others.size()); number++) {
             String a = number <= ones.size() ? ones.get(number - 1) : "";
             String b = number <= others.size() ? others.get(number - 1) : "";
-            boolean skipped = ignored.coversComponent(
+            boolean covered = ignored.coversComponent(
                     actual.name(), actual.occurrence(), place.field(), place.repetition(), number);
-            if (!a.equals(b) && !skipped) {
+            skipped |= covered;
+            if (!a.equals(b) && !covered) {
                 found.add(new FieldDifference(place.path() + "." + number, name, a, b));
             }
         }

@@ -66,6 +66,11 @@ final class AdminOptions {
         return new AdminClient(base(config), token(environment, config));
     }
 
+    /** The directory as it was given. */
+    Path directory() {
+        return Objects.requireNonNull(directory);
+    }
+
     /** The directory as the engine, in its own working directory, finds it. */
     String place() {
         return Objects.requireNonNull(directory).toAbsolutePath().normalize().toString();

@@ -20,6 +20,7 @@ import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
 import org.khokahano.engine.Reconfiguration;
+import org.khokahano.explain.StoredTraces;
 import org.khokahano.log.LogSetup;
 import org.khokahano.revision.RevisionArchive;
 import org.khokahano.store.StoreException;
@@ -73,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             archive.keep(staged, "khoka run");
             Reconfiguration reconfiguration =
                     new Reconfiguration(engine, archive, Environment.ofProcess(), admin.events());
-            admin.attach(engine, reconfiguration);
+            admin.attach(engine, reconfiguration, new StoredTraces(engine, archive, Environment.ofProcess()));
             String directory = place.toAbsolutePath().normalize().toString();
             StopSignals.onHangUp(
                     () -> new Thread(() -> reconfiguration.apply(directory, "SIGHUP"), "khoka-reload").start());

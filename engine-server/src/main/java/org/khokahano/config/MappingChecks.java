@@ -1,11 +1,13 @@
 package org.khokahano.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
 import org.khokahano.config.mapping.MappingConfig.TypeConfig;
@@ -33,11 +35,23 @@ final class MappingChecks {
     }
 
     void check() {
-        mappings.forEach((file, mapping) -> {
+        Map<String, String> files = new HashMap<>();
+        new TreeMap<>(mappings).forEach((file, mapping) -> {
+            checkName(file, mapping.name(), files.putIfAbsent(mapping.mapping(), file));
             checkTypes(mapping.to());
-            checkSteps(mapping.steps(), version(mapping), true);
+            checkSteps(mapping.steps(), version(mapping), false);
             checkCycle(file, file, mapping.steps(), new HashSet<>());
         });
+    }
+
+    /** Reasons, traces and the coverage of cases name a step by its mapping. */
+    private void checkName(String file, Placed<String> name, @Nullable String other) {
+        if (other != null) {
+            problems.error(
+                    name.place(),
+                    "the mapping '" + name.value() + "' of " + file + " has the name of that in " + other,
+                    "give it a name of its own: reasons and traces tell mappings apart by it");
+        }
     }
 
     private static @Nullable String version(MappingConfig mapping) {
@@ -73,34 +87,34 @@ final class MappingChecks {
         }
     }
 
-    private void checkSteps(List<StepConfig> list, @Nullable String version, boolean outermost) {
+    private void checkSteps(List<StepConfig> list, @Nullable String version, boolean inEach) {
         boolean ended = false;
         for (StepConfig step : list) {
             if (ended) {
                 problems.warning(step.place(), "this step is never reached", "the step before it ends the mapping");
                 ended = false;
             }
-            if (step instanceof SplitConfig && !outermost) {
+            if (step instanceof SplitConfig && inEach) {
                 problems.error(
                         step.place(),
-                        "a message is split by the steps of a mapping itself, not inside another step",
-                        "move it out, or into a mapping of its own that the route names");
+                        "a message is not split inside 'each': the steps of one message would go on in another",
+                        "move 'split' out; it makes one message of each by itself");
             }
-            if (step instanceof CallConfig call) {
+            if (step instanceof CallConfig call && inEach) {
                 checkNoSplit(call);
             }
             steps.check(step, version);
-            checkInner(step, version);
+            checkInner(step, version, inEach);
             ended = step instanceof EndConfig;
         }
     }
 
-    private void checkInner(StepConfig step, @Nullable String version) {
+    private void checkInner(StepConfig step, @Nullable String version, boolean inEach) {
         if (step instanceof StepConfig.WhenConfig when) {
-            checkSteps(when.steps(), version, false);
-            checkSteps(when.otherwise(), version, false);
+            checkSteps(when.steps(), version, inEach);
+            checkSteps(when.otherwise(), version, inEach);
         } else {
-            checkSteps(step.inner(), version, false);
+            checkSteps(step.inner(), version, true);
         }
     }
 
@@ -124,13 +138,28 @@ final class MappingChecks {
     }
 
     private void checkNoSplit(CallConfig call) {
-        MappingConfig called = mappings.get(call.subject().value());
-        if (called != null && called.steps().stream().anyMatch(SplitConfig.class::isInstance)) {
+        if (splits(List.of(call), new HashSet<>())) {
             problems.error(
                     call.place(),
-                    "a mapping that splits messages cannot be called",
-                    "name it in the 'map' of the route, before or after this one");
+                    "a mapping that splits messages cannot be called inside 'each'",
+                    "call it outside, or name it in the 'map' of the route, before or after this one");
         }
+    }
+
+    /** Whether one of the steps splits messages, in a mapping that it calls for one. */
+    private boolean splits(List<StepConfig> list, Set<String> seen) {
+        for (StepConfig step : list) {
+            MappingConfig called =
+                    step instanceof CallConfig call && seen.add(call.subject().value())
+                            ? mappings.get(call.subject().value())
+                            : null;
+            if (step instanceof SplitConfig
+                    || splits(step.inner(), seen)
+                    || called != null && splits(called.steps(), seen)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<CallConfig> calls(List<StepConfig> list) {

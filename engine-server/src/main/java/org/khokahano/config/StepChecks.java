@@ -83,6 +83,7 @@ final class StepChecks {
             walked(each.subject(), true);
         } else if (step instanceof SplitConfig split) {
             walked(split.subject(), false);
+            split.expression().ifPresent(this::expression);
         } else if (step instanceof AddConfig add) {
             add(add, version);
         } else if (step instanceof RunConfig run) {

@@ -19,6 +19,7 @@ import org.khokahano.admin.EngineStatus.ListenerStatus;
 import org.khokahano.admin.LaneReasons;
 import org.khokahano.admin.OperatorDesk;
 import org.khokahano.admin.ShownEngine;
+import org.khokahano.admin.TraceDesk;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
@@ -81,11 +82,11 @@ public final class AdminAssembly implements AutoCloseable {
 
     /** Shows this engine from now on. To be called once, before it is started. */
     public void attach(Engine engine) {
-        attach(engine, null);
+        attach(engine, null, null);
     }
 
-    /** Shows this engine as above, and lets its configuration be changed. */
-    public void attach(Engine engine, @Nullable ConfigurationDesk configuration) {
+    /** Shows this engine as above, and lets its configuration be changed and its messages be explained. */
+    public void attach(Engine engine, @Nullable ConfigurationDesk configuration, @Nullable TraceDesk traces) {
         EngineGauges gauges = new EngineGauges(metrics, EngineClock.system());
         gauges.addBuild(version(), Runtime.version().toString());
         gauges.addReady(services::takesMessages);
@@ -100,7 +101,7 @@ public final class AdminAssembly implements AutoCloseable {
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
         services.attach(new ShownEngine(
-                () -> status(engine), desk, engine.heldDesk(), new FindingsAssembly(engine), configuration));
+                () -> status(engine), desk, engine.heldDesk(), new FindingsAssembly(engine), configuration, traces));
     }
 
     private void show(Engine engine, EngineGauges gauges) {

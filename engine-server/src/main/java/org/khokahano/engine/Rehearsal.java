@@ -10,8 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
@@ -113,6 +115,23 @@ public final class Rehearsal {
      * @param receivedMillis the wall time at which they would be
      */
     public RehearsedMessage receive(String listener, byte[] bytes, long receivedMillis) {
+        return taken(
+                listener,
+                bytes,
+                receivedMillis,
+                (configured, journey) -> EngineParts.intake(configured, journey, formats));
+    }
+
+    /**
+     * What became of a message that is stored: as above, but past the listener's format, since what a format
+     * made of the input is what is stored.
+     */
+    public RehearsedMessage receiveAgain(String listener, byte[] stored, long receivedMillis) {
+        return taken(listener, stored, receivedMillis, (configured, journey) -> journey);
+    }
+
+    private RehearsedMessage taken(
+            String listener, byte[] bytes, long receivedMillis, BiFunction<ListenerConfig, Journey, Intake> intake) {
         ListenerConfig configured = config.listeners().get(listener);
         if (configured == null) {
             throw new IllegalArgumentException("there is no listener " + listener);
@@ -137,7 +156,7 @@ public final class Rehearsal {
                 ackWriter,
                 heard,
                 at(receivedMillis));
-        EngineParts.intake(configured, journey, formats).receive(new Received(bytes, "a rehearsal", 0), answers);
+        intake.apply(configured, journey).receive(new Received(bytes, "a rehearsal", 0), answers);
         return new RehearsedMessage(
                 answers.given,
                 refused(store, heard),

@@ -3,6 +3,7 @@ package org.khokahano.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.mapping.MappingConfig;
@@ -24,6 +25,7 @@ import org.khokahano.config.mapping.StepConfig.WhenConfig;
 import org.khokahano.config.read.Placed;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
+import org.khokahano.expression.ValueExpression;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.transform.CustomSteps;
@@ -44,6 +46,7 @@ import org.khokahano.transform.step.RemoveStep;
 import org.khokahano.transform.step.RunStep;
 import org.khokahano.transform.step.SetStep;
 import org.khokahano.transform.step.SplitStep;
+import org.khokahano.transform.step.SplittingStep;
 import org.khokahano.transform.step.Step;
 import org.khokahano.transform.step.StepPlace;
 import org.khokahano.transform.step.TranslateStep;
@@ -113,12 +116,9 @@ final class StepAssembly {
                 throw new IllegalStateException(
                         "the mapping file " + call.subject().value() + " was not read");
             }
-            return new CallStep(place, steps(called.mapping(), called.steps()));
+            return SplittingStep.wrapped(new CallStep(place, steps(called.mapping(), called.steps())));
         } else if (step instanceof SplitConfig split) {
-            String what = split.subject().value();
-            SplitStep.ControlId controlId =
-                    SplitStep.ControlId.valueOf(split.controlId().name());
-            return new SplitStep(place, what, what.length() == 3, controlId, groups);
+            return split(place, split);
         } else if (step instanceof RunConfig run) {
             String name = run.subject().value();
             return new RunStep(place, CustomSteps.named(name).orElseThrow(), run.with());
@@ -126,6 +126,20 @@ final class StepAssembly {
             return end.kind().equals("drop") ? new DropStep(place, end.reason()) : new FailStep(place, end.reason());
         }
         return conversion(place, (ConvertConfig) step);
+    }
+
+    private Step split(StepPlace place, SplitConfig split) {
+        String what = split.subject().value();
+        SplitStep.ControlId controlId =
+                SplitStep.ControlId.valueOf(split.controlId().name());
+        try {
+            Optional<ValueExpression> expression = split.expression().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(compiler().value(split.expression().get().value()));
+            return new SplitStep(place, what, what.length() == 3, controlId, expression, groups);
+        } catch (InvalidExpressionException unchecked) {
+            throw new IllegalStateException(place + " was not checked", unchecked);
+        }
     }
 
     private Step conversion(StepPlace place, ConvertConfig convert) {
@@ -136,12 +150,12 @@ final class StepAssembly {
     private Step when(StepPlace place, WhenConfig when) {
         String inner = place.number() + ".";
         try {
-            return new WhenStep(
+            return SplittingStep.wrapped(new WhenStep(
                     place,
                     compiler().condition(when.subject().value()),
                     steps(place.mapping(), inner, when.steps(), 0),
                     // Numbered on behind those of 'do', so that a number names one step.
-                    steps(place.mapping(), inner, when.otherwise(), when.steps().size()));
+                    steps(place.mapping(), inner, when.otherwise(), when.steps().size())));
         } catch (InvalidExpressionException unchecked) {
             throw new IllegalStateException(place + " was not checked", unchecked);
         }

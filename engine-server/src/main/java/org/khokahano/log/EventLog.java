@@ -68,10 +68,12 @@ public final class EventLog implements EngineEvents {
     }
 
     @Override
-    public void unrouted(String listener, long messageId) {
+    public void unrouted(String listener, long messageId, boolean held) {
+        String what = held ? "held until somebody decides" : "stored";
         limited(
                 "unrouted " + listener,
-                more -> LOG.warn("listener {}: no route takes message {}; it is stored{}", listener, messageId, more));
+                more -> LOG.warn(
+                        "listener {}: no route takes message {}; it is {}{}", listener, messageId, what, more));
     }
 
     @Override

@@ -188,7 +188,7 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
-    public void unrouted(String listener, long messageId) {
+    public void unrouted(String listener, long messageId, boolean held) {
         of(listener).unrouted.increment();
     }
 

@@ -180,6 +180,8 @@ class AdminTest {
                 String url = path.getKey().replace("{name}", "lis").replace("{id}", "1");
                 if (url.equals("/api/configuration/plan")) {
                     url += "?directory=" + directory;
+                } else if (url.endsWith("/explanation")) {
+                    url += "?reason=checking";
                 }
                 HttpResponse<String> answer = running.get(url);
                 if (url.equals("/api/quarantine/1")) {

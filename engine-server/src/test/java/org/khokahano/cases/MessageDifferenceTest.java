@@ -57,11 +57,32 @@ class MessageDifferenceTest {
         byte[] expected = "code;value\nA;1\n".getBytes(StandardCharsets.UTF_8);
         byte[] actual = "code;value\nA;2\n".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(MessageDifference.between(expected, actual, new IgnoredPlaces(List.of()), definitions))
+        assertThat(MessageDifference.between(expected, actual, new IgnoredPlaces(List.of()), definitions)
+                        .places())
                 .containsExactly(new FieldDifference("line 2", "", "A;1", "A;2"));
     }
 
+    @Test
+    void shouldTellWhatOnlyMeansTheSameFromWhatIsWrittenAlike() {
+        for (String other : List.of("PID|1||A^B^|C", "PID|1||A^B|C||", "PID|1||A^B~|C")) {
+            assertThat(result("PID|1||A^B|C\r", other + "\r").places())
+                    .as(other)
+                    .isEmpty();
+            assertThat(result("PID|1||A^B|C\r", other + "\r").writtenAlike())
+                    .as(other)
+                    .isFalse();
+        }
+        assertThat(result("PID|1||A^B|C\r", "PID|1||A^B|C\r").writtenAlike()).isTrue();
+        assertThat(result("PID|1||A^B|C\r", "PID|1||A^X|C\r", "PID-3.2").writtenAlike())
+                .isTrue();
+        assertThat(result("PID|1||A^B|C\r", "PID|1||A^X|C\r").writtenAlike()).isFalse();
+    }
+
     private List<FieldDifference> between(String expected, String actual, String... ignored) {
+        return result(expected, actual, ignored).places();
+    }
+
+    private MessageDifference.Result result(String expected, String actual, String... ignored) {
         return MessageDifference.between(
                 (HEADER + expected).getBytes(StandardCharsets.UTF_8),
                 (HEADER + actual).getBytes(StandardCharsets.UTF_8),

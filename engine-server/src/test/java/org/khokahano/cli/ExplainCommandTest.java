@@ -81,4 +81,43 @@ class ExplainCommandTest {
                         "archive held: no row for the code", "registry does not get it: route production: filter tests")
                 .doesNotContain("\u001b");
     }
+
+    @Test
+    void shouldTakeListenerMessageAndTimeOfACase() {
+        CommandRun explained = CommandRun.of("explain", HUB, HUB.resolve("cases/orders/order-qmmh.yaml"));
+
+        assertThat(explained.out()).contains("Listener qmmh-ehr takes it", "nrl-lis gets it");
+        assertThat(explained.exitCode()).isZero();
+    }
+
+    @Test
+    void shouldGoByTheTimeGivenWhereTheRowsOfATableDo(@TempDir Path directory) throws IOException {
+        Files.writeString(directory.resolve("engine.yaml"), """
+                engine: district
+                tables:
+                  wards: {file: wards.csv}
+                listeners:
+                  ehr: {mllp: {port: 2575}}
+                routes:
+                  wards: {from: [ehr], map: [wards.yaml], to: [archive]}
+                destinations:
+                  archive: {mllp: {host: 127.0.0.1, port: 3602}}
+                """);
+        Files.writeString(
+                directory.resolve("wards.csv"), "code,target,from,until\nW3,OLD,,2025-12-31\nW3,NEW,2026-01-01,\n");
+        Files.writeString(
+                directory.resolve("wards.yaml"), "mapping: wards\nsteps:\n  - {translate: PV1-3.1, table: wards}\n");
+        Path message = Files.writeString(
+                directory.resolve("m.hl7"), "MSH|^~\\&|E|L|H|D|20261103||ADT^A01^ADT_A01|L-1|T|2.5.1\nPV1|1|I|W3\n");
+
+        assertThat(CommandRun.of("explain", directory, message, "--received", "2025-06-01T00:00:00Z")
+                        .out())
+                .contains("'W3' -> 'OLD'");
+        assertThat(CommandRun.of("explain", directory, message, "--received", "2026-06-01T00:00:00+02:00")
+                        .out())
+                .contains("'W3' -> 'NEW'");
+        CommandRun wrong = CommandRun.of("explain", directory, message, "--received", "yesterday");
+        assertThat(wrong.err()).contains("--received is a time with its zone");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+    }
 }

@@ -176,6 +176,20 @@ class TestCommandTest {
     }
 
     @Test
+    void shouldRewriteWhatOnlyMeansTheSameWhenItIsAskedToUpdate() throws IOException {
+        writeCase("{destinations: {archive: expected.hl7}, held: {registry: no row}}");
+        CommandRun.of("test", directory, "--update");
+        Path expected = directory.resolve("cases/expected.hl7");
+        String written = Files.readString(expected);
+        Files.writeString(expected, written.replace("|P|2.5.1\n", "|P^|2.5.1||\n"));
+        assertThat(Files.readString(expected)).isNotEqualTo(written);
+
+        assertThat(CommandRun.of("test", directory).exitCode()).isZero();
+        assertThat(CommandRun.of("test", directory, "--update").exitCode()).isZero();
+        assertThat(Files.readString(expected)).isEqualTo(written);
+    }
+
+    @Test
     void shouldNeverWriteOutsideOfTheConfiguration() throws IOException {
         writeCase("{destinations: {archive: ../../outside.hl7}, held: {registry: no row}}");
 

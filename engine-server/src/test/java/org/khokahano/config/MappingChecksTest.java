@@ -79,6 +79,40 @@ class MappingChecksTest {
                 .contains("4:9 this step is never reached");
     }
 
+    @Test
+    void shouldRefuseToSplitInsideEachOnly() throws IOException {
+        assertThat(problems("mapping: a\nsteps:\n- {each: PID, do: [{when: 'true', do: [{split: OBR}]}]}\n"))
+                .singleElement()
+                .asString()
+                .contains("a message is not split inside 'each'", "move 'split' out");
+        assertThat(problems("mapping: a\nsteps:\n- {when: 'true', do: [{split: OBR}], else: [{split: OBX}]}\n"))
+                .isEmpty();
+        Files.writeString(directory.resolve("b.yaml"), "mapping: b\nsteps:\n- {when: 'true', do: [{split: OBR}]}\n");
+        assertThat(problems("mapping: a\nsteps:\n- {call: b.yaml}\n")).isEmpty();
+        assertThat(problems("mapping: a\nsteps:\n- {each: PID, do: [{call: b.yaml}]}\n"))
+                .singleElement()
+                .asString()
+                .contains("cannot be called inside 'each'");
+    }
+
+    @Test
+    void shouldCheckTheExpressionOfAControlId() throws IOException {
+        assertThat(problems("mapping: a\nsteps:\n- {split: OBR, controlId: sufix}\n"))
+                .singleElement()
+                .asString()
+                .contains("'sufix'");
+    }
+
+    @Test
+    void shouldRefuseTheSameNameInTwoFiles() throws IOException {
+        Files.writeString(directory.resolve("b.yaml"), "mapping: a\nsteps: []\n");
+
+        assertThat(problems("mapping: a\nsteps:\n- {call: b.yaml}\n"))
+                .singleElement()
+                .asString()
+                .startsWith("b.yaml:1:10 the mapping 'a' of b.yaml has the name of that in a.yaml");
+    }
+
     private List<String> problems(String mapping) throws IOException {
         Files.writeString(directory.resolve("engine.yaml"), ENGINE);
         Files.writeString(directory.resolve("a.yaml"), mapping);

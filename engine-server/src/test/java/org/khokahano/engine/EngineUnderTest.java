@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.explain.StoredTraces;
 import org.khokahano.revision.RevisionArchive;
 
 /** A whole engine on free ports with real files and sockets, and an HTTP client for its admin port. */
@@ -79,7 +80,10 @@ public final class EngineUnderTest implements AutoCloseable {
 
     public void start() {
         RevisionArchive archive = new RevisionArchive(directory.resolve("data"));
-        admin.attach(engine, new Reconfiguration(engine, archive, name -> Optional.empty(), admin.events()));
+        admin.attach(
+                engine,
+                new Reconfiguration(engine, archive, name -> Optional.empty(), admin.events()),
+                new StoredTraces(engine, archive, name -> Optional.empty()));
         engine.start();
     }
 

@@ -85,4 +85,15 @@ class EventLogTest {
                         "listener motebang-ehr: 11 bytes quarantined: noMsh",
                         "listener qmmh-ehr: message rejected: tooLong");
     }
+
+    @Test
+    void shouldSayWhatBecomesOfAMessageThatNoRouteTakes() {
+        log.unrouted("ehr", 1, false);
+        log.unrouted("lis", 2, true);
+
+        assertThat(text())
+                .containsExactly(
+                        "listener ehr: no route takes message 1; it is stored",
+                        "listener lis: no route takes message 2; it is held until somebody decides");
+    }
 }

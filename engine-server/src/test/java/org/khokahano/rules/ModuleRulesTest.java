@@ -41,6 +41,7 @@ class ModuleRulesTest {
         "org.khokahano.config..",
         "org.khokahano.cases..",
         "org.khokahano.cli..",
+        "org.khokahano.explain..",
         "org.khokahano.admin..",
         "org.khokahano.metrics..",
         "org.khokahano.revision..",

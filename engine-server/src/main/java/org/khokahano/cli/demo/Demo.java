@@ -11,11 +11,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.value.HostPort;
+import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.AdminAssembly;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.EngineAssembly;
 import org.khokahano.event.EventFanout;
+import org.khokahano.explain.StoredTraces;
 import org.khokahano.lane.Destination;
+import org.khokahano.revision.RevisionArchive;
 
 /** The hub, who sends to it, who receives from it, and the story that they tell together. */
 public final class Demo {
@@ -65,7 +68,8 @@ public final class Demo {
             partners.open();
             Engine engine = EngineAssembly.assemble(
                     config, Optional.of(data), new EventFanout(List.of(admin.events(), counts)));
-            admin.attach(engine);
+            StoredTraces traces = new StoredTraces(engine, new RevisionArchive(data), Environment.ofProcess());
+            admin.attach(engine, null, traces);
             engine.start();
             screen.introduce(ports, configuration, data, credentials.clinics());
             List<DemoSender> senders = startSenders(credentials);

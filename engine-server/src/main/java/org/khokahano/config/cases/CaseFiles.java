@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.SourceFile;
@@ -44,17 +45,25 @@ public final class CaseFiles {
 
     /** All cases by the names of their files; those that could not be read are left out, and noted. */
     public List<Found> read() {
-        OtherFile files = new OtherFile(ConfigurationPlace.of(directory), environment, problems, "a case file", "case");
         List<Found> cases = new ArrayList<>();
-        for (String name : names()) {
-            files.read(name).ifPresent(tree -> {
-                ConfigNode.Mapping nothing = new ConfigNode.Mapping(tree.location(), Map.of());
-                new Reading(ConfigurationPlace.of(directory), nothing, problems)
-                        .read(tree, CaseDeclaration.CASE)
-                        .ifPresent(read -> cases.add(new Found(name, read)));
-            });
-        }
+        names().forEach(name -> read(name).ifPresent(cases::add));
         return cases;
+    }
+
+    /**
+     * One case; empty where it cannot be read, which is noted then.
+     *
+     * @param name the file, relative to the configuration's directory
+     */
+    public Optional<Found> read(String name) {
+        return new OtherFile(ConfigurationPlace.of(directory), environment, problems, "a case file", "case")
+                .read(name)
+                .flatMap(tree -> {
+                    ConfigNode.Mapping nothing = new ConfigNode.Mapping(tree.location(), Map.of());
+                    return new Reading(ConfigurationPlace.of(directory), nothing, problems)
+                            .read(tree, CaseDeclaration.CASE)
+                            .map(read -> new Found(name, read));
+                });
     }
 
     private List<String> names() {

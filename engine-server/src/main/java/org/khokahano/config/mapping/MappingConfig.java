@@ -12,7 +12,12 @@ import org.khokahano.config.read.Placed;
  * @param start what its steps begin with
  */
 public record MappingConfig(
-        String mapping, Optional<TypeConfig> to, Start start, Limits limits, List<StepConfig> steps) {
+        Placed<String> name, Optional<TypeConfig> to, Start start, Limits limits, List<StepConfig> steps) {
+
+    /** Its name, as reasons and traces have it. */
+    public String mapping() {
+        return name.value();
+    }
 
     /** What the steps begin with. */
     public enum Start {

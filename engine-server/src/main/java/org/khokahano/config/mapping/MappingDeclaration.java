@@ -35,7 +35,8 @@ public final class MappingDeclaration {
 
     /** A mapping file. */
     public static final Section<MappingConfig> MAPPING = Section.of("a mapping", section -> {
-        var mapping = section.required("mapping", Types.name(), "The mapping's name, in reasons and traces.");
+        var mapping = section.required(
+                "mapping", new PlacedType<>(Types.name()), "The mapping's name, in reasons and traces.");
         var to = section.optional("to", TO, "The type of message that it makes; the received type if it is missing.");
         var start = section.field(
                 "start",

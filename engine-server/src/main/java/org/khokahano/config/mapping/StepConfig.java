@@ -108,8 +108,13 @@ public sealed interface StepConfig {
         }
     }
 
-    /** {@code split}. */
-    record SplitConfig(Placed<String> subject, SplitControlId controlId) implements StepConfig {
+    /**
+     * {@code split}.
+     *
+     * @param expression what MSH-10 is, where that is said by an expression
+     */
+    record SplitConfig(Placed<String> subject, SplitControlId controlId, Optional<Placed<String>> expression)
+            implements StepConfig {
         @Override
         public String kind() {
             return "split";
@@ -157,7 +162,8 @@ public sealed interface StepConfig {
     /** MSH-10 of the messages of a split. */
     enum SplitControlId {
         SUFFIX,
-        SAME
+        SAME,
+        EXPRESSION
     }
 
     /** What is translated. */

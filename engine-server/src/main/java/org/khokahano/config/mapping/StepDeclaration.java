@@ -3,6 +3,7 @@ package org.khokahano.config.mapping;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -92,12 +93,11 @@ public final class StepDeclaration {
 
     private static final Section<SplitConfig> SPLIT = Section.of("split", section -> {
         var split = section.required("split", TEXT, "A segment or a group: one message for each.");
-        var controlId = section.field(
+        var controlId = section.optional(
                 "controlId",
-                Types.choice(SplitControlId.class),
-                "suffix",
-                "Whether MSH-10 gets -1, -2, ... after it, or stays the same.");
-        return values -> new SplitConfig(split.in(values), controlId.in(values));
+                TEXT,
+                "suffix: MSH-10 gets -1, -2, ... after it; same: it stays; else an expression in CEL of each message.");
+        return values -> splitBy(split.in(values), controlId.in(values));
     });
 
     private static final Section<ValueConfig> VALUE = Section.of("a field's value", section -> {
@@ -189,6 +189,15 @@ public final class StepDeclaration {
         Stream.of(SET, COPY, MOVE, REMOVE, TRANSLATE, WHEN, EACH, CALL, SPLIT, ADD, DROP, CONVERT, FAIL, HOLD, RUN)
                 .forEach(section -> sections.put(section.name(), section));
         return sections;
+    }
+
+    private static SplitConfig splitBy(Placed<String> what, Optional<Placed<String>> controlId) {
+        String word = controlId.map(Placed::value).orElse("suffix");
+        return switch (word) {
+            case "suffix" -> new SplitConfig(what, SplitControlId.SUFFIX, Optional.empty());
+            case "same" -> new SplitConfig(what, SplitControlId.SAME, Optional.empty());
+            default -> new SplitConfig(what, SplitControlId.EXPRESSION, controlId);
+        };
     }
 
     private static Section<EndConfig> end(String kind, String sentence) {

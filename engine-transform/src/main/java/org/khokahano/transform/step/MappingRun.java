@@ -1,5 +1,6 @@
 package org.khokahano.transform.step;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.khokahano.expression.ExpressionInput;
 import org.khokahano.mapping.UnmappedCode;
@@ -91,11 +92,15 @@ public final class MappingRun {
         for (int i = from; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step instanceof SplitStep split) {
-                begin(step);
-                for (Message part : split.parts(this)) {
-                    Draft draft = Draft.of(part);
-                    new MappingRun(received, origin, draft, draft, state).finish(steps, i + 1, last);
+                for (Message part : parts(split)) {
+                    of(Draft.of(part)).finish(steps, i + 1, last);
                 }
+                return;
+            }
+            if (step instanceof SplittingStep splitting) {
+                List<Step> rest = new ArrayList<>(chosen(splitting));
+                rest.addAll(steps.subList(i + 1, steps.size()));
+                finish(rest, 0, last);
                 return;
             }
             if (take(step) == Flow.END) {
@@ -104,6 +109,31 @@ public final class MappingRun {
         }
         take(last);
         state.made(target.toMessage());
+    }
+
+    /** The run of a part of the message. */
+    MappingRun of(Draft part) {
+        return new MappingRun(received, origin, part, part, state);
+    }
+
+    private List<Message> parts(SplitStep split) throws StepException {
+        begin(split);
+        try {
+            return split.parts(this);
+        } catch (StepException failure) {
+            throw failure.reason().startsWith("mapping ") ? failure : at(split, failure.reason());
+        } catch (IllegalArgumentException refused) {
+            throw at(split, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private List<Step> chosen(SplittingStep splitting) throws StepException {
+        begin(splitting);
+        try {
+            return splitting.chosen(this);
+        } catch (StepException failure) {
+            throw at(splitting, failure.reason());
+        }
     }
 
     private void begin(Step step) throws StepException {

@@ -3,6 +3,9 @@ package org.khokahano.transform.step;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.khokahano.expression.FailedExpressionException;
+import org.khokahano.expression.ValueExpression;
 import org.khokahano.message.Draft;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
@@ -18,8 +21,15 @@ import org.khokahano.message.definition.GroupOccurrence;
  * {@code OBR}; where HL7 defines none, the segment and all up to the next of its name.
  *
  * @param group a group's name, or a segment's
+ * @param expression what MSH-10 of each message is, for {@link ControlId#EXPRESSION}
  */
-public record SplitStep(StepPlace place, String group, boolean ofSegment, ControlId controlId, Groups groups)
+public record SplitStep(
+        StepPlace place,
+        String group,
+        boolean ofSegment,
+        ControlId controlId,
+        Optional<ValueExpression> expression,
+        Groups groups)
         implements Step {
 
     private static final MessagePath CONTROL_ID = MessagePath.parse("MSH-10");
@@ -29,13 +39,15 @@ public record SplitStep(StepPlace place, String group, boolean ofSegment, Contro
         /** The received one with {@code -1}, {@code -2}, ... after it. */
         SUFFIX,
         /** The received one in each. */
-        SAME
+        SAME,
+        /** What an expression says of the message. */
+        EXPRESSION
     }
 
     /** Ends the run; whoever takes the steps asks for {@link #parts} instead. */
     @Override
     public Flow run(MappingRun run) throws StepException {
-        throw new StepException("a message is split by the steps of a mapping itself, not inside another step");
+        throw new StepException("a message is not split inside 'each'");
     }
 
     /** The messages that it is split into; the message itself where there is nothing to split by. */
@@ -51,7 +63,12 @@ public record SplitStep(StepPlace place, String group, boolean ofSegment, Contro
             Message part = draft.toMessage(each);
             size += part.length();
             run.checkSize(this, size);
-            parts.add(controlId == ControlId.SAME ? part : numbered(part, parts.size() + 1));
+            parts.add(
+                    switch (controlId) {
+                        case SAME -> part;
+                        case SUFFIX -> numbered(part, parts.size() + 1);
+                        case EXPRESSION -> named(part, run);
+                    });
         }
         return parts;
     }
@@ -60,6 +77,22 @@ public record SplitStep(StepPlace place, String group, boolean ofSegment, Contro
         return part.edit()
                 .set(CONTROL_ID, part.header().controlId() + "-" + number)
                 .apply();
+    }
+
+    private Message named(Message part, MappingRun run) throws StepException {
+        MappingRun ofPart = run.of(Draft.of(part));
+        String id;
+        try {
+            id = expression.orElseThrow().of(ofPart.input());
+        } catch (FailedExpressionException failure) {
+            throw new StepException("the expression for MSH-10 failed: " + failure.reason());
+        }
+        if (id.isEmpty()) {
+            throw new StepException("the expression for MSH-10 is empty for one of the messages");
+        }
+        ofPart.writes(this, CONTROL_ID);
+        ofPart.target().set(CONTROL_ID, id);
+        return ofPart.target().toMessage();
     }
 
     private List<boolean[]> wanted(Draft draft) throws StepException {

@@ -14,6 +14,11 @@ public record WhenStep(StepPlace place, Condition condition, List<Step> steps, L
 
     @Override
     public Flow run(MappingRun run) throws StepException {
+        return run.take(chosen(run));
+    }
+
+    /** Asks the condition. */
+    List<Step> chosen(MappingRun run) throws StepException {
         boolean fulfilled;
         try {
             fulfilled = condition.matches(run.input());
@@ -21,6 +26,6 @@ public record WhenStep(StepPlace place, Condition condition, List<Step> steps, L
             throw new StepException("the condition failed: " + failure.reason());
         }
         run.decided(this, fulfilled);
-        return run.take(fulfilled ? steps : otherwise);
+        return fulfilled ? steps : otherwise;
     }
 }

@@ -1,4 +1,4 @@
-package org.khokahano.cli;
+package org.khokahano.explain;
 
 import java.io.PrintWriter;
 import java.util.LinkedHashSet;
@@ -32,8 +32,9 @@ import org.khokahano.routing.Routes;
 import org.khokahano.transform.step.StepPlace;
 
 /** What becomes of a message and why, for people who asked for it: it shows values. */
-final class ExplanationListing {
+public final class ExplanationListing {
     private static final int MOST_ACTS = 500;
+    private static final int LONGEST_VALUE = 1_000;
 
     private final EngineConfig config;
     private final Routes routes;
@@ -42,7 +43,7 @@ final class ExplanationListing {
     private final PrintWriter out;
     private final Hl7Definitions definitions = new Hl7Definitions();
 
-    ExplanationListing(EngineConfig config, Routes routes, Paint paint, PrintWriter out) {
+    public ExplanationListing(EngineConfig config, Routes routes, Paint paint, PrintWriter out) {
         this.config = config;
         this.routes = routes;
         this.lines = new StepLines(config.mappings());
@@ -50,7 +51,8 @@ final class ExplanationListing {
         this.out = out;
     }
 
-    void print(String listener, byte[] bytes, RehearsedMessage explained) {
+    /** Prints all of it, from the listener to the destinations. */
+    public void print(String listener, byte[] bytes, RehearsedMessage explained) {
         Message received = read(bytes);
         printListener(listener, explained);
         if (!explained.routes().isEmpty()) {
@@ -115,7 +117,7 @@ final class ExplanationListing {
             case FAILED -> paint.bad("failed ");
         };
         String inputs = trace.inputs().stream()
-                .map(input -> input.name() + " is '" + Paint.shown(input.value().text()) + "'")
+                .map(input -> input.name() + " is '" + shown(input.value().text()) + "'")
                 .collect(Collectors.joining(", "));
         String failure = trace.failure().isEmpty() ? "" : " (" + trace.failure() + ")";
         out.println(
@@ -151,7 +153,14 @@ final class ExplanationListing {
         if (received == null || made == null || path.field() == 0) {
             return "";
         }
-        return "  '" + Paint.shown(received.text(path)) + "' -> '" + Paint.shown(made.text(path)) + "'";
+        return "  '" + shown(received.text(path)) + "' -> '" + shown(made.text(path)) + "'";
+    }
+
+    /** A document inside a message is longer than anybody reads. */
+    private static String shown(String value) {
+        return value.length() <= LONGEST_VALUE
+                ? Paint.shown(value)
+                : Paint.shown(value.substring(0, LONGEST_VALUE)) + "... (" + value.length() + " characters)";
     }
 
     private String place(StepPlace step) {
