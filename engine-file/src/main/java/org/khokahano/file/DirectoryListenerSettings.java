@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param failed where the others go, each with its reason beside it
  * @param delete whether files are deleted instead of moved to {@code processed}
  * @param maxMessageBytes the longest message, 1 to 2^30
+ * @param whole whether a file is handed over as it is, for a format to find the records in it; {@code
+ *     maxMessageBytes} is the longest file then
  * @param keepLineEnds whether LF and CRLF stay; otherwise segments end with CR, as HL7 has it (2.5.4)
  */
 public record DirectoryListenerSettings(
@@ -26,6 +28,7 @@ public record DirectoryListenerSettings(
         Path failed,
         boolean delete,
         int maxMessageBytes,
+        boolean whole,
         boolean keepLineEnds) {
 
     public DirectoryListenerSettings {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +32,7 @@ class DirectoryListenerTest {
 
     private final ScriptedIntake intake = new ScriptedIntake();
     private final TestExecutor executor = new TestExecutor();
+    private boolean whole;
     private final List<DirectoryListener> started = new ArrayList<>();
 
     private DirectoryListener start(Duration settle) {
@@ -51,6 +53,7 @@ class DirectoryListenerTest {
                 directory.resolve("failed"),
                 false,
                 1_000,
+                whole,
                 false);
         return new DirectoryListener(settings, intake, executor, new EngineEvents() {}, EngineClock.system());
     }
@@ -111,6 +114,41 @@ class DirectoryListenerTest {
                 .content()
                 .contains("no line begins with MSH")
                 .doesNotContain("Lerato");
+    }
+
+    @Test
+    @DisplayName("With a format a file is one input, its bytes as they are; its refused records are told by number")
+    void shouldHandOverWholeFiles() throws IOException {
+        whole = true;
+        intake.records.put("S1;\r\nS2;\r\n", Map.of(2, "line 2: a value is missing", 1, ""));
+        intake.script = input -> input.startsWith("S1") ? Refusal.UNREADABLE : null;
+        put("a.hl7", "S0;1\r\n\nMSH\n");
+        put("b.hl7", "S1;\r\nS2;\r\n");
+        put("c.hl7", "");
+        put("d.hl7", "x".repeat(1_001));
+        put("e.hl7", "x".repeat(1_000));
+        start(Duration.ZERO);
+        await().atMost(WITHIN)
+                .until(() -> names("failed").size() == 6 && names("processed").size() == 2);
+        assertThat(intake.taken).containsExactly("S0;1\r\n\nMSH\n", "x".repeat(1_000));
+        assertThat(directory.resolve("failed/b.hl7.reason.txt"))
+                .content()
+                .startsWith(
+                        "1 messages of this file were taken, 1 were refused.\nrecord 2: line 2: a value is missing\n");
+        assertThat(directory.resolve("failed/c.hl7.reason.txt")).content().contains("it is empty");
+        assertThat(directory.resolve("failed/d.hl7.reason.txt")).content().contains("longer than this listener takes");
+    }
+
+    @Test
+    @DisplayName("A whole file of which a record could not be stored is offered again")
+    void shouldOfferAWholeFileAgain() throws IOException {
+        whole = true;
+        AtomicBoolean full = new AtomicBoolean(true);
+        intake.records.put("S1;1\n", Map.of(1, "not stored"));
+        intake.script = input -> full.getAndSet(false) ? Refusal.STORAGE : null;
+        put("a.hl7", "S1;1\n");
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> intake.taken.equals(List.of("S1;1\n")));
     }
 
     @Test
