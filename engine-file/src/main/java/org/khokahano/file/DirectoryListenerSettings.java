@@ -7,6 +7,7 @@ import java.time.Duration;
  * Which files are read, and what becomes of them.
  *
  * @param path the directory that senders write to
+ * @param create whether that directory is made where it is not there
  * @param pattern a glob that a file's name must match
  * @param settle how long a file must not have changed before it is read
  * @param poll how often the directory is looked at while there is nothing to read
@@ -20,6 +21,7 @@ import java.time.Duration;
  */
 public record DirectoryListenerSettings(
         Path path,
+        boolean create,
         String pattern,
         FileOrder order,
         Duration settle,

@@ -43,8 +43,13 @@ class DirectoryListenerTest {
     }
 
     private DirectoryListener listener(Duration settle) {
+        return listener(directory, false, settle);
+    }
+
+    private DirectoryListener listener(Path directory, boolean create, Duration settle) {
         DirectoryListenerSettings settings = new DirectoryListenerSettings(
                 directory,
+                create,
                 "*.hl7",
                 FileOrder.NAME,
                 settle,
@@ -212,6 +217,22 @@ class DirectoryListenerTest {
         try (DirectoryListener second = listener(Duration.ZERO)) {
             second.start();
             await().atMost(WITHIN).until(() -> second.problem().contains("another engine reads this directory"));
+        }
+    }
+
+    @Test
+    @DisplayName("A directory that is not there is made only where that is wanted: it could be a share to be mounted")
+    void shouldMakeItsDirectoryWhereWanted() {
+        Path missing = directory.resolve("in");
+        try (DirectoryListener waiting = listener(missing, false, Duration.ZERO)) {
+            waiting.start();
+            await().atMost(WITHIN).until(() -> waiting.problem().contains("there is no such directory"));
+            assertThat(missing).doesNotExist();
+        }
+        try (DirectoryListener making = listener(missing, true, Duration.ZERO)) {
+            making.start();
+            await().atMost(WITHIN).until(() -> making.problem().isEmpty());
+            assertThat(missing).isDirectory();
         }
     }
 

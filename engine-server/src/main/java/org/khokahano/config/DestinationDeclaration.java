@@ -195,7 +195,10 @@ final class DestinationDeclaration {
                 "What goes out, if it is not HL7 in delimiters. See [formats.md](formats.md).");
         section.rule(values -> {
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpDestinationConfig) {
-                values.error(format, "only HL7 in delimiters goes by MLLP", "remove 'format', or send by HTTP");
+                values.error(
+                        format,
+                        "only HL7 in delimiters goes by MLLP",
+                        "remove 'format', or send by HTTP or into a directory");
             }
         });
         section.instead("host", "it belongs under 'mllp'");

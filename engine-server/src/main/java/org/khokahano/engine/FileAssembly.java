@@ -39,6 +39,7 @@ final class FileAssembly {
     Listener listener(DirectoryListenerConfig directory, boolean whole, Intake intake) {
         DirectoryListenerSettings settings = new DirectoryListenerSettings(
                 directory.path(),
+                directory.create(),
                 directory.pattern(),
                 directory.order() == FileOrderBy.NAME ? FileOrder.NAME : FileOrder.TIME,
                 directory.settle().orElse(Duration.ZERO),

@@ -21,9 +21,7 @@ record OpenListener(ListenerConfig config, ExchangeableIntake intake, Listener l
         // A directory's files are cut into messages, or with a format handed over whole.
         boolean sameFiles = !(next.transport() instanceof DirectoryListenerConfig)
                 || config.format().isPresent() == next.format().isPresent();
-        return sameFiles
-                && config.transport().equals(next.transport())
-                && config.maxInFlight() == next.maxInFlight();
+        return sameFiles && config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
     }
 
     /** What it listens on; nothing for a directory. */
