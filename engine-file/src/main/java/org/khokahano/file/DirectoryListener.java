@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -213,6 +214,7 @@ public final class DirectoryListener implements Listener {
                     return false;
                 }
                 strayLines = splitter.strayLines();
+                warnOfCounts(splitter.brokenCounts());
             }
             judge(before, DirectoryScan.State.of(file), strayLines, read);
         } catch (AccessDeniedException e) {
@@ -272,6 +274,14 @@ public final class DirectoryListener implements Listener {
             stand(FULL);
         } else {
             solved();
+        }
+    }
+
+    /** Its messages are taken all the same: that one is missing is for people to find out. */
+    private void warnOfCounts(List<String> broken) {
+        for (String count : broken) {
+            events.warned(name(), "brokenBatch");
+            LOG.warn("listener {}: a file's {}", name(), count);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +34,13 @@ class DirectoryListenerTest {
     private final ScriptedIntake intake = new ScriptedIntake();
     private final TestExecutor executor = new TestExecutor();
     private boolean whole;
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final EngineEvents events = new EngineEvents() {
+        @Override
+        public void warned(String listener, String warning) {
+            warnings.add(warning);
+        }
+    };
     private final List<DirectoryListener> started = new ArrayList<>();
 
     private DirectoryListener start(Duration settle) {
@@ -60,7 +68,7 @@ class DirectoryListenerTest {
                 1_000,
                 whole,
                 false);
-        return new DirectoryListener(settings, intake, executor, new EngineEvents() {}, EngineClock.system());
+        return new DirectoryListener(settings, intake, executor, events, EngineClock.system());
     }
 
     @AfterEach
@@ -119,6 +127,16 @@ class DirectoryListenerTest {
                 .content()
                 .contains("no line begins with MSH")
                 .doesNotContain("Lerato");
+    }
+
+    @Test
+    @DisplayName("A file whose BTS counts wrongly is taken, with a warning")
+    void shouldWarnOfAWrongCount() throws IOException {
+        put("a.hl7", "BHS|^~\\&\r" + message("1") + "BTS|2\r");
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").size() == 1);
+        assertThat(intake.taken).containsExactly(message("1"));
+        assertThat(warnings).containsExactly("brokenBatch");
     }
 
     @Test
