@@ -95,6 +95,7 @@ final class RecordAnswer {
 
         @Override
         public void send(byte @Nullable [] acknowledgement) {
+            reply.record(number + 1, "");
             StringBuilder json = begin("accepted");
             text(json, "controlId", told);
             end(json);
@@ -103,8 +104,10 @@ final class RecordAnswer {
         @Override
         public void refuse(Refusal why, byte @Nullable [] acknowledgement) {
             refused(why);
+            String reason = why == Refusal.UNREADABLE || why == Refusal.TOO_LONG ? told : said(acknowledgement);
+            reply.record(number + 1, reason.isEmpty() ? "it was refused" : reason);
             StringBuilder json = begin(why == Refusal.STORAGE ? "notStored" : "refused");
-            text(json, "reason", why == Refusal.UNREADABLE || why == Refusal.TOO_LONG ? told : said(acknowledgement));
+            text(json, "reason", reason);
             end(json);
         }
 

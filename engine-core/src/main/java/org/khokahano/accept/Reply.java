@@ -37,6 +37,17 @@ public interface Reply {
         send(acknowledgement);
     }
 
+    /**
+     * Tells what became of one record, where what was received held several things; before {@link #send} or
+     * {@link #refuse}, in any order.
+     *
+     * @param number from 1
+     * @param problem why it was not taken; empty where it was
+     */
+    default void record(int number, String problem) {
+        // Most transports answer for the whole alone.
+    }
+
     /** Why something was not taken. */
     enum Refusal {
         /** It is no message. */

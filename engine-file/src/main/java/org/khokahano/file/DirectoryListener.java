@@ -7,6 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -200,33 +202,87 @@ public final class DirectoryListener implements Listener {
     private boolean handOver(Path file, Progress read) throws IOException, InterruptedException {
         DirectoryScan.State before = DirectoryScan.State.of(file);
         String remote = "file:" + file.getFileName();
+        long strayLines = 0;
         try (InputStream in = Files.newInputStream(file)) {
-            MessageSplitter splitter = new MessageSplitter(in, settings.maxMessageBytes(), settings.keepLineEnds());
-            long number = 0;
-            for (FileMessage message = splitter.next(); message != null; message = splitter.next()) {
-                if (++number <= read.messages()) {
-                    continue;
-                }
-                Handover.Result result = handover.give(message, remote, full -> {
-                    if (full) {
-                        stand(FULL);
-                    } else {
-                        solved();
-                    }
-                });
-                if (result instanceof Handover.Result.Stopped) {
+            if (settings.whole()) {
+                if (before.size() > 0 && !handOverWhole(in, remote, read)) {
                     return false;
-                } else if (result instanceof Handover.Result.Refused refused) {
-                    read.refused(refused.reason());
-                } else {
-                    read.taken();
                 }
+            } else {
+                MessageSplitter splitter = new MessageSplitter(in, settings.maxMessageBytes(), settings.keepLineEnds());
+                if (!handOverMessages(splitter, remote, read)) {
+                    return false;
+                }
+                strayLines = splitter.strayLines();
+                warnOfCounts(splitter.brokenCounts());
             }
-            judge(before, DirectoryScan.State.of(file), splitter.strayLines(), read);
+            judge(before, DirectoryScan.State.of(file), strayLines, read);
         } catch (AccessDeniedException e) {
             wrong(read, "fileUnreadable", "the engine's user may not read it");
         }
         return true;
+    }
+
+    private boolean handOverMessages(MessageSplitter splitter, String remote, Progress read)
+            throws IOException, InterruptedException {
+        long number = 0;
+        for (FileMessage message = splitter.next(); message != null; message = splitter.next()) {
+            if (++number <= read.messages()) {
+                continue;
+            }
+            Handover.Result result = handover.give(message, remote, this::waiting);
+            if (result instanceof Handover.Result.Stopped) {
+                return false;
+            } else if (result instanceof Handover.Result.Refused refused) {
+                read.refused(refused.reason());
+            } else {
+                read.taken();
+            }
+        }
+        return true;
+    }
+
+    /** One input of all bytes; a file of which only some records were stored is offered again whole. */
+    private boolean handOverWhole(InputStream in, String remote, Progress read)
+            throws IOException, InterruptedException {
+        byte[] bytes = in.readNBytes(settings.maxMessageBytes());
+        FileMessage input = new FileMessage(bytes, in.read() >= 0);
+        Handover.Result result = handover.give(input, remote, this::waiting);
+        if (result instanceof Handover.Result.Taken taken) {
+            records(taken.records(), read);
+        } else if (result instanceof Handover.Result.Refused refused) {
+            records(refused.records(), read);
+            if (refused.records().isEmpty()) {
+                read.wrong(refused.reason());
+            }
+        }
+        return !(result instanceof Handover.Result.Stopped);
+    }
+
+    private static void records(SortedMap<Integer, String> records, Progress read) {
+        records.forEach((number, problem) -> {
+            if (problem.isEmpty()) {
+                read.taken();
+            } else {
+                read.refused(number, problem);
+            }
+        });
+    }
+
+    private void waiting(boolean full) {
+        if (full) {
+            stand(FULL);
+        } else {
+            solved();
+        }
+    }
+
+    /** Its messages are taken all the same: that one is missing is for people to find out. */
+    private void warnOfCounts(List<String> broken) {
+        for (String count : broken) {
+            events.warned(name(), "brokenBatch");
+            LOG.warn("listener {}: a file's {}", name(), count);
+        }
     }
 
     private void judge(DirectoryScan.State before, DirectoryScan.State after, long strayLines, Progress read) {
@@ -234,7 +290,7 @@ public final class DirectoryListener implements Listener {
             wrong(read, "fileChanged", "it was still being written while it was read; raise 'settle'");
         } else if (before.size() == 0) {
             wrong(read, "fileEmpty", "it is empty");
-        } else if (read.messages() == 0) {
+        } else if (read.messages() == 0 && !settings.whole()) {
             wrong(read, "fileWithoutMessage", "there is no message in it: no line begins with MSH; is it UTF-16?");
         } else if (strayLines > 0) {
             wrong(read, "strayLines", strayLines + " lines of it belong to no message");

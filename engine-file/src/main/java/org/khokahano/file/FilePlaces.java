@@ -37,6 +37,10 @@ final class FilePlaces implements AutoCloseable {
         if (lockFile != null) {
             return;
         }
+        if (!settings.create() && !Files.isDirectory(settings.path())) {
+            // Where a share is not mounted, an empty directory in its place would look as if all were well.
+            throw new IOException("there is no such directory");
+        }
         Files.createDirectories(claimed);
         Files.createDirectories(settings.processed());
         Files.createDirectories(settings.failed());

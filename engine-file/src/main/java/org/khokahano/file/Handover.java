@@ -1,6 +1,8 @@
 package org.khokahano.file;
 
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -37,13 +39,16 @@ final class Handover {
         this.stopping = stopping;
     }
 
-    /** How handing over a message ended. */
+    /**
+     * How handing over a message ended; {@code records} are those of a whole file by their numbers, each with
+     * why it was refused, or nothing.
+     */
     sealed interface Result {
         /** It is durable, now or since before. */
-        record Taken() implements Result {}
+        record Taken(SortedMap<Integer, String> records) implements Result {}
 
         /** It will never be taken as it is. */
-        record Refused(String reason) implements Result {}
+        record Refused(String reason, SortedMap<Integer, String> records) implements Result {}
 
         /** The engine stops; nothing is known to have happened. */
         record Stopped() implements Result {}
@@ -63,11 +68,11 @@ final class Handover {
             Answer answer = offer(message, remote);
             if (answer.refusal() == null) {
                 waiting.accept(false);
-                return new Result.Taken();
+                return new Result.Taken(answer.records());
             }
             if (answer.refusal() != Reply.Refusal.STORAGE) {
                 waiting.accept(false);
-                return new Result.Refused(reason(answer));
+                return new Result.Refused(reason(answer), answer.records());
             }
             waiting.accept(true);
             pause(wait);
@@ -115,15 +120,18 @@ final class Handover {
             return reply.answer.get();
         } catch (ExecutionException e) {
             // The intake answers its own faults; what still gets here is told by the store's health.
-            return new Answer(Reply.Refusal.STORAGE, null);
+            return new Answer(Reply.Refusal.STORAGE, null, new TreeMap<>());
         }
     }
 
-    private record Answer(Reply.@Nullable Refusal refusal, byte @Nullable [] acknowledgement) {}
+    private record Answer(
+            Reply.@Nullable Refusal refusal, byte @Nullable [] acknowledgement, SortedMap<Integer, String> records) {}
 
     private static final class FileReply implements Reply {
         private final SerialExecutor executor;
         private final CompletableFuture<Answer> answer = new CompletableFuture<>();
+        // Used on the executor alone, until the answer is there.
+        private final SortedMap<Integer, String> records = new TreeMap<>();
 
         FileReply(SerialExecutor executor) {
             this.executor = executor;
@@ -135,20 +143,25 @@ final class Handover {
         }
 
         @Override
+        public void record(int number, String problem) {
+            records.put(number, problem);
+        }
+
+        @Override
         public void send(byte @Nullable [] acknowledgement) {
-            answer.complete(new Answer(null, acknowledgement));
+            answer.complete(new Answer(null, acknowledgement, records));
         }
 
         @Override
         public void refuse(Refusal refusal, byte @Nullable [] acknowledgement) {
-            answer.complete(new Answer(refusal, acknowledgement));
+            answer.complete(new Answer(refusal, acknowledgement, records));
         }
     }
 
     /** The acknowledgement has the sentence that a sender over a network would get (R25). */
     private static String reason(Answer answer) {
         String told = "";
-        if (answer.acknowledgement() != null) {
+        if (answer.acknowledgement() != null && answer.records().isEmpty()) {
             try {
                 Message acknowledgement = Message.read(answer.acknowledgement());
                 told = acknowledgement.get("ERR-8");

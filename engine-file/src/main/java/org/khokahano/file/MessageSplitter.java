@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class MessageSplitter {
     private final byte[] chunk = new byte[CHUNK_BYTES];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream(256);
     private final ByteArrayOutputStream message = new ByteArrayOutputStream(4_096);
+    private final BatchCounts counts = new BatchCounts();
     private int at;
     private int filled;
     private boolean lineTooLong;
@@ -47,6 +49,11 @@ final class MessageSplitter {
         return strayLines;
     }
 
+    /** What the lines BTS and FTS so far counted wrongly (2.10.3). */
+    List<String> brokenCounts() {
+        return counts.broken();
+    }
+
     /** The next message, or null at the end. */
     @Nullable
     FileMessage next() throws IOException {
@@ -55,6 +62,9 @@ final class MessageSplitter {
             String name = name(bytes);
             boolean begins = name.equals("MSH");
             FileMessage ended = begins || BATCH.contains(name) ? end() : null;
+            if (BATCH.contains(name)) {
+                counts.line(name, bytes);
+            }
             if (begins) {
                 inMessage = true;
             } else if (!inMessage && !BATCH.contains(name) && !name.isBlank()) {
@@ -87,6 +97,7 @@ final class MessageSplitter {
             bytes = LineEnds.toCarriageReturns(bytes);
         }
         FileMessage ended = new FileMessage(bytes, messageTooLong);
+        counts.message();
         message.reset();
         inMessage = false;
         messageTooLong = false;

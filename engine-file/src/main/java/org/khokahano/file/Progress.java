@@ -45,6 +45,13 @@ final class Progress {
         add("message " + messages + ": " + reason);
     }
 
+    /** The record of that number was refused, in a file that is handed over whole. */
+    void refused(int record, String reason) {
+        messages++;
+        refused++;
+        add("record " + record + ": " + reason);
+    }
+
     /** Something is wrong with the file itself. */
     void wrong(String reason) {
         add(reason);

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -31,6 +33,14 @@ class DirectoryListenerTest {
 
     private final ScriptedIntake intake = new ScriptedIntake();
     private final TestExecutor executor = new TestExecutor();
+    private boolean whole;
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private final EngineEvents events = new EngineEvents() {
+        @Override
+        public void warned(String listener, String warning) {
+            warnings.add(warning);
+        }
+    };
     private final List<DirectoryListener> started = new ArrayList<>();
 
     private DirectoryListener start(Duration settle) {
@@ -41,8 +51,13 @@ class DirectoryListenerTest {
     }
 
     private DirectoryListener listener(Duration settle) {
+        return listener(directory, false, settle);
+    }
+
+    private DirectoryListener listener(Path directory, boolean create, Duration settle) {
         DirectoryListenerSettings settings = new DirectoryListenerSettings(
                 directory,
+                create,
                 "*.hl7",
                 FileOrder.NAME,
                 settle,
@@ -51,8 +66,9 @@ class DirectoryListenerTest {
                 directory.resolve("failed"),
                 false,
                 1_000,
+                whole,
                 false);
-        return new DirectoryListener(settings, intake, executor, new EngineEvents() {}, EngineClock.system());
+        return new DirectoryListener(settings, intake, executor, events, EngineClock.system());
     }
 
     @AfterEach
@@ -111,6 +127,51 @@ class DirectoryListenerTest {
                 .content()
                 .contains("no line begins with MSH")
                 .doesNotContain("Lerato");
+    }
+
+    @Test
+    @DisplayName("A file whose BTS counts wrongly is taken, with a warning")
+    void shouldWarnOfAWrongCount() throws IOException {
+        put("a.hl7", "BHS|^~\\&\r" + message("1") + "BTS|2\r");
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").size() == 1);
+        assertThat(intake.taken).containsExactly(message("1"));
+        assertThat(warnings).containsExactly("brokenBatch");
+    }
+
+    @Test
+    @DisplayName("With a format a file is one input, its bytes as they are; its refused records are told by number")
+    void shouldHandOverWholeFiles() throws IOException {
+        whole = true;
+        intake.records.put("S1;\r\nS2;\r\n", Map.of(2, "line 2: a value is missing", 1, ""));
+        intake.script = input -> input.startsWith("S1") ? Refusal.UNREADABLE : null;
+        put("a.hl7", "S0;1\r\n\nMSH\n");
+        put("b.hl7", "S1;\r\nS2;\r\n");
+        put("c.hl7", "");
+        put("d.hl7", "x".repeat(1_001));
+        put("e.hl7", "x".repeat(1_000));
+        start(Duration.ZERO);
+        await().atMost(WITHIN)
+                .until(() -> names("failed").size() == 6 && names("processed").size() == 2);
+        assertThat(intake.taken).containsExactly("S0;1\r\n\nMSH\n", "x".repeat(1_000));
+        assertThat(directory.resolve("failed/b.hl7.reason.txt"))
+                .content()
+                .startsWith(
+                        "1 messages of this file were taken, 1 were refused.\nrecord 2: line 2: a value is missing\n");
+        assertThat(directory.resolve("failed/c.hl7.reason.txt")).content().contains("it is empty");
+        assertThat(directory.resolve("failed/d.hl7.reason.txt")).content().contains("longer than this listener takes");
+    }
+
+    @Test
+    @DisplayName("A whole file of which a record could not be stored is offered again")
+    void shouldOfferAWholeFileAgain() throws IOException {
+        whole = true;
+        AtomicBoolean full = new AtomicBoolean(true);
+        intake.records.put("S1;1\n", Map.of(1, "not stored"));
+        intake.script = input -> full.getAndSet(false) ? Refusal.STORAGE : null;
+        put("a.hl7", "S1;1\n");
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> intake.taken.equals(List.of("S1;1\n")));
     }
 
     @Test
@@ -174,6 +235,22 @@ class DirectoryListenerTest {
         try (DirectoryListener second = listener(Duration.ZERO)) {
             second.start();
             await().atMost(WITHIN).until(() -> second.problem().contains("another engine reads this directory"));
+        }
+    }
+
+    @Test
+    @DisplayName("A directory that is not there is made only where that is wanted: it could be a share to be mounted")
+    void shouldMakeItsDirectoryWhereWanted() {
+        Path missing = directory.resolve("in");
+        try (DirectoryListener waiting = listener(missing, false, Duration.ZERO)) {
+            waiting.start();
+            await().atMost(WITHIN).until(() -> waiting.problem().contains("there is no such directory"));
+            assertThat(missing).doesNotExist();
+        }
+        try (DirectoryListener making = listener(missing, true, Duration.ZERO)) {
+            making.start();
+            await().atMost(WITHIN).until(() -> making.problem().isEmpty());
+            assertThat(missing).isDirectory();
         }
     }
 

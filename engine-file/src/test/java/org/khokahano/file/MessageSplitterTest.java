@@ -35,6 +35,25 @@ class MessageSplitterTest {
     }
 
     @Test
+    @DisplayName("Trailers that count wrongly are told with both numbers; those that say nothing are not (2.10.3)")
+    void shouldCountBatches() throws IOException {
+        String one = "MSH|^~\\&|A\rPID|1\r";
+        String file = "FHS|^~\\&\rBHS|^~\\&\r" + one + one + "BTS|2\rBHS|^~\\&\r" + one + "BTS|3|x\r" + one + "BTS|1\r"
+                + one + "BTS\rFTS|2\r";
+        MessageSplitter splitter =
+                new MessageSplitter(new ByteArrayInputStream(file.getBytes(StandardCharsets.US_ASCII)), 1_000, false);
+        int messages = 0;
+        while (splitter.next() != null) {
+            messages++;
+        }
+        assertThat(messages).isEqualTo(5);
+        assertThat(splitter.brokenCounts())
+                .containsExactly(
+                        "BTS-1 says 3, and there are 1 messages in its batch",
+                        "FTS-1 says 2, and there are 4 batches in the file");
+    }
+
+    @Test
     @DisplayName("A message begins at MSH; the lines of the batch protocol are no part of any")
     void shouldSplitAtMsh() throws IOException {
         assertThat(split(ONE + TWO)).containsExactly(ONE, TWO);

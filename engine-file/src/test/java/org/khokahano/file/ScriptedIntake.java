@@ -2,6 +2,8 @@ package org.khokahano.file;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ final class ScriptedIntake implements Intake {
 
     final List<String> taken = new CopyOnWriteArrayList<>();
     volatile Function<String, Reply.@Nullable Refusal> script = message -> null;
+    final Map<String, Map<Integer, String>> records = new ConcurrentHashMap<>();
     volatile boolean saturated;
 
     @Override
@@ -28,6 +31,7 @@ final class ScriptedIntake implements Intake {
         String message = new String(received.bytes(), StandardCharsets.ISO_8859_1);
         Reply.Refusal refusal = script.apply(message);
         reply.executor().execute(() -> {
+            records.getOrDefault(message, Map.of()).forEach(reply::record);
             if (refusal == null) {
                 taken.add(message);
                 reply.send(null);

@@ -72,13 +72,14 @@ final class DemoCommand implements Callable<Integer> {
         Outlets outlets = Outlets.of(spec);
         Path directory = configuration != null ? configuration : findConfiguration();
         DemoPorts ports = DemoPorts.choose();
-        ConfigurationResult result = ConfigurationReader.read(directory, ports.environment());
-        ProblemPrinter.forTerminal(directory).print(result.problems(), outlets.err());
-        if (result.config().isEmpty()) {
-            return ExitCode.BAD_CONFIGURATION;
-        }
         Path place = dataDirectory();
         try {
+            ConfigurationResult result =
+                    ConfigurationReader.read(directory, ports.environment(Demo.analyserFiles(place)));
+            ProblemPrinter.forTerminal(directory).print(result.problems(), outlets.err());
+            if (result.config().isEmpty()) {
+                return ExitCode.BAD_CONFIGURATION;
+            }
             logInto(place.resolve("khoka.log"));
             run(result.config().get(), ports, directory, place, outlets.out());
         } finally {

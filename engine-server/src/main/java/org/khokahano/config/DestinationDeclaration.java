@@ -222,7 +222,10 @@ final class DestinationDeclaration {
                 values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
             }
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpDestinationConfig) {
-                values.error(format, "only HL7 in delimiters goes by MLLP", "remove 'format', or send by HTTP");
+                values.error(
+                        format,
+                        "only HL7 in delimiters goes by MLLP",
+                        "remove 'format', or send by HTTP or into a directory");
             }
         });
         section.instead("host", "it belongs under 'mllp'");

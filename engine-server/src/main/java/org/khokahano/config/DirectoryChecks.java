@@ -28,6 +28,9 @@ final class DirectoryChecks {
         config.listeners().forEach((name, listener) -> {
             if (listener.transport() instanceof DirectoryListenerConfig directory) {
                 checkRead(name, directory);
+                if (listener.format().isPresent()) {
+                    warnOfFormat(name, listener, directory);
+                }
             }
         });
         config.listeners().forEach((name, listener) -> {
@@ -39,19 +42,42 @@ final class DirectoryChecks {
         config.destinations().forEach((name, destination) -> {
             if (destination.transport() instanceof DirectoryDestinationConfig directory) {
                 checkWritten(name, directory);
+                if (destination.format().isPresent() && directory.name().endsWith(".hl7")) {
+                    problems.warning(
+                            locations.value("destinations", name, "directory"),
+                            "the files will be called .hl7, and hold what the format writes",
+                            "add a 'name' to it, such as {messageId}-{deliveryId}.csv");
+                }
             }
         });
     }
 
     private void checkRead(String name, DirectoryListenerConfig directory) {
         Location place = locations.value("listeners", name, "directory", "path");
-        checkUsable(directory.path(), place);
+        if (!directory.create() || Files.exists(directory.path())) {
+            checkUsable(directory.path(), place);
+        }
         Use earlier = read.putIfAbsent(real(directory.path()), new Use("listener '" + name + "'", place));
         if (earlier != null) {
             problems.error(
                     place,
                     "the directory is read by " + earlier.what() + " too",
                     "see " + earlier.place() + "; give each listener a directory of its own");
+        }
+    }
+
+    private void warnOfFormat(String name, ListenerConfig listener, DirectoryListenerConfig directory) {
+        if (directory.pattern().equals("*.hl7")) {
+            problems.warning(
+                    locations.value("listeners", name, "directory"),
+                    "only files named *.hl7 are read, and the format reads something else",
+                    "add a 'pattern' to it, such as *.csv");
+        }
+        if (listener.accept().duplicates().isEmpty()) {
+            problems.warning(
+                    locations.value("listeners", name, "accept", "duplicates"),
+                    "a file that was read in part is read again from its beginning, and its records are sent twice",
+                    "remove 'duplicates: off'; the same record is known by its content");
         }
     }
 

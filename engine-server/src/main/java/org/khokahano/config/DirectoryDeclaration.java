@@ -12,6 +12,8 @@ final class DirectoryDeclaration {
     static final Section<DirectoryListenerConfig> LISTENER = Section.of("directory", section -> {
         var path = section.required(
                 "path", Types.path(), "The directory that senders write to; relative to where the engine is started.");
+        var create =
+                section.field("create", Types.flag(), "false", "Whether the directory is made where it is not there.");
         var pattern = section.field(
                 "pattern", Types.text(), "\"*.hl7\"", "Which files are read, by their names: *.hl7 or *.{hl7,txt}.");
         var order = section.field(
@@ -30,12 +32,16 @@ final class DirectoryDeclaration {
                 "Where files go with something in them that was refused; PATH/failed without it.");
         var delete = section.field(
                 "delete", Types.flag(), "false", "Whether files are deleted instead of moved to 'processed'.");
-        var maxMessage = section.field("maxMessage", Types.size(), "16MB", "The largest message; files may be larger.");
+        var maxMessage = section.field(
+                "maxMessage",
+                Types.size(),
+                "16MB",
+                "The largest message; files may be larger. With a format: the largest file.");
         var lineEnds = section.field(
                 "lineEnds",
                 Types.choice(LineEndsOf.class),
                 "cr",
-                "The ends of segments: cr makes LF and CRLF to CR, keep leaves them.");
+                "The ends of segments: cr makes LF and CRLF to CR, keep leaves them. With a format all stays.");
         section.instead("directory", "did you mean 'path'?");
         section.instead("name", "did you mean 'pattern'?");
         section.rule(values -> {
@@ -50,6 +56,7 @@ final class DirectoryDeclaration {
         });
         return values -> new DirectoryListenerConfig(
                 path.in(values),
+                create.in(values),
                 pattern.in(values),
                 order.in(values),
                 settle.in(values),

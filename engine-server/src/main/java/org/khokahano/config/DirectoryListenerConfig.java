@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Files of HL7 messages in a directory.
+ * Files of HL7 messages in a directory, or of what the listener's format reads.
  *
  * @param path relative to wherever the engine is started
+ * @param create whether the directory is made where it is not there
  * @param processed a directory in {@code path} where it is absent: {@code processed}
  * @param failed as {@code processed}: {@code failed}
  */
 public record DirectoryListenerConfig(
         Path path,
+        boolean create,
         String pattern,
         FileOrderBy order,
         Optional<Duration> settle,

@@ -192,7 +192,10 @@ final class ListenerDeclaration {
                         + " [validation.md](validation.md).");
         section.rule(values -> {
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpListenerConfig) {
-                values.error(format, "only HL7 in delimiters comes by MLLP", "remove 'format', or listen by HTTP");
+                values.error(
+                        format,
+                        "only HL7 in delimiters comes by MLLP",
+                        "remove 'format', or listen by HTTP or in a directory");
             }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
             if (second && !(transport.in(values) instanceof MllpListenerConfig)) {

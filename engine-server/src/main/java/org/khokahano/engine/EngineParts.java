@@ -165,7 +165,8 @@ final class EngineParts {
             return new OpenListener(listener, intake, httpAssembly.listener(name, listener, intake));
         }
         if (listener.transport() instanceof DirectoryListenerConfig directory) {
-            return new OpenListener(listener, intake, fileAssembly.listener(directory, intake));
+            boolean whole = listener.format().isPresent();
+            return new OpenListener(listener, intake, fileAssembly.listener(directory, whole, intake));
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new OpenListener(

@@ -35,9 +35,11 @@ final class FileAssembly {
         this.clock = clock;
     }
 
-    Listener listener(DirectoryListenerConfig directory, Intake intake) {
+    /** @param whole whether a format reads the files, which are handed over as they are then */
+    Listener listener(DirectoryListenerConfig directory, boolean whole, Intake intake) {
         DirectoryListenerSettings settings = new DirectoryListenerSettings(
                 directory.path(),
+                directory.create(),
                 directory.pattern(),
                 directory.order() == FileOrderBy.NAME ? FileOrder.NAME : FileOrder.TIME,
                 directory.settle().orElse(Duration.ZERO),
@@ -46,6 +48,7 @@ final class FileAssembly {
                 directory.failedPath(),
                 directory.delete(),
                 (int) Math.min(directory.maxMessageBytes(), MAX_MESSAGE_BYTES),
+                whole,
                 directory.lineEnds() == LineEndsOf.KEEP);
         return new DirectoryListener(settings, intake, loops.nextExecutor(), events, clock);
     }

@@ -3,6 +3,7 @@ package org.khokahano.engine;
 import java.util.Optional;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Listener;
+import org.khokahano.config.DirectoryListenerConfig;
 import org.khokahano.config.HttpListenerConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.MllpListenerConfig;
@@ -17,7 +18,10 @@ record OpenListener(ListenerConfig config, ExchangeableIntake intake, Listener l
 
     /** Whether its port and its connections can stay as they are under that configuration. */
     boolean fits(ListenerConfig next) {
-        return config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
+        // A directory's files are cut into messages, or with a format handed over whole.
+        boolean sameFiles = !(next.transport() instanceof DirectoryListenerConfig)
+                || config.format().isPresent() == next.format().isPresent();
+        return sameFiles && config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
     }
 
     /** What it listens on; nothing for a directory. */

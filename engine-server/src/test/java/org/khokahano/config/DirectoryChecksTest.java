@@ -45,6 +45,40 @@ class DirectoryChecksTest {
     }
 
     @Test
+    @DisplayName("A directory that is to be made need not be there")
+    void shouldLetADirectoryBeMade() {
+        String yaml = """
+                engine: hub
+                listeners:
+                  one: {directory: {path: %s/later, create: true}}
+                routes: {all: {to: [out]}}
+                destinations:
+                  out: {mllp: {host: 127.0.0.1, port: 2576}}
+                """.formatted(directory);
+        assertThat(messages(read(directory, yaml))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Names of HL7 files beside a format, and records that would be sent twice, are warnings")
+    void shouldWarnOfFormatsInHl7Files() {
+        String yaml = """
+                engine: hub
+                listeners:
+                  one: {directory: {path: %s}, format: csv, accept: {duplicates: off}}
+                routes: {all: {to: [out]}}
+                destinations:
+                  out: {directory: {path: /tmp}, format: csv}
+                formats:
+                  csv: {delimited: {}, message: {type: ORU^R01^ORU_R01}, fields: {a: PID-3.1}}
+                """.formatted(directory);
+        assertThat(messages(read(directory, yaml)))
+                .anySatisfy(message -> assertThat(message).contains("only files named *.hl7 are read"))
+                .anySatisfy(message -> assertThat(message).contains("the files will be called .hl7"))
+                .anySatisfy(message -> assertThat(message).contains("its records are sent twice"))
+                .hasSize(3);
+    }
+
+    @Test
     @DisplayName("Files may not be moved to where they are read")
     void shouldTellMovesInACircle() {
         String yaml = """

@@ -49,9 +49,13 @@ class FileEngineTest {
     }
 
     private List<String> files(String where) {
+        return files(where, ".hl7");
+    }
+
+    private List<String> files(String where, String end) {
         try (Stream<Path> files = Files.list(directory.resolve(where))) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".hl7"))
+                    .filter(name -> name.endsWith(end))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -116,6 +120,49 @@ class FileEngineTest {
         } finally {
             engine.stop();
         }
+    }
+
+    @Test
+    @DisplayName("CSV files go out as HL7 of each good record; what was refused is told by line; and back to CSV")
+    void shouldReadAndWriteFilesOfAFormat() throws IOException {
+        Engine engine =
+                start("""
+                engine: files
+                admin: {listen: "127.0.0.1:0"}
+                listeners: {in: {directory: {path: "%s", pattern: "*.csv", settle: off, poll: 20ms}, format: results}}
+                routes: {all: {to: [out, table]}}
+                destinations:
+                  out: {directory: {path: "%s"}}
+                  table: {directory: {path: "%s", name: "{deliveryId}.csv"}, format: results}
+                formats:
+                  results:
+                    delimited: {separator: ";"}
+                    message: {type: ORU^R01^ORU_R01, version: 2.5.1}
+                    fields: {patient: PID-3.1, sample: OBR-3, test: OBX-3.1, value: OBX-5}
+                    required: [patient]
+                """.formatted(directory.resolve("in"), directory.resolve("out"), directory.resolve("out")));
+        try {
+            Path part = directory.resolve("in/a.part");
+            Files.writeString(part, "patient;sample;test;value\r\nLS-7;S1;GLU;5.10\r\n;S2;GLU;4\r\n");
+            Files.move(part, directory.resolve("in/a.csv"));
+            Path reason = directory.resolve("in/failed/a.csv.reason.txt");
+            await().atMost(WITHIN).until(() -> Files.exists(directory.resolve("in/failed/a.csv")));
+            assertThat(Files.readString(reason))
+                    .startsWith("1 messages of this file were taken, 1 were refused.\n"
+                            + "record 2: line 3, column 'patient': a value is missing\n");
+            await().atMost(WITHIN)
+                    .until(() -> files("out", ".hl7").size() == 1
+                            && files("out", ".csv").size() == 1);
+            assertThat(written(".hl7")).contains("PID|||LS-7\rOBR|||S1\rOBX|||GLU||5.10\r");
+            assertThat(written(".csv")).contains("LS-7;S1;GLU;5.10");
+        } finally {
+            engine.stop();
+        }
+    }
+
+    private String written(String end) throws IOException {
+        return Files.readString(
+                directory.resolve("out").resolve(files("out", end).get(0)));
     }
 
     @Test

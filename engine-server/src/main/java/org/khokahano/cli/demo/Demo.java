@@ -31,6 +31,8 @@ public final class Demo {
     private static final Duration HOSPITAL_PAUSE = Duration.ofMillis(250);
     private static final Duration CLINIC_PAUSE = Duration.ofMillis(400);
     private static final Duration LABORATORY_PAUSE = Duration.ofMillis(500);
+    private static final Duration SERVICES_PAUSE = Duration.ofSeconds(1);
+    private static final Duration ANALYSER_PAUSE = Duration.ofSeconds(3);
 
     private final EngineConfig config;
     private final DemoPorts ports;
@@ -47,6 +49,11 @@ public final class Demo {
         this.data = data;
         this.out = out;
         this.screen = new DemoScreen(out);
+    }
+
+    /** Where in the data's directory the analyser drops its files. */
+    public static Path analyserFiles(Path data) {
+        return data.resolve("analyser");
     }
 
     /** Asks the demo to end, and returns at once. */
@@ -103,6 +110,19 @@ public final class Demo {
                 () -> new HttpLine(hub, credentials.clinics(), DemoSender.TIMEOUT),
                 clinic::ofClinic,
                 CLINIC_PAUSE));
+        DemoServices hospital = new DemoServices("QMMH", now);
+        DemoServices nurses = new DemoServices("SELIBENG", now);
+        senders.add(new DemoSender("services", at("QMMH_PORT"), hospital::ofHospital, SERVICES_PAUSE));
+        senders.add(new DemoSender(
+                "nurses",
+                () -> new HttpLine(hub, credentials.clinics(), DemoSender.TIMEOUT),
+                nurses::ofClinic,
+                SERVICES_PAUSE));
+        senders.add(new DemoSender(
+                "analyser",
+                () -> new DirectoryLine(analyserFiles(data)),
+                new DemoServices("MOTEBANG", now)::ofAnalyser,
+                ANALYSER_PAUSE));
         senders.forEach(DemoSender::start);
         return senders;
     }

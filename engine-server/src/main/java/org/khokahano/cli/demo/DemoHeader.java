@@ -17,8 +17,13 @@ record DemoHeader(String application, String facility, String run, String versio
 
     /** The segment with its end. */
     String segment(String type, int number) {
-        return "MSH|^~\\&|" + application + "|" + facility + "|HUB|MOH|" + now() + "||" + type + "|"
-                + facility.charAt(0) + run + "-" + number + "|P|" + version + "|||||LSO|UNICODE UTF-8\r";
+        return "MSH|^~\\&|" + application + "|" + facility + "|HUB|MOH|" + now() + "||" + type + "|" + controlId(number)
+                + "|P|" + version + "|||||LSO|UNICODE UTF-8\r";
+    }
+
+    /** MSH-10: applications of one facility have ids of their own. */
+    String controlId(int number) {
+        return "" + application.charAt(0) + facility.charAt(0) + run + "-" + number;
     }
 
     static String now() {

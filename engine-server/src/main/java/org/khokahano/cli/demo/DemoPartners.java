@@ -10,7 +10,7 @@ import org.khokahano.cli.peer.SinkAnswer;
 import org.khokahano.cli.peer.SinkSettings;
 import org.khokahano.config.value.HostPort;
 
-/** Who receives: three partners over MLLP that take everything, a registry that cannot
+/** Who receives: partners over MLLP that take everything, a registry that cannot
  * merge patients, and others, the ministry among them, that take messages over HTTP. */
 final class DemoPartners implements AutoCloseable {
     private static final Duration SLOW = Duration.ofMillis(15);
@@ -36,7 +36,10 @@ final class DemoPartners implements AutoCloseable {
                 registry,
                 laboratory,
                 accepting(ports.of("QMMH_RESULTS_PORT")),
-                accepting(ports.of("MOTEBANG_RESULTS_PORT")));
+                accepting(ports.of("MOTEBANG_RESULTS_PORT")),
+                accepting(ports.of("IMMUNISATION_PORT")),
+                accepting(ports.of("QMMH_REFERRALS_PORT")),
+                accepting(ports.of("STORES_PORT")));
     }
 
     private static Sink accepting(int port) {

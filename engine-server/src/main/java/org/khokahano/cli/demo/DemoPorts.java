@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,10 @@ public final class DemoPorts {
             Map.entry("MOTEBANG_RESULTS_PORT", 3605),
             Map.entry("PROGRAMME_PORT", 3606),
             Map.entry("DISTRICTS_PORT", 3607),
-            Map.entry("PORTAL_PORT", 3608)));
+            Map.entry("PORTAL_PORT", 3608),
+            Map.entry("IMMUNISATION_PORT", 3609),
+            Map.entry("QMMH_REFERRALS_PORT", 3610),
+            Map.entry("STORES_PORT", 3611)));
 
     /** The secrets for which the configuration has invented defaults. */
     private static final Set<String> INVENTED =
@@ -88,9 +92,16 @@ public final class DemoPorts {
         return port;
     }
 
-    /** These ports, this machine only, and whatever else the configuration asks the process for. */
-    public Environment environment() {
+    /**
+     * These ports, this machine only, and whatever else the configuration asks the process for.
+     *
+     * @param analyserFiles where the analyser's files come in
+     */
+    public Environment environment(Path analyserFiles) {
         return name -> {
+            if (name.equals("ANALYSER_FILES")) {
+                return Optional.of(analyserFiles.toString());
+            }
             if (name.equals("HUB_HOST")) {
                 return Optional.of("127.0.0.1");
             }
