@@ -105,7 +105,7 @@ class UseChecksTest {
             value = {
                 "log: ''{x}; 8:8 this follows a value that has ended already",
                 "log: {level: info; 8:6 this '{' is not closed",
-                " log: {level: info}; 8:2 this key is indented further than it may be here",
+                "` log: {level: info}`; 8:2 this key is indented further than it may be here",
             })
     @DisplayName("YAML's mistakes are told in words, not in its grammar's")
     void shouldTellYamlMistakesInWords(String tail, String said) {
