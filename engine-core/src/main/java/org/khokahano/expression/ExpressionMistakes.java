@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +20,11 @@ final class ExpressionMistakes {
     private static final Pattern UNEXPECTED =
             Pattern.compile("(?:extraneous|mismatched) input '(.*)' expecting .*", Pattern.DOTALL);
     private static final String ADVICE = "conditions look like: msg.type == 'ADT' && msg['PID-3.1'] != ''";
+    /** What CEL expands by itself; with another number of arguments it takes them for functions. */
+    private static final Set<String> OF_LISTS = Set.of("exists", "exists_one", "all", "filter", "map");
+
+    private static final String LIST_ADVICE =
+            "the name stands for each value: msg.all('OBX-3.1').exists(code, code == '718-7')";
     private static final Pattern SELECTED = Pattern.compile("\\.\\s*(\\w+)");
 
     private static final int MOST_DIFFERING = 3;
@@ -30,6 +36,10 @@ final class ExpressionMistakes {
         Matcher undeclared = UNDECLARED.matcher(message);
         if (undeclared.matches()) {
             String name = undeclared.group(1);
+            if (OF_LISTS.contains(name)) {
+                return new ExpressionProblem(
+                        line, column, "'" + name + "' takes a name and an expression", LIST_ADVICE);
+            }
             return new ExpressionProblem(line, column, "there is no '" + name + "'", nearest(name));
         }
         if (message.startsWith("type 'message' does not support field selection")) {

@@ -67,6 +67,8 @@ class ExpressionCompilerTest {
             delimiter = ';',
             value = {
                 "msg.typo == 'A'; 1:5; there is no 'msg.typo'; did you mean 'msg.type'?",
+                "['a'].exists(true); 1:13; 'exists' takes a name and an expression; the name stands for each value:"
+                        + " msg.all('OBX-3.1').exists(code, code == '718-7')",
                 "listner == 'A'; 1:1; there is no 'listner'; did you mean 'listener'?",
                 "listener.size() > 2 && msg.evnt == 'x'; 1:28; there is no 'msg.evnt'; did you mean 'msg.event'?",
                 "msg.type == 1; 1:10; values of different types are compared: (string, int); what a message says is text: put what it is"

@@ -32,7 +32,10 @@ public enum Metric {
             "khoka_messages_dropped_total",
             List.of("mapping"),
             "Messages of which nothing goes out, as a mapping says."),
-    WARNINGS("khoka_warnings_total", List.of("listener", "warning"), "Oddities that were tolerated, by code."),
+    WARNINGS(
+            "khoka_warnings_total",
+            List.of("listener", "warning"),
+            "Oddities that were tolerated, by code; `brokenBatch`: BTS-1 or FTS-1 of a batch is not what is in it."),
     FINDINGS(
             "khoka_findings_total",
             List.of("listener", "severity"),
@@ -51,7 +54,10 @@ public enum Metric {
             List.of("listener", "reason"),
             "HTTP requests turned away before they were taken as a message, by reason."),
     CONNECTIONS_OPEN("khoka_connections_open", List.of("listener"), "Connections that are open now."),
-    LISTENER_BOUND("khoka_listener_bound", List.of("listener"), "1 while the listener's port is bound, else 0."),
+    LISTENER_BOUND(
+            "khoka_listener_bound",
+            List.of("listener"),
+            "1 while the listener's port is bound, or its directory is read, else 0."),
     ACK_LATENCY(
             "khoka_ack_latency_seconds",
             List.of("listener"),
