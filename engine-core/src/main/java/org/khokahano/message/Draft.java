@@ -28,22 +28,15 @@ public final class Draft implements MessageView {
     private final EditedSegments segments;
     private final SegmentWriter writer;
     private final boolean building;
-    private @Nullable Scope scope;
-    private @Nullable Stretch focus;
+    private final Walk walk;
     private boolean changed;
-
-    /** What is walked over, and which repetition of which of its fields; from the inner to the outer. */
-    private record Scope(
-            Stretch stretch,
-            @Nullable MessagePath field,
-            int repetition,
-            @Nullable Scope outer) {}
 
     Draft(Message message, boolean building) {
         this.message = message;
         this.writer = new SegmentWriter(message);
         this.segments = new EditedSegments(message);
         this.building = building;
+        this.walk = new Walk(segments, building);
     }
 
     /** Begins to edit a message, which stays as it is. */
@@ -61,8 +54,8 @@ public final class Draft implements MessageView {
 
     @Override
     public String get(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = position(place);
+        MessagePath place = walk.inScope(path);
+        int position = walk.position(place);
         if (position < 0) {
             return "";
         }
@@ -72,8 +65,8 @@ public final class Draft implements MessageView {
 
     /** The whole of what the path names as text, decoded and unescaped, delimiters still in it. */
     public String text(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = position(place);
+        MessagePath place = walk.inScope(path);
+        int position = walk.position(place);
         if (position < 0) {
             return "";
         }
@@ -83,8 +76,8 @@ public final class Draft implements MessageView {
 
     /** The bytes of what the path names, as edited so far; empty where there is no such place. */
     public byte[] raw(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = position(place);
+        MessagePath place = walk.inScope(path);
+        int position = walk.position(place);
         if (position < 0) {
             return new byte[0];
         }
@@ -97,8 +90,8 @@ public final class Draft implements MessageView {
 
     @Override
     public Presence presence(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = position(place);
+        MessagePath place = walk.inScope(path);
+        int position = walk.position(place);
         if (position < 0) {
             return Presence.ABSENT;
         }
@@ -108,10 +101,10 @@ public final class Draft implements MessageView {
 
     @Override
     public List<String> all(MessagePath path) {
-        MessagePath place = inScope(path);
+        MessagePath place = walk.inScope(path);
         List<String> values = new ArrayList<>();
-        int[] positions = place.occurrence() > 0 ? single(place) : inside(place.code());
-        for (int position : positions.length > 0 ? positions : everywhere(place)) {
+        int[] positions = place.occurrence() > 0 ? walk.single(place) : walk.inside(place.code());
+        for (int position : positions.length > 0 ? positions : walk.everywhere(place)) {
             Body body = segments.get(position);
             Source source = body.source();
             FieldScanner.eachValue(source, body.from(), body.to(), place, node -> {
@@ -133,8 +126,8 @@ public final class Draft implements MessageView {
 
     @Override
     public int repetitions(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = position(place);
+        MessagePath place = walk.inScope(path);
+        int position = walk.position(place);
         if (position < 0 || place.field() == 0) {
             return 0;
         }
@@ -199,20 +192,18 @@ public final class Draft implements MessageView {
 
     /** The segment that the path finds from here, followed from now on; null where there is none. */
     public @Nullable Stretch stretch(MessagePath path) {
-        int position = position(path);
+        int position = walk.position(path);
         return position < 0 ? null : stretch(position, position + 1);
     }
 
     /** Where what is walked over begins: the position of its first segment. */
     public int first() {
-        Scope inner = scope;
-        return inner == null ? 0 : inner.stretch.from();
+        return walk.first();
     }
 
     /** The position behind the last segment of what is walked over. */
     public int behind() {
-        Scope inner = scope;
-        return inner == null ? segments.size() : inner.stretch.to();
+        return walk.behind();
     }
 
     /** How many stretches are followed; for {@link #release}. */
@@ -227,21 +218,17 @@ public final class Draft implements MessageView {
 
     /** Begins to walk over a stretch. */
     public void enter(Stretch stretch) {
-        scope = new Scope(stretch, null, 0, scope);
+        walk.enter(stretch);
     }
 
     /** Begins to walk over a repetition of a field: what names the field means this repetition. */
     public void enter(Stretch segment, MessagePath field, int repetition) {
-        scope = new Scope(segment, field, repetition, scope);
+        walk.enter(segment, field, repetition);
     }
 
     /** Ends the walk over what was entered last. */
     public void leave() {
-        Scope inner = scope;
-        if (inner == null) {
-            throw new IllegalStateException("nothing is walked over");
-        }
-        scope = inner.outer;
+        walk.leave();
     }
 
     /** Writes a value, escaped; {@code ""} in quotes is HL7's null, and "" empties the place. */
@@ -256,7 +243,7 @@ public final class Draft implements MessageView {
      * @throws IllegalArgumentException where the path names a segment, MSH-1 or MSH-2
      */
     public void setRaw(MessagePath path, byte[] value) {
-        MessagePath place = inScope(path);
+        MessagePath place = walk.inScope(path);
         refuseDelimiters(place);
         if (place.field() == 0) {
             throw new IllegalArgumentException(place + " names a whole segment; name a field, such as " + place + "-1");
@@ -265,7 +252,7 @@ public final class Draft implements MessageView {
         if (value.length > 0) {
             makeMissing(place);
         }
-        for (int position : positions(place)) {
+        for (int position : walk.positions(place)) {
             change(position, writer.with(segments.get(position), place, value));
         }
     }
@@ -284,7 +271,7 @@ public final class Draft implements MessageView {
         if (FieldScanner.isDelimiters(from.code(), from.field())) {
             set(to, source.get(from));
         } else {
-            setRaw(to, writer.fitted(source.raw(from), source.inScope(from), inScope(to)));
+            setRaw(to, writer.fitted(source.raw(from), source.walk.inScope(from), walk.inScope(to)));
         }
     }
 
@@ -294,12 +281,12 @@ public final class Draft implements MessageView {
      * there is left so.
      */
     public void remove(MessagePath path) {
-        MessagePath place = inScope(path);
+        MessagePath place = walk.inScope(path);
         refuseDelimiters(place);
         if (place.field() == 0 && place.code() == SegmentNames.MSH) {
             throw new IllegalArgumentException("MSH cannot be removed from a message");
         }
-        int[] positions = positions(place);
+        int[] positions = walk.positions(place);
         if (place.field() == 0) {
             if (positions.length > 0) {
                 segments.remove(positions);
@@ -323,7 +310,7 @@ public final class Draft implements MessageView {
 
     /** As {@link #append}, with the segments of another draft that the path names, as they stand there. */
     public void append(Draft source, MessagePath segment) {
-        for (int position : source.positions(segment)) {
+        for (int position : source.walk.positions(segment)) {
             append(writer.segment(source.segments.get(position).copy()));
         }
     }
@@ -339,7 +326,7 @@ public final class Draft implements MessageView {
      * @throws IllegalArgumentException where there is no such segment
      */
     public int insertAfter(MessagePath segment, String rawSegment) {
-        int position = writable(segment.code(), segment.occurrence());
+        int position = walk.writable(segment.code(), segment.occurrence());
         if (position < 0) {
             throw new IllegalArgumentException("there is no " + segment + " to insert after");
         }
@@ -347,12 +334,7 @@ public final class Draft implements MessageView {
     }
 
     private int insert(int after, Body body) {
-        List<Stretch> ending = new ArrayList<>(2);
-        for (Scope each = scope; each != null; each = each.outer) {
-            if (each.stretch.to() == after + 1 && !ending.contains(each.stretch)) {
-                ending.add(each.stretch);
-            }
-        }
+        List<Stretch> ending = walk.endingAt(after + 1);
         segments.insertAfter(after, body);
         ending.forEach(Stretch::grow);
         changed = true;
@@ -361,13 +343,13 @@ public final class Draft implements MessageView {
 
     /** Until told otherwise, what is written to a segment of this one's name is written to this one. */
     public void focus(@Nullable Stretch segment) {
-        focus = segment;
+        walk.focus(segment);
     }
 
     /** The place that a path means from here, with the number that its segment has in the message now. */
     public MessagePath placeOf(MessagePath path) {
-        MessagePath place = inScope(path);
-        int position = place.occurrence() == MessagePath.EACH ? -1 : writable(place.code(), place.occurrence());
+        MessagePath place = walk.inScope(path);
+        int position = place.occurrence() == MessagePath.EACH ? -1 : walk.writable(place.code(), place.occurrence());
         return position < 0 ? place : place.inOccurrence(segments.countIn(0, position + 1, place.code()));
     }
 
@@ -390,113 +372,13 @@ public final class Draft implements MessageView {
         }
     }
 
-    /** The path with the repetition that is walked over, where it names its field and none. */
-    private MessagePath inScope(MessagePath path) {
-        if (path.field() == 0 || path.repetition() != MessagePath.UNSAID || path.occurrence() != MessagePath.UNSAID) {
-            return path;
-        }
-        for (Scope each = scope; each != null; each = each.outer) {
-            MessagePath field = each.field;
-            if (field != null && field.code() == path.code() && field.field() == path.field()) {
-                return path.inRepetition(each.repetition);
-            }
-        }
-        return path;
-    }
-
-    private int position(MessagePath path) {
-        return position(path.code(), path.occurrence());
-    }
-
-    /** Where the segment is that a path means from here, or -1. */
-    private int position(int code, int occurrence) {
-        Scope inner = scope;
-        if (inner == null) {
-            return segments.find(code, Math.max(1, occurrence));
-        }
-        if (occurrence > 0) {
-            int from = inner.stretch.from();
-            int to = inner.stretch.to();
-            return segments.countIn(from, to, code) == 0 ? segments.find(code, occurrence) : nth(code, occurrence);
-        }
-        int from = inner.stretch.from();
-        int to = inner.stretch.to();
-        int found = segments.firstIn(from, to, code);
-        for (Scope outer = inner.outer; found < 0 && outer != null; outer = outer.outer) {
-            found = nearest(outer.stretch.from(), from, to, outer.stretch.to(), code);
-        }
-        return found >= 0 ? found : nearest(0, from, to, segments.size(), code);
-    }
-
-    private int nearest(int least, int before, int after, int most, int code) {
-        int found = segments.lastIn(least, before, code);
-        return found >= 0 ? found : segments.firstIn(after, most, code);
-    }
-
-    private int nth(int code, int occurrence) {
-        int at = first() - 1;
-        for (int left = occurrence; left > 0; left--) {
-            at = segments.firstIn(at + 1, behind(), code);
-            if (at < 0) {
-                return -1;
-            }
-        }
-        return at;
-    }
-
-    /** As {@link #position(int, int)}, for writing: what is built is written to its last segment. */
-    private int writable(int code, int occurrence) {
-        Stretch focused = focus;
-        if (focused != null
-                && occurrence == MessagePath.UNSAID
-                && !focused.isEmpty()
-                && segments.code(focused.from()) == code) {
-            return focused.from();
-        }
-        return building && occurrence == MessagePath.UNSAID
-                ? segments.lastIn(0, segments.size(), code)
-                : position(code, occurrence);
-    }
-
-    /** The positions of the segments in which an edit of this path takes place. */
-    private int[] positions(MessagePath path) {
-        if (path.occurrence() == MessagePath.EACH) {
-            return inside(path.code());
-        }
-        int position = writable(path.code(), path.occurrence());
-        return position < 0 ? new int[0] : new int[] {position};
-    }
-
-    private int[] single(MessagePath path) {
-        int position = position(path);
-        return position < 0 ? new int[0] : new int[] {position};
-    }
-
-    private int[] inside(int code) {
-        return within(first(), behind(), code);
-    }
-
-    private int[] everywhere(MessagePath path) {
-        return path.occurrence() > 0 || scope == null ? new int[0] : within(0, segments.size(), path.code());
-    }
-
-    private int[] within(int from, int to, int code) {
-        int[] positions = new int[segments.countIn(from, to, code)];
-        int at = from - 1;
-        for (int i = 0; i < positions.length; i++) {
-            at = segments.firstIn(at + 1, to, code);
-            positions[i] = at;
-        }
-        return positions;
-    }
-
     private void makeMissing(MessagePath path) {
-        if (path.occurrence() == MessagePath.EACH || writable(path.code(), path.occurrence()) >= 0) {
+        if (path.occurrence() == MessagePath.EACH || walk.writable(path.code(), path.occurrence()) >= 0) {
             return;
         }
         int wanted = path.occurrenceOrFirst();
         int present = segments.countIn(first(), behind(), path.code());
-        if (present == 0 && scope != null) {
+        if (present == 0 && walk.isInside()) {
             present = segments.count(path.code());
         }
         if (wanted - present > MAX_MADE) {
