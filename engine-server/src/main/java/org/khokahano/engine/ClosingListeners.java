@@ -34,7 +34,7 @@ final class ClosingListeners {
             Optional<Integer> wantedPort = wanted.address().map(HostPort::port);
             return name.equals(other)
                     || (port.isPresent() && Objects.equals(port, wantedPort))
-                    || (port.isEmpty() && wantedPort.isEmpty());
+                    || (open.directory().isPresent() && open.directory().equals(wanted.directory()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.khokahano.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Listener;
@@ -22,6 +23,13 @@ record OpenListener(ListenerConfig config, ExchangeableIntake intake, Listener l
         boolean sameFiles = !(next.transport() instanceof DirectoryListenerConfig)
                 || config.format().isPresent() == next.format().isPresent();
         return sameFiles && config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
+    }
+
+    /** The directory that it reads, in full; nothing for a port. */
+    Optional<Path> directory() {
+        return config.transport() instanceof DirectoryListenerConfig files
+                ? Optional.of(files.path().toAbsolutePath().normalize())
+                : Optional.empty();
     }
 
     /** What it listens on; nothing for a directory. */
