@@ -8,10 +8,12 @@ import java.util.Optional;
  * @param facility the hospital or service that sends here
  * @param maxInFlight how many messages of one connection may wait for their acknowledgement
  * @param format what comes in, by the name of a format; HL7 where it is empty
+ * @param reply where queries are answered; empty for messages, which are stored and forwarded
  */
 public record ListenerConfig(
         ListenerTransport transport,
         Optional<String> facility,
         AcceptConfig accept,
         int maxInFlight,
-        Optional<String> format) {}
+        Optional<String> format,
+        Optional<ReplyConfig> reply) {}

@@ -22,6 +22,8 @@ final class ListenerMeters {
     final CodeCounters quarantined;
     final CodeCounters warnings;
     final Timer ackLatency;
+    final CodeCounters queries;
+    final Timer queryDuration;
     final AtomicInteger connections = new AtomicInteger();
 
     ListenerMeters(Meters meters, String listener) {
@@ -40,6 +42,8 @@ final class ListenerMeters {
         quarantined = meters.byCode(Metric.MESSAGES_QUARANTINED, listener);
         warnings = meters.byCode(Metric.WARNINGS, listener);
         ackLatency = meters.timer(Metric.ACK_LATENCY, listener);
+        queries = meters.byCode(Metric.QUERIES, listener);
+        queryDuration = meters.timer(Metric.QUERY_DURATION, listener);
         meters.gauge(Metric.CONNECTIONS_OPEN, connections, AtomicInteger::get, listener);
     }
 }
