@@ -188,7 +188,7 @@ final class ListenerDeclaration {
                 "256",
                 "How many queries may be under way, the waiting ones included; no more are read then.");
         var audit = section.field(
-                "audit", Types.bool(), "false", "Whether the log says who asked when, without what was asked.");
+                "audit", Types.flag(), "false", "Whether the log says who asked when, without what was asked.");
         return values -> new ReplyConfig(
                 from.in(values), timeout.in(values), connections.in(values), maxQueries.in(values), audit.in(values));
     });
