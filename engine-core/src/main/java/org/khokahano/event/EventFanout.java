@@ -105,6 +105,7 @@ public final class EventFanout implements EngineEvents {
         for (EngineEvents each : listeners) {
             each.queried(listener, outcome, took);
         }
+    }
 
     @Override
     public void quarantined(String listener, String reason, int bytes) {

@@ -91,6 +91,7 @@ class ConfigurationReaderTest {
                                 OnNoRoute.REJECT,
                                 new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
                         16,
+                        Optional.empty(),
                         Optional.empty()));
     }
 
