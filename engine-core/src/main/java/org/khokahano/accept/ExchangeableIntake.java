@@ -19,7 +19,14 @@ public final class ExchangeableIntake implements Intake {
 
     /** What comes from now on goes there. */
     public void exchange(Intake next) {
+        Intake before = current;
         current = next;
+        before.retire();
+    }
+
+    @Override
+    public void retire() {
+        current.retire();
     }
 
     @Override

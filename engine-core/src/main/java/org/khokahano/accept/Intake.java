@@ -41,4 +41,7 @@ public interface Intake {
 
     /** Runs the task once reading may go on. */
     void whenRelieved(SerialExecutor executor, Runnable task);
+
+    /** Nothing new comes: connections that it holds for itself are closed once they are idle. */
+    default void retire() {}
 }

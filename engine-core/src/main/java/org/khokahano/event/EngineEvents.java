@@ -37,6 +37,13 @@ public interface EngineEvents {
     /** Not taken; answered with a negative acknowledgement where the sender wants one. */
     default void rejected(String listener, String reason, Duration took) {}
 
+    /**
+     * A query has ended.
+     *
+     * @param outcome {@code answered}, or why not as one word
+     */
+    default void queried(String listener, String outcome, Duration took) {}
+
     /** Kept as raw bytes, since it is not a message that can be taken; one event beside another. */
     default void quarantined(String listener, String reason, int bytes) {}
 

@@ -102,6 +102,13 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void queried(String listener, String outcome, Duration took) {
+        for (EngineEvents each : listeners) {
+            each.queried(listener, outcome, took);
+        }
+    }
+
+    @Override
     public void quarantined(String listener, String reason, int bytes) {
         for (EngineEvents each : listeners) {
             each.quarantined(listener, reason, bytes);

@@ -13,8 +13,16 @@ import java.time.Duration;
  *     otherwise every message waits for its acknowledgement
  * @param release2 whether the partner speaks MLLP release 2: each content is committed by its receiver
  *     before the next one (R46)
+ * @param replyOnly whether an accept acknowledgement that says CA is passed over, since what is waited
+ *     for is the reply that follows it (R22)
  */
-public record AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage, boolean release2) {
+public record AnswerSettings(
+        Duration timeout, int maxBytes, boolean positional, boolean asMessage, boolean release2, boolean replyOnly) {
+
+    /** Whose accept acknowledgement is its answer. */
+    public AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage, boolean release2) {
+        this(timeout, maxBytes, positional, asMessage, release2, false);
+    }
 
     /** By MLLP release 1. */
     public AnswerSettings(Duration timeout, int maxBytes, boolean positional, boolean asMessage) {

@@ -180,6 +180,9 @@ public final class MllpSender implements Sender {
             return;
         }
         Acknowledgement answer = Acknowledgement.read(bytes);
+        if (answers.replyOnly() && answer.kind() == OutcomeKind.CA) {
+            return;
+        }
         if (answer.kind() == OutcomeKind.NO_MSA) {
             endAll(
                     new SendOutcome(answer.kind(), bytes, "the answer has no MSA", true),

@@ -30,6 +30,7 @@ final class EngineChecks {
         warnOfFramesThatNeverFit();
         new RouteChecks(config, locations, problems).check();
         new FormatChecks(config, locations, problems).check();
+        new ReplyChecks(config, locations, problems).check();
         new DirectoryChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
@@ -97,7 +98,7 @@ final class EngineChecks {
         Set<String> read = new HashSet<>();
         config.routes().values().forEach(route -> read.addAll(route.from()));
         for (String name : config.listeners().keySet()) {
-            if (!read.contains(name)) {
+            if (!read.contains(name) && config.listeners().get(name).reply().isEmpty()) {
                 problems.warning(
                         locations.key("listeners", name),
                         "no route takes messages from the listener '" + name + "'",
@@ -109,6 +110,7 @@ final class EngineChecks {
     private void warnOfUnusedDestinations() {
         Set<String> used = new HashSet<>();
         config.routes().values().forEach(route -> used.addAll(route.to()));
+        config.listeners().values().forEach(listener -> listener.reply().ifPresent(reply -> used.add(reply.from())));
         for (String name : config.destinations().keySet()) {
             if (!used.contains(name)) {
                 problems.warning(

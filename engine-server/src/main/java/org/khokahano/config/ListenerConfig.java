@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param maxInFlight how many messages of one connection may wait for their acknowledgement
  * @param format what comes in, by the name of a format; HL7 where it is empty
  * @param validate by what messages are validated; empty if they are not
+ * @param reply where queries are answered; empty for messages, which are stored and forwarded
  */
 public record ListenerConfig(
         ListenerTransport transport,
@@ -16,4 +17,5 @@ public record ListenerConfig(
         AcceptConfig accept,
         int maxInFlight,
         Optional<String> format,
-        Optional<ValidateConfig> validate) {}
+        Optional<ValidateConfig> validate,
+        Optional<ReplyConfig> reply) {}

@@ -169,6 +169,30 @@ final class ListenerDeclaration {
                 batches.in(values));
     });
 
+    private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
+        var from = section.required(
+                "from", Types.reference("destinations", "destination"), "The destination that answers.");
+        var timeout = section.field(
+                "timeout",
+                Types.duration(),
+                "10s",
+                "How long a query may take, waiting included; then it is answered with an error.");
+        var connections = section.field(
+                "connections",
+                Types.integer(1, 100),
+                "4",
+                "How many connections to the destination there may be for queries; each carries one at a time.");
+        var maxQueries = section.field(
+                "maxQueries",
+                Types.integer(1, 10_000),
+                "256",
+                "How many queries may be under way, the waiting ones included; no more are read then.");
+        var audit = section.field(
+                "audit", Types.flag(), "false", "Whether the log says who asked when, without what was asked.");
+        return values -> new ReplyConfig(
+                from.in(values), timeout.in(values), connections.in(values), maxQueries.in(values), audit.in(values));
+    });
+
     static final Section<ListenerConfig> LISTENER = Section.of("a listener", section -> {
         var transport = section.<ListenerTransport>oneOf(List.of(
                 section.alternative("mllp", MLLP, "Messages come by MLLP over TCP."),
@@ -190,6 +214,8 @@ final class ListenerDeclaration {
                 ValidationDeclaration.AT_LISTENER,
                 "What the content of messages is checked against, before they are acknowledged. See"
                         + " [validation.md](validation.md).");
+        var reply = section.optional(
+                "reply", REPLY, "The answer is a destination's, as for queries. See [protocol.md](protocol.md).");
         section.rule(values -> {
             if (format.in(values).isPresent() && transport.in(values) instanceof MllpListenerConfig) {
                 values.error(
@@ -216,7 +242,8 @@ final class ListenerDeclaration {
                 accept.in(values),
                 maxInFlight.in(values),
                 format.in(values),
-                validate.in(values));
+                validate.in(values),
+                reply.in(values));
     });
 
     private ListenerDeclaration() {}

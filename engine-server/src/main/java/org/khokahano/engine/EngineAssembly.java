@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.khokahano.accept.Journey;
+import org.khokahano.accept.Intake;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
@@ -85,8 +85,8 @@ public final class EngineAssembly {
         RoutePlanner planner = parts.planner(config, destinations, validation);
         Map<String, OpenListener> listeners = new LinkedHashMap<>();
         config.listeners().forEach((name, listener) -> {
-            Journey journey = parts.journey(revision, name, listener, validation, planner);
-            listeners.put(name, parts.listener(name, listener, EngineParts.intake(listener, journey, formats)));
+            Intake intake = parts.intake(revision, name, config, validation, planner, formats);
+            listeners.put(name, parts.listener(name, listener, intake));
         });
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class EngineParts {
     private final MllpAssembly mllpAssembly;
     private final HttpAssembly httpAssembly;
     private final FileAssembly fileAssembly;
+    private final QueryAssembly queryAssembly;
     private final FrameBudget frameBudget;
 
     EngineParts(
@@ -71,6 +73,7 @@ final class EngineParts {
         this.mllpAssembly = new MllpAssembly(tls);
         this.fileAssembly = new FileAssembly(loops, events, clock);
         this.httpAssembly = new HttpAssembly(loops, tls, events, clock);
+        this.queryAssembly = new QueryAssembly(mllpAssembly, httpAssembly, loops, events, clock);
     }
 
     /** A destination with its lanes, which are not started yet. */
@@ -112,19 +115,36 @@ final class EngineParts {
             String name, DestinationConfig destination, FormatAssembly formats) {
         if (destination.transport() instanceof HttpDestinationConfig http) {
             HttpSenderSettings settings = httpAssembly.sender(
-                    name, http, destination.format().map(formats::output).orElse(null));
+                    "destination " + name,
+                    http,
+                    destination.format().map(formats::output).orElse(null));
             return executor -> httpAssembly.sender(name, settings, executor);
         }
         if (destination.transport() instanceof DirectoryDestinationConfig directory) {
             return executor -> fileAssembly.sender(name, directory, executor);
         }
-        MllpSenderSettings settings = mllpAssembly.sender(name, (MllpDestinationConfig) destination.transport());
+        MllpSenderSettings settings =
+                mllpAssembly.sender("destination " + name, (MllpDestinationConfig) destination.transport());
         return executor -> new MllpSender(name, settings, loops, executor, events, clock);
     }
 
     /** Where messages go by a configuration. */
     RoutePlanner planner(EngineConfig config, Map<String, Destination> destinations, ValidationAssembly validation) {
         return RouteAssembly.routes(config, destinations, validation, events);
+    }
+
+    /** What a listener's input goes to by a configuration: a partner, or the journey into the store. */
+    Intake intake(
+            int revision,
+            String name,
+            EngineConfig config,
+            ValidationAssembly validation,
+            RoutePlanner planner,
+            FormatAssembly formats) {
+        ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
+        return listener.reply()
+                .map(reply -> queryAssembly.intake(name, config, reply))
+                .orElseGet(() -> intake(listener, journey(revision, name, listener, validation, planner), formats));
     }
 
     /** How a listener's messages are taken by a configuration. */

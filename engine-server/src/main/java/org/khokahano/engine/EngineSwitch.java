@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.khokahano.accept.Intake;
-import org.khokahano.accept.Journey;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.value.HostPort;
@@ -77,8 +76,7 @@ final class EngineSwitch {
             Map<String, Intake> intakes = new HashMap<>();
             Map<String, OpenListener> listeners = new LinkedHashMap<>();
             config.listeners().forEach((name, listener) -> {
-                Journey journey = parts.journey(number, name, listener, validation, planner);
-                Intake intake = EngineParts.intake(listener, journey, formats);
+                Intake intake = parts.intake(number, name, config, validation, planner, formats);
                 intakes.put(name, intake);
                 OpenListener open = live.listeners().get(name);
                 listeners.put(
@@ -204,10 +202,12 @@ final class EngineSwitch {
         Set<String> replaced = new TreeSet<>();
         ClosingListeners closing = new ClosingListeners(ANSWERS_WITHIN);
         live.listeners().forEach((name, open) -> {
+            replaced.add(QueryAssembly.owner(name));
             OpenListener after = next.listeners().get(name);
             if (after == null || after.listener() != open.listener()) {
                 replaced.add("listener " + name);
                 closing.begin(name, open);
+                open.intake().retire();
             }
         });
         next.listeners().forEach((name, open) -> {

@@ -1,6 +1,7 @@
 package org.khokahano.engine;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,8 +76,14 @@ final class HttpAssembly {
         return new HttpListener(settings, intake, loops.group(), loops::executorOf, events, clock);
     }
 
+    /** For queries, whose answer is HL7 whatever the status. Errors as below. */
+    HttpSenderSettings querySender(String owner, HttpDestinationConfig http, Duration timeout) {
+        HttpSenderSettings usual = sender(owner, http, null);
+        return HttpSenderSettings.of(usual.request(), timeout, Judge.ACK, usual.tls());
+    }
+
     /** What a destination's lanes share; the format is null for HL7. Throws UncheckedIOException where a certificate cannot be used. */
-    HttpSenderSettings sender(String name, HttpDestinationConfig http, @Nullable OutputFormat format) {
+    HttpSenderSettings sender(String owner, HttpDestinationConfig http, @Nullable OutputFormat format) {
         Map<String, String> headers = new LinkedHashMap<>();
         http.headers().forEach((header, value) -> headers.put(header, value.value()));
         List<Credential> credentials = credentials(http.basic(), http.bearer());
@@ -96,7 +103,7 @@ final class HttpAssembly {
             case ACK -> Judge.ACK;
             case BOTH -> Judge.BOTH;
         };
-        return HttpSenderSettings.of(request, http.timeout(), judge, clientTls("destination " + name, http));
+        return HttpSenderSettings.of(request, http.timeout(), judge, clientTls(owner, http));
     }
 
     /** The sender of one lane. */

@@ -67,8 +67,20 @@ final class MllpAssembly {
         return new FrameBudget(config.limits().unfinishedFrames().orElse(usual));
     }
 
-    /** Errors as {@link #listener}. */
-    MllpSenderSettings sender(String name, MllpDestinationConfig mllp) {
+    /** For queries, of which an answer is always wanted. Errors as {@link #listener}. */
+    MllpSenderSettings querySender(String owner, MllpDestinationConfig mllp, Duration timeout) {
+        MllpSenderSettings usual = sender(owner, mllp);
+        AnswerSettings answers = usual.answers();
+        return usual.expecting(
+                new AnswerSettings(timeout, answers.maxBytes(), answers.positional(), false, answers.release2(), true));
+    }
+
+    /**
+     * Errors as {@link #listener}.
+     *
+     * @param owner what the certificates are watched for
+     */
+    MllpSenderSettings sender(String owner, MllpDestinationConfig mllp) {
         return new MllpSenderSettings(
                 mllp.host(),
                 mllp.port(),
@@ -81,9 +93,7 @@ final class MllpAssembly {
                         mllp.match() == AckMatch.POSITIONAL,
                         mllp.expectAck() == ExpectAck.AS_MESSAGE,
                         mllp.release() == 2),
-                mllp.tls()
-                        .map(config -> clientTls("destination " + name, config))
-                        .orElse(null));
+                mllp.tls().map(config -> clientTls(owner, config)).orElse(null));
     }
 
     private static Predicate<InetAddress> allowing(List<Cidr> allow) {

@@ -2,6 +2,7 @@ package org.khokahano.log;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.khokahano.accept.QueryIntake;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.lane.LaneState;
 import org.khokahano.loop.EngineClock;
@@ -51,6 +52,15 @@ public final class EventLog implements EngineEvents {
         limited(
                 "rejected " + listener + reason,
                 more -> LOG.warn("listener {}: message rejected: {}{}", listener, reason, more));
+    }
+
+    @Override
+    public void queried(String listener, String outcome, Duration took) {
+        if (!outcome.equals(QueryIntake.ANSWERED)) {
+            limited(
+                    "queried " + listener + outcome,
+                    more -> LOG.warn("listener {}: a query was not answered: {}{}", listener, outcome, more));
+        }
     }
 
     @Override

@@ -166,6 +166,13 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
+    public void queried(String listener, String outcome, Duration took) {
+        ListenerMeters its = of(listener);
+        its.queries.increment(outcome);
+        its.queryDuration.record(took);
+    }
+
+    @Override
     public void rejected(String listener, String reason, Duration took) {
         ListenerMeters its = of(listener);
         its.rejected.increment(reason);

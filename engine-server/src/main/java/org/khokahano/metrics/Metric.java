@@ -62,6 +62,11 @@ public enum Metric {
             "khoka_ack_latency_seconds",
             List.of("listener"),
             "From the last byte of a message to its acknowledgement, commit included."),
+    QUERIES("khoka_queries_total", List.of("listener", "outcome"), "Queries by how they ended; answered is good."),
+    QUERY_DURATION(
+            "khoka_query_duration_seconds",
+            List.of("listener"),
+            "From the last byte of a query to its answer, the partner's time included."),
     DELIVERIES_PLANNED(
             "khoka_deliveries_planned_total", List.of("listener"), "Deliveries queued for the messages accepted."),
     DELIVERIES_DELIVERED("khoka_deliveries_delivered_total", List.of("destination"), "Deliveries that a partner took."),

@@ -94,7 +94,8 @@ class ConfigurationReaderTest {
                                 new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
                         16,
                         Optional.empty(),
-                        Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN))));
+                        Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN)),
+                        Optional.empty()));
     }
 
     @Test

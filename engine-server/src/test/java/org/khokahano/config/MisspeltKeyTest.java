@@ -28,8 +28,13 @@ import org.khokahano.config.read.Type;
 /** Misspells every key that can be written, one at a time, in a configuration in which all are. */
 @Tag("unit")
 class MisspeltKeyTest {
-    private static final List<String> FILES =
-            List.of("engine.yaml", "listeners/ehr.yaml", "listeners/web.yaml", "listeners/files.yaml", "formats.yaml");
+    private static final List<String> FILES = List.of(
+            "engine.yaml",
+            "listeners/ehr.yaml",
+            "listeners/web.yaml",
+            "listeners/files.yaml",
+            "listeners/queries.yaml",
+            "formats.yaml");
     private static final Pattern KEY =
             Pattern.compile("(?<=^|[{\\s,])([A-Za-z][A-Za-z0-9]*)(?=: |:$)", Pattern.MULTILINE);
 

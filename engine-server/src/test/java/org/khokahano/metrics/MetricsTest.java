@@ -128,6 +128,7 @@ class MetricsTest {
         metrics.accepted("in", 1, 1, took);
         metrics.duplicate("in", 1, took);
         metrics.rejected("in", "storage", took);
+        metrics.queried("in", "answered", took);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
         metrics.found("in", Severity.ERROR, 2);

@@ -1,0 +1,222 @@
+package org.khokahano.accept;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.ack.AckFault;
+import org.khokahano.ack.AckWriter;
+import org.khokahano.ack.Disposition;
+import org.khokahano.ack.ErrorCondition;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.query.QueryPartner;
+import org.khokahano.query.QueryPartner.Ending;
+import org.khokahano.send.OutcomeKind;
+import org.khokahano.send.SendOutcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes queries: the partner's answer is the sender's, byte for byte (chapter 5). Nothing is stored,
+ * neither a query nor its answer nor what is no query. Without an answer in time the sender gets
+ * a negative acknowledgement in original mode that says what happened (R24, R25); MSH-15 and MSH-16
+ * are the partner's to look at, and no accept acknowledgement is given.
+ */
+public final class QueryIntake implements Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(QueryIntake.class);
+
+    /** In events and metrics: the partner's answer was given. */
+    public static final String ANSWERED = "answered";
+
+    private final AcceptPolicy policy;
+    private final String partnerName;
+    private final boolean audit;
+    private final EnvelopeCheck envelopeCheck;
+    private final QueryPartner partner;
+    private final AckWriter writer;
+    private final EngineEvents events;
+    private final EngineClock clock;
+    private final String refusalPrefix;
+    private final AtomicLong refusals = new AtomicLong();
+
+    /**
+     * @param partnerName the name of the destination that answers
+     * @param audit whether the log says who asked when
+     */
+    public QueryIntake(
+            AcceptPolicy policy,
+            String partnerName,
+            boolean audit,
+            QueryPartner partner,
+            AckWriter writer,
+            EngineEvents events,
+            EngineClock clock) {
+        this.policy = policy;
+        this.partnerName = partnerName;
+        this.audit = audit;
+        this.envelopeCheck = new EnvelopeCheck(policy);
+        this.partner = partner;
+        this.writer = writer;
+        this.events = events;
+        this.clock = clock;
+        this.refusalPrefix = "Q" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
+    }
+
+    @Override
+    public String listener() {
+        return policy.listener();
+    }
+
+    @Override
+    public void receive(Received received, Reply reply) {
+        Message message;
+        try {
+            message = Message.read(received.bytes());
+        } catch (UnreadableMessageException e) {
+            refuseUnreadable(received, e, reply);
+            return;
+        }
+        if (Envelope.isAcknowledgement(message)) {
+            // R32: never answered, or two engines would go on for ever.
+            ended(received, RejectReason.UNSOLICITED_ACK.code());
+            reply.refuse(RejectReason.UNSOLICITED_ACK.refusal(), null);
+            return;
+        }
+        List<Rejection> rejections = envelopeCheck.check(message.header());
+        if (!rejections.isEmpty()) {
+            refuse(received, message, rejections, reply);
+            return;
+        }
+        partner.ask(received.bytes(), reply.executor(), ending -> answer(received, message, ending, reply));
+    }
+
+    private void answer(Received received, Message query, Ending ending, Reply reply) {
+        if (ending instanceof Ending.Sent sent) {
+            SendOutcome outcome = sent.outcome();
+            byte[] answer = answerOf(outcome);
+            if (answer == null) {
+                failed(received, query, outcomeCode(outcome), sentence(outcome), reply);
+            } else {
+                ended(received, ANSWERED);
+                reply.send(answer);
+            }
+        } else if (ending instanceof Ending.Busy) {
+            failed(received, query, "busy", "as many queries as may be are under way; ask again later", reply);
+        } else {
+            failed(received, query, OutcomeKind.TIMEOUT.key(), partnerName + " did not answer in time", reply);
+        }
+    }
+
+    /** The partner's answer; a status page of HTTP beside a kind is none. */
+    private static byte @Nullable [] answerOf(SendOutcome outcome) {
+        return switch (outcome.kind()) {
+            case AA, CA, AE, CE, AR, CR -> outcome.detail().isEmpty() ? outcome.answer() : null;
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> null;
+        };
+    }
+
+    private static String outcomeCode(SendOutcome outcome) {
+        return switch (outcome.kind()) {
+            case AA, CA, AE, CE, AR, CR -> "noAnswer";
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> outcome.kind().key();
+        };
+    }
+
+    /** For the sender's staff: what happened, without addresses or texts of the partner. */
+    private String sentence(SendOutcome outcome) {
+        return switch (outcome.kind()) {
+            case TIMEOUT -> partnerName + " did not answer in time";
+            case REFUSED -> partnerName + " cannot be reached";
+            case RESET -> "the connection to " + partnerName + " ended before the answer";
+            case NO_MSA -> "the answer of " + partnerName + " has no MSA or answers another message";
+            case UNREADABLE -> "the answer of " + partnerName + " cannot be read";
+            case AA, CA, AE, CE, AR, CR -> partnerName + " gave no answer in HL7";
+        };
+    }
+
+    private void failed(Received received, Message query, String outcome, String sentence, Reply reply) {
+        ended(received, outcome);
+        AckFault fault = new AckFault("", ErrorCondition.APPLICATION_ERROR, outcome, sentence);
+        // AE for what went wrong with the answer; AR would say that the query is not acceptable.
+        Disposition disposition = Disposition.CONTENT_ERROR;
+        reply.refuse(
+                Refusal.STORAGE,
+                writer.write(query, disposition.code(false), refusalId(), clock.wallMillis(), List.of(fault)));
+    }
+
+    private void refuse(Received received, Message message, List<Rejection> rejections, Reply reply) {
+        RejectReason reason = rejections.get(0).reason();
+        ended(received, reason.code());
+        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
+        reply.refuse(
+                reason.refusal(),
+                writer.write(message, reason.disposition().code(false), refusalId(), clock.wallMillis(), faults));
+    }
+
+    private void refuseUnreadable(Received received, UnreadableMessageException problem, Reply reply) {
+        RejectReason reason = RejectReason.of(problem.reason());
+        String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
+        ended(received, reason.code());
+        reply.refuse(
+                reason.refusal(), writer.writeForUnreadable(refusalId(), clock.wallMillis(), reason.fault(detail)));
+    }
+
+    @Override
+    public void tooLong(Received head, int limit, Reply reply) {
+        Rejection rejection = new Rejection(
+                RejectReason.TOO_LONG, "the query is longer than the " + limit + " bytes that this listener takes");
+        try {
+            Message message = Message.read(head.bytes());
+            if (message.segmentCount() > 1) {
+                refuse(head, message, List.of(rejection), reply);
+                return;
+            }
+        } catch (UnreadableMessageException e) {
+            refuseUnreadable(head, e, reply);
+            return;
+        }
+        // Cut off inside MSH, even MSH-10 may be a part only.
+        ended(head, rejection.reason().code());
+        reply.refuse(
+                rejection.reason().refusal(),
+                writer.writeForUnreadable(refusalId(), clock.wallMillis(), rejection.fault()));
+    }
+
+    @Override
+    public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
+        ended(received, reason.code());
+    }
+
+    @Override
+    public boolean isSaturated() {
+        return partner.isSaturated();
+    }
+
+    @Override
+    public void whenRelieved(SerialExecutor executor, Runnable task) {
+        partner.whenRelieved(executor, task);
+    }
+
+    @Override
+    public void retire() {
+        partner.retire();
+    }
+
+    private void ended(Received received, String outcome) {
+        Duration took = Duration.ofNanos(clock.nanoTime() - received.receivedNanos());
+        events.queried(policy.listener(), outcome, took);
+        if (audit) {
+            LOG.info("listener {}: a query from {} ended: {}", policy.listener(), received.remote(), outcome);
+        }
+    }
+
+    private String refusalId() {
+        return refusalPrefix + Long.toString(refusals.incrementAndGet(), Character.MAX_RADIX);
+    }
+}

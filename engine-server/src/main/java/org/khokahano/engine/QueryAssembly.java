@@ -1,0 +1,81 @@
+package org.khokahano.engine;
+
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.function.Function;
+import org.khokahano.accept.Intake;
+import org.khokahano.accept.QueryIntake;
+import org.khokahano.ack.AckWriter;
+import org.khokahano.config.DestinationTransport;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.HttpDestinationConfig;
+import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.MllpDestinationConfig;
+import org.khokahano.config.ReplyConfig;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.http.HttpSenderSettings;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.mllp.EventLoops;
+import org.khokahano.mllp.MllpSender;
+import org.khokahano.mllp.MllpSenderSettings;
+import org.khokahano.query.QueryPartner;
+import org.khokahano.query.QuerySettings;
+import org.khokahano.send.Sender;
+
+/** Builds what takes the queries of a listener, with connections of its own to the partner. */
+final class QueryAssembly {
+
+    private final MllpAssembly mllpAssembly;
+    private final HttpAssembly httpAssembly;
+    private final EventLoops loops;
+    private final EngineEvents events;
+    private final EngineClock clock;
+
+    QueryAssembly(
+            MllpAssembly mllpAssembly,
+            HttpAssembly httpAssembly,
+            EventLoops loops,
+            EngineEvents events,
+            EngineClock clock) {
+        this.mllpAssembly = mllpAssembly;
+        this.httpAssembly = httpAssembly;
+        this.loops = loops;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** What the certificates for a listener's queries are watched for; they are read anew at each change. */
+    static String owner(String listener) {
+        return "queries of listener " + listener;
+    }
+
+    /** Throws UncheckedIOException where a certificate cannot be used. */
+    Intake intake(String name, EngineConfig config, ReplyConfig reply) {
+        ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
+        DestinationTransport transport =
+                Objects.requireNonNull(config.destinations().get(reply.from())).transport();
+        QueryPartner partner = new QueryPartner(
+                new QuerySettings(reply.timeout(), reply.connections(), reply.maxQueries()),
+                loops::nextExecutor,
+                senders(name, transport, reply));
+        return new QueryIntake(
+                AcceptAssembly.policy(name, listener),
+                reply.from(),
+                reply.audit(),
+                partner,
+                new AckWriter(ZoneOffset.UTC),
+                events,
+                clock);
+    }
+
+    private Function<SerialExecutor, Sender> senders(String name, DestinationTransport transport, ReplyConfig reply) {
+        if (transport instanceof HttpDestinationConfig http) {
+            HttpSenderSettings settings = httpAssembly.querySender(owner(name), http, reply.timeout());
+            return executor -> httpAssembly.sender(reply.from(), settings, executor);
+        }
+        MllpSenderSettings settings =
+                mllpAssembly.querySender(owner(name), (MllpDestinationConfig) transport, reply.timeout());
+        return executor -> new MllpSender(reply.from(), settings, loops, executor, events, clock);
+    }
+}
