@@ -51,6 +51,9 @@ public final class BatchIntake implements Intake {
                 return;
             }
             journey.warned(ToleranceCheck.BROKEN_BATCH);
+            Rejection why = new Rejection(
+                    RejectReason.BATCH, "taken all the same, kept as a copy: " + String.join("; ", problems));
+            journey.keep(received, why, reply.executor());
         }
         String answerId = journey.refusalId();
         BatchAnswer answer = new BatchAnswer(input, policy.answers(), answerId, journey.wallMillis(), writer, reply);

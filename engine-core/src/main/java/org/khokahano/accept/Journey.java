@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
@@ -182,7 +183,7 @@ public final class Journey implements Intake {
         boolean unrouted = plan.isUnrouted();
         if (verdict.response() == Response.HOLD) {
             String why = "invalid: " + verdict.summary();
-            return unrouted
+            return plan.deliveries().isEmpty()
                     ? List.of(Unrouted.held(why))
                     : plan.deliveries().stream()
                             .map(delivery -> delivery.held(why))
@@ -205,7 +206,7 @@ public final class Journey implements Intake {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
                 if (planned.unrouted()) {
-                    boolean held = policy.onNoRoute() == AcceptPolicy.NoRoute.HOLD;
+                    boolean held = !planned.stored().deliveries().isEmpty();
                     events.unrouted(policy.listener(), result.messageId(), held);
                 }
                 if (result.sameIdOtherBytes()) {
@@ -220,7 +221,7 @@ public final class Journey implements Intake {
             case REFUSED -> {
                 Rejection storage =
                         new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
-                refuse(received, message, List.of(storage), reply);
+                refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
         }
     }
@@ -234,17 +235,21 @@ public final class Journey implements Intake {
     private void reject(Received received, Message message, List<Rejection> rejections, Reply reply) {
         Rejection first = rejections.get(0);
         quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
-            refuse(received, message, rejections, reply);
+            refuse(received, message, rejections, kept(first.reason(), result), reply);
         });
     }
 
-    private void refuse(Received received, Message message, List<Rejection> rejections, Reply reply) {
+    /** What was turned away is in safe storage as well; where it is not, nobody may say that it is (R46). */
+    private static Refusal kept(RejectReason reason, AppendResult result) {
+        return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
+    }
+
+    private void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
         RejectReason reason = rejections.get(0).reason();
         events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
         reply.refuse(
-                reason.refusal(),
-                acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults));
+                refusal, acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults));
     }
 
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
@@ -257,7 +262,8 @@ public final class Journey implements Intake {
         RejectReason reason = rejection.reason();
         quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
             events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
-            reply.refuse(reason.refusal(), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
+            reply.refuse(
+                    kept(reason, result), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
         });
     }
 
@@ -277,15 +283,17 @@ public final class Journey implements Intake {
         }
         if (Envelope.isNegative(acknowledgement)) {
             String detail = "an acknowledgement that is not positive and that nobody waits for";
-            quarantine(received, reason, detail, reply.executor(), result -> unanswered(received, reason, reply));
+            quarantine(received, reason, detail, reply.executor(), result -> {
+                unanswered(received, reason, kept(RejectReason.UNSOLICITED_ACK, result), reply);
+            });
         } else {
-            unanswered(received, reason, reply);
+            unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
         }
     }
 
-    private void unanswered(Received received, String reason, Reply reply) {
+    private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
         events.rejected(policy.listener(), reason, sinceReceipt(received));
-        reply.refuse(RejectReason.UNSOLICITED_ACK.refusal(), null);
+        reply.refuse(refusal, null);
     }
 
     /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
@@ -293,7 +301,7 @@ public final class Journey implements Intake {
         // Its text may hold a value of the message, so only the place is told.
         StackTraceElement[] trace = fault.getStackTrace();
         LOG.error(
-                "listener {}: a fault of the engine met a message of {} bytes, which is in quarantine: {} at {}",
+                "listener {}: a fault of the engine met a message of {} bytes, which goes to quarantine: {} at {}",
                 policy.listener(),
                 received.bytes().length,
                 fault.getClass().getName(),
@@ -311,6 +319,17 @@ public final class Journey implements Intake {
     void refuseInput(Received received, Rejection rejection, Reply reply) {
         events.received(policy.listener(), received.bytes().length);
         refuseUnreadable(received, rejection, reply);
+    }
+
+    /** Keeps input beside what is taken of it, since some of it may belong to nothing that is taken. */
+    void keep(Received received, Rejection why, SerialExecutor executor) {
+        quarantine(received, why.reason().code(), why.detail(), executor, result -> {});
+    }
+
+    /** Keeps input that met a bug before any message was made of it, and refuses it. */
+    void inputFault(Received received, RuntimeException fault, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        engineFault(received, null, fault, reply);
     }
 
     /** Tells of what is odd in input that is taken all the same. */

@@ -43,7 +43,13 @@ public final class RecordIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
-        List<InputRecord> records = format.read(received.bytes());
+        List<InputRecord> records;
+        try {
+            records = format.read(received.bytes());
+        } catch (RuntimeException bug) {
+            journey.inputFault(received, bug, reply);
+            return;
+        }
         RecordAnswer answer = new RecordAnswer(records.size(), reply);
         for (int number = 0; number < records.size(); number++) {
             InputRecord record = records.get(number);

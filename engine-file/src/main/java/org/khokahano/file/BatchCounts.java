@@ -19,6 +19,11 @@ final class BatchCounts {
     private boolean open;
 
     void message() {
+        if (!open) {
+            // BHS is optional: the batch begins with its first message.
+            open = true;
+            batches++;
+        }
         messages++;
     }
 

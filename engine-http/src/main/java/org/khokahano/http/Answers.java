@@ -48,7 +48,9 @@ final class Answers {
                         ? HttpResponse.of(ResponseHeaders.of(HttpStatus.UNPROCESSABLE_ENTITY))
                         : with(HttpStatus.OK, acknowledgement, contentType);
             case TOO_LONG -> with(HttpStatus.REQUEST_ENTITY_TOO_LARGE, acknowledgement, contentType);
-            case STORAGE, FAULT -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
+            // It is in quarantine, and would end so again: no reason to come back (STORAGE is one).
+            case FAULT -> with(HttpStatus.INTERNAL_SERVER_ERROR, acknowledgement, contentType);
+            case STORAGE -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
         };
     }
 

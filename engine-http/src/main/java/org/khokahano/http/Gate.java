@@ -10,6 +10,7 @@ import com.linecorp.armeria.common.ResponseHeadersBuilder;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,12 +24,12 @@ final class Gate {
 
     private final String path;
     private final List<Credential> credentials;
-    private final Set<String> mediaTypes;
+    private final Supplier<Set<String>> mediaTypes;
 
-    /** @param mediaTypes what bodies may be; empty for HL7 */
-    Gate(String path, List<Credential> credentials, Set<String> mediaTypes) {
+    /** @param mediaTypes what bodies may be, asked at each request; empty for HL7 */
+    Gate(String path, List<Credential> credentials, Supplier<Set<String>> mediaTypes) {
         this.path = path;
-        this.mediaTypes = mediaTypes.isEmpty() ? HL7 : mediaTypes;
+        this.mediaTypes = mediaTypes;
         this.credentials = credentials;
     }
 
@@ -68,6 +69,11 @@ final class Gate {
         return headers.build();
     }
 
+    private Set<String> taken() {
+        Set<String> own = mediaTypes.get();
+        return own.isEmpty() ? HL7 : own;
+    }
+
     /**
      * A request without a type says nothing against being a message. The charset must be one that
      * exists; the bytes are taken as they are, and MSH-18 says what they mean.
@@ -82,7 +88,7 @@ final class Gate {
         }
         try {
             MediaType type = request.contentType();
-            if (type == null || !mediaTypes.contains(type.nameWithoutParameters())) {
+            if (type == null || !taken().contains(type.nameWithoutParameters())) {
                 return false;
             }
             // Throws where the name is not a charset, or named twice.

@@ -111,6 +111,9 @@ public final class HttpListener implements Listener {
 
     @Override
     public void start() {
+        if (closed) {
+            return;
+        }
         try {
             bind().join();
         } catch (RuntimeException e) {
@@ -120,7 +123,10 @@ public final class HttpListener implements Listener {
 
     private CompletableFuture<Void> bind() {
         return server.start().whenComplete((ignored, failure) -> {
-            if (failure == null) {
+            if (failure == null && closed) {
+                // It was taken out of the configuration before its port was free.
+                stopped = server.stop();
+            } else if (failure == null) {
                 ServerPort port = server.activePort();
                 bound = port == null ? null : port.localAddress();
                 LOG.info("listener {} listens on {}", name(), bound);

@@ -50,7 +50,7 @@ final class MessageService implements HttpService {
         this.executors = executors;
         this.events = events;
         this.clock = clock;
-        this.gate = new Gate(config.path(), config.credentials(), intake.mediaTypes());
+        this.gate = new Gate(config.path(), config.credentials(), intake::mediaTypes);
         this.load = new Load(config.limits().maxBufferedBytes());
     }
 

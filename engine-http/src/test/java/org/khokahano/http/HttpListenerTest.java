@@ -115,7 +115,7 @@ class HttpListenerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"UNREADABLE, 400", "STORAGE, 503", "FAULT, 503", "TOO_LONG, 413", "UNACCEPTABLE, 200"})
+    @CsvSource({"UNREADABLE, 400", "STORAGE, 503", "FAULT, 500", "TOO_LONG, 413", "UNACCEPTABLE, 200"})
     void shouldSayInTheStatusWhatTheTransportCouldNotTake(Reply.Refusal refusal, int status) throws IOException {
         intake.replies((received, reply) -> reply.refuse(refusal, acknowledgement("AR", "1")));
         try (RawConnection connection = connect(listen(LIMITS))) {

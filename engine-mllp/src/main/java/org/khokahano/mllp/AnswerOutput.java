@@ -47,6 +47,12 @@ final class AnswerOutput {
         return true;
     }
 
+    /** Says that what came is not kept, and has to be sent again. */
+    void refuse() {
+        write(CommitFrames.content(false));
+        channel.flush();
+    }
+
     private void content(byte @Nullable [] answer) {
         if (answer == null) {
             return;
@@ -92,6 +98,11 @@ final class AnswerOutput {
     /** Whether an answer waits for the peer's commit acknowledgement. */
     boolean isWaiting() {
         return !uncommitted.isEmpty();
+    }
+
+    /** How many answers wait to be committed. */
+    int waiting() {
+        return uncommitted.size();
     }
 
     /** Monotonic time at which the answer that waits was written. */

@@ -164,6 +164,11 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             committed(CommitFrames.isPositive(payload));
             return;
         }
+        if (config.framing().release2() && (closeWhenAnswered || output.waiting() >= config.maxInFlight())) {
+            // Nothing new is taken any more, or not before the answers are: it is to come again.
+            output.refuse();
+            return;
+        }
         Exchange exchange = new Exchange();
         unanswered.add(exchange);
         intake.receive(new Received(payload, remote, readNanos), exchange);
@@ -301,7 +306,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     void finish() {
         linger = false;
         closeWhenAnswered = true;
-        channel.config().setAutoRead(false);
+        channel.config().setAutoRead(output.isWaiting());
         closeIfFinished();
     }
 
@@ -356,7 +361,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
                 && !closeWhenAnswered
                 && unanswered.size() < config.maxInFlight()
                 && channel.isWritable();
-        boolean read = drops || takes;
+        // By release 2 the peer's word on our answers comes the same way as its messages (R47).
+        boolean awaits = output.isWaiting() && unanswered.size() < config.maxInFlight();
+        boolean read = drops || takes || awaits;
         if (channel.config().isAutoRead() != read) {
             if (read) {
                 // While we did not read, the frame could not go on.

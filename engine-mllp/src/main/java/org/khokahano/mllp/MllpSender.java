@@ -167,7 +167,8 @@ public final class MllpSender implements Sender {
         } else if (!config.idleClose().isZero()) {
             long left = config.idleClose().toNanos() - (now - lastUsedNanos);
             if (left > 0) {
-                setTimer(Duration.ofNanos(left));
+                // A message may be sent before that, and its deadline comes earlier.
+                setTimer(Duration.ofNanos(Math.min(left, answers.timeout().toNanos())));
             } else {
                 endAll(null, "closed after a silence");
             }

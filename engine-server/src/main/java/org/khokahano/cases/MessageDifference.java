@@ -134,7 +134,7 @@ public final class MessageDifference {
                 writtenAlike &= skipped || found.size() > before;
             }
         }
-        writtenAlike &= expected.fields().size() == actual.fields().size();
+        writtenAlike &= expected.written() == actual.written();
     }
 
     private void compareField(SegmentText expected, SegmentText actual, int field) {

@@ -14,8 +14,9 @@ import org.khokahano.message.Segment;
  *
  * @param occurrence which segment of that name, from 1
  * @param fields field n at n - 1
+ * @param written the number of the last field that is written and not ignored, empty ones included
  */
-record SegmentText(String name, int occurrence, List<String> fields, Delimiters delimiters) {
+record SegmentText(String name, int occurrence, List<String> fields, Delimiters delimiters, int written) {
 
     SegmentText {
         fields = List.copyOf(fields);
@@ -31,14 +32,16 @@ record SegmentText(String name, int occurrence, List<String> fields, Delimiters 
                 continue;
             }
             List<String> fields = new ArrayList<>();
+            int written = 0;
             for (int field = 1; field <= segment.fieldCount(); field++) {
                 boolean skipped = ignored.coversField(segment.name(), occurrence, field);
+                written = skipped ? written : field;
                 fields.add(skipped ? "" : new String(segment.raw(field), message.characterSet()));
             }
             while (!fields.isEmpty() && fields.get(fields.size() - 1).isEmpty()) {
                 fields.remove(fields.size() - 1);
             }
-            segments.add(new SegmentText(segment.name(), occurrence, fields, message.delimiters()));
+            segments.add(new SegmentText(segment.name(), occurrence, fields, message.delimiters(), written));
         }
         return segments;
     }

@@ -202,9 +202,17 @@ final class CodeRelease implements AutoCloseable {
             if (message == null) {
                 continue;
             }
-            Planned planned = held.plan(message, List.copyOf(each.getValue()));
-            batch.add(held.write(planned, BY, REASON));
-            bytes += planned.size() + message.summary().size();
+            try {
+                Planned planned = held.plan(message, List.copyOf(each.getValue()));
+                batch.add(held.write(planned, BY, REASON));
+                bytes += planned.size() + message.summary().size();
+            } catch (RuntimeException bug) {
+                // One message must not keep back all that come after it.
+                LOG.error(
+                        "message {} could not be released, and stays held: {}",
+                        each.getKey(),
+                        bug.getClass().getName());
+            }
             if (bytes > BATCH_BYTES) {
                 await(batch);
                 bytes = 0;

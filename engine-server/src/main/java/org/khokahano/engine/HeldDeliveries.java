@@ -30,9 +30,8 @@ import org.slf4j.LoggerFactory;
  * of its first receipt, by the configuration in force. Called on threads that may block.
  *
  * <p>A message is planned whole, since that is how routes and mappings work; taken of it is what the plan
- * says for the destination of the held delivery. Where the plan has as many deliveries to it as the
- * message, each held one is replaced by the one in its place; where it has not, as when a mapping splits
- * the message, by all that have not been made already.
+ * says for the destination of the held delivery, but for what went there already, byte for byte. Where the
+ * plan would change what went there already, nothing is guessed: it stays held.
  */
 final class HeldDeliveries {
 
@@ -151,21 +150,43 @@ final class HeldDeliveries {
         List<NewDelivery> next = plan.stream()
                 .filter(delivery -> delivery.destination().equals(destination))
                 .toList();
-        if (next.size() == known.size()) {
-            for (int i = 0; i < known.size(); i++) {
-                if (known.get(i).state() == DeliveryState.HELD) {
-                    steps.add(step(List.of(known.get(i)), List.of(next.get(i))));
-                }
+        List<NewDelivery> missing = new ArrayList<>(next);
+        int altered = 0;
+        for (StoredDelivery old : known) {
+            if (old.state() != DeliveryState.HELD && !takeOut(missing, old, message)) {
+                altered++;
             }
-            return;
         }
-        List<NewDelivery> missing = next.stream()
-                .filter(delivery -> known.stream()
-                        .noneMatch(old -> old.state() != DeliveryState.HELD && isSame(old, delivery, message)))
-                .toList();
         List<StoredDelivery> held = held(message, destination);
-        String none = "by revision " + by.number() + " no route sends this message to this destination";
-        steps.add(missing.isEmpty() ? new Step(held, List.of(), none) : step(held, missing));
+        if (missing.isEmpty()) {
+            String none = "by revision " + by.number() + " no route sends this message to this destination";
+            steps.add(new Step(held, List.of(), none));
+        } else if (altered > 0) {
+            // Which of them takes the place of what went out already cannot be told; guessing would send twice.
+            steps.add(
+                    new Step(
+                            held,
+                            missing,
+                            "revision " + by.number()
+                                    + " would change what this destination got of the message already; send it again or skip it by hand"));
+        } else if (missing.size() == held.size()) {
+            for (int i = 0; i < held.size(); i++) {
+                steps.add(step(List.of(held.get(i)), List.of(missing.get(i))));
+            }
+        } else {
+            steps.add(step(held, missing));
+        }
+    }
+
+    /** Takes one delivery of the same bytes out; false where there is none. */
+    private static boolean takeOut(List<NewDelivery> missing, StoredDelivery old, StoredMessage message) {
+        for (int i = 0; i < missing.size(); i++) {
+            if (isSame(old, missing.get(i), message)) {
+                missing.remove(i);
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What stays held in part stays held whole: later plans could not tell which part is missing. */

@@ -82,7 +82,8 @@ final class LaneHandover implements AutoCloseable {
             // Who is taken out of the configuration gets nothing more, in whatever order.
             waiting.complete(null);
         }
-        CompletableFuture<Void> after = before.thenComposeAsync(done -> finish(change), thread)
+        CompletableFuture<Void> after = before.exceptionally(earlier -> null)
+                .thenComposeAsync(done -> finish(change), thread)
                 .thenComposeAsync(done -> stop(old), thread)
                 .thenComposeAsync(done -> settled(), thread)
                 .thenComposeAsync(done -> takeOver(change), thread)
@@ -192,8 +193,9 @@ final class LaneHandover implements AutoCloseable {
 
     private void start(Change change, Destination next) {
         LaneBacklog[] backlog = store.backlog(next.name(), next.lanes().size());
-        boolean flagged = flags(change);
         String why = paused().get(next.name());
+        // Last of what may fail, since it says only once that the queue is to be flagged.
+        boolean flagged = flags(change);
         for (Lane lane : next.lanes()) {
             lane.start(backlog[lane.settings().number()], flagged, why);
         }

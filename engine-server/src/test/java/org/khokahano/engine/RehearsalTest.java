@@ -43,7 +43,7 @@ class RehearsalTest {
 
     @Test
     void shouldTellWhyWhenTheMessageIsNotTaken() {
-        RehearsedMessage outcome = receive("MSH|^~\\&|EHR|QMMH|H|N|20261103||SIU^S12|Q-2|P|2.5.1\r");
+        RehearsedMessage outcome = receive("MSH|^~\\&|EHR|QMMH|H|N|20261103||MDM^T01|Q-2|P|2.5.1\r");
 
         assertThat(outcome.refused().orElseThrow().code()).isEqualTo("unsupportedType");
         assertThat(outcome.deliveries()).isEmpty();

@@ -237,7 +237,10 @@ class ReloadTest {
                 }
                 plan.main(org.khokahano.cli.Khoka.class);
                 try (EngineProcess engine = plan.start()) {
-                    JsonNode revisions = get("/api/revisions");
+                    JsonNode revisions = Awaitility.await("the API, which opens after the listeners")
+                            .atMost(Duration.ofSeconds(30))
+                            .ignoreException(ConnectException.class)
+                            .until(() -> get("/api/revisions"), answer -> true);
                     for (JsonNode revision : revisions.path("revisions")) {
                         int number = revision.path("number").asInt();
                         assertThat(plan.data().resolve("revisions/" + number + "/files/engine.yaml"))
