@@ -2,6 +2,7 @@ package org.khokahano.accept;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.AcknowledgementMode;
 
 /**
@@ -17,6 +18,7 @@ import org.khokahano.ack.AcknowledgementMode;
  * @param oneSided the mode where only one of MSH-15 and MSH-16 is valued (R23)
  * @param applicationAck whether an application acknowledgement follows the accept acknowledgement
  * @param onNoRoute what to do with a message that no route takes
+ * @param sequence how messages are taken by their sequence numbers; null where they are not looked at
  */
 public record AcceptPolicy(
         String listener,
@@ -28,12 +30,39 @@ public record AcceptPolicy(
         AcknowledgementMode.Policy mode,
         AcknowledgementMode oneSided,
         ApplicationAck applicationAck,
-        NoRoute onNoRoute) {
+        NoRoute onNoRoute,
+        @Nullable SequencePolicy sequence) {
 
     public AcceptPolicy {
         processingIds = Set.copyOf(processingIds);
         versions = Set.copyOf(versions);
         types = Set.copyOf(types);
+    }
+
+    /** Without a look at sequence numbers. */
+    public AcceptPolicy(
+            String listener,
+            String facility,
+            Duration duplicates,
+            Set<String> processingIds,
+            Set<String> versions,
+            Set<String> types,
+            AcknowledgementMode.Policy mode,
+            AcknowledgementMode oneSided,
+            ApplicationAck applicationAck,
+            NoRoute onNoRoute) {
+        this(
+                listener,
+                facility,
+                duplicates,
+                processingIds,
+                versions,
+                types,
+                mode,
+                oneSided,
+                applicationAck,
+                onNoRoute,
+                null);
     }
 
     /** MSH-11.1 of HL7 table 0103. */

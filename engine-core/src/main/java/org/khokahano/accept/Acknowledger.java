@@ -29,7 +29,8 @@ final class Acknowledger {
         boolean application = enhanced
                 && policy.applicationAck() == ApplicationAck.SAME_CONNECTION
                 && AcknowledgementMode.wantsApplicationAccept(header);
-        return new AckForm(enhanced, application);
+        boolean sequenced = policy.sequence() != null && Envelope.isValued(header.sequenceNumber());
+        return new AckForm(enhanced, application, sequenced);
     }
 
     /**
@@ -39,8 +40,9 @@ final class Acknowledger {
      */
     void accepted(Message message, long messageId, long storedMillis, AckForm form, Reply reply) {
         String id = Long.toString(messageId, Character.MAX_RADIX);
+        String expected = form.sequenced() ? message.header().sequenceNumber() : "";
         byte[] acknowledgement =
-                answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of());
+                answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of(), expected);
         if (form.application()) {
             reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis));
         } else {
@@ -48,10 +50,25 @@ final class Acknowledger {
         }
     }
 
-    /** The acknowledgement of a message that was not taken. */
+    /**
+     * The acknowledgement of a message that was not taken.
+     *
+     * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
+     */
     byte @Nullable [] refused(
-            Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
-        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults);
+            Message message,
+            Disposition disposition,
+            String controlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expected) {
+        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults, expected);
+    }
+
+    /** The answer to a message that starts a link: whoever sends one waits for it, whatever MSH-15 says. */
+    byte[] linked(Message message, String controlId, long wallMillis, long expected) {
+        AckCode code = Disposition.ACCEPTED.code(isEnhanced(message.header()));
+        return writer.write(message, code, controlId, wallMillis, List.of(), Long.toString(expected));
     }
 
     /** The answer to input without a readable MSH, so that its sender learns of it at all. */
@@ -69,11 +86,12 @@ final class Acknowledger {
             Disposition disposition,
             String controlId,
             long wallMillis,
-            List<AckFault> faults) {
+            List<AckFault> faults,
+            String expected) {
         AckCode code = disposition.code(enhanced);
         if (enhanced && !AcknowledgementMode.isWanted(message.header().acceptAckType(), code)) {
             return null;
         }
-        return writer.write(message, code, controlId, wallMillis, faults);
+        return writer.write(message, code, controlId, wallMillis, faults, expected);
     }
 }

@@ -24,6 +24,9 @@ import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.SequenceChange;
+import org.khokahano.store.SequenceLink;
+import org.khokahano.store.SequenceState;
 import org.khokahano.validation.Response;
 import org.khokahano.validation.ValidationPolicy;
 import org.khokahano.validation.ValidationPolicy.Verdict;
@@ -36,6 +39,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>read the envelope; what cannot be read is quarantined, and an acknowledgement is dropped
  *   <li>check the envelope against the listener's policy; what does not pass is quarantined
+ *   <li>read its sequence number where the listener goes by them; what only starts a link ends here
  *   <li>tell of what is odd and tolerated
  *   <li>validate the content; by the listener's policy it is refused, held or only told of
  *   <li>plan: which destinations, and what each of them gets
@@ -53,6 +57,7 @@ public final class Journey implements Intake {
     private final AcceptPolicy policy;
     private final int revision;
     private final EnvelopeCheck envelopeCheck;
+    private final @Nullable SequenceStage sequence;
     private final ToleranceCheck toleranceCheck;
     private final ValidationStage validation;
     private final RoutePlanner planner;
@@ -94,6 +99,7 @@ public final class Journey implements Intake {
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
+        this.sequence = policy.sequence() == null ? null : new SequenceStage(policy.listener(), policy.sequence());
         this.toleranceCheck = new ToleranceCheck(policy, events);
         this.validation = new ValidationStage(policy.listener(), validated, events);
         this.planner = planner;
@@ -148,6 +154,15 @@ public final class Journey implements Intake {
             reject(received, message, rejections, reply);
             return null;
         }
+        SequenceStage.Number number = sequence == null ? SequenceStage.Number.NONE : sequence.of(message.header());
+        if (number.problem() != null) {
+            reject(received, message, List.of(number.problem()), reply);
+            return null;
+        }
+        if (number.start() != null) {
+            startLink(received, message, number.start(), reply);
+            return null;
+        }
         toleranceCheck.check(message);
         long receivedMillis = clock.wallMillis();
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
@@ -174,6 +189,7 @@ public final class Journey implements Intake {
                 acknowledger.form(message.header()).code(),
                 revision,
                 received.batch(),
+                number.claim(),
                 deliveries(plan, verdict));
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
@@ -223,7 +239,36 @@ public final class Journey implements Intake {
                         new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
                 refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
+            case OUT_OF_SEQUENCE -> {
+                // Not kept: its sender has it, and sends it again when its turn comes.
+                String expected = Long.toString(result.expectedNumber());
+                Rejection outOfSequence =
+                        new Rejection(RejectReason.OUT_OF_SEQUENCE, "the sequence number " + expected + " is expected");
+                refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
+            }
         }
+    }
+
+    /** A message that only starts or resynchronises a link is answered with what comes next (R33, R35). */
+    private void startLink(Received received, Message message, SequenceLink link, Reply reply) {
+        boolean again = SequenceStage.isResynchronisation(message);
+        if (SequenceStage.hasContent(message)) {
+            String why = "a message that starts a link is not routed, and this one holds more than an MSH";
+            keep(received, new Rejection(RejectReason.LINK_CONTENT, why), reply.executor());
+        }
+        SequenceState adopting = SequenceState.accepted(link, SequenceState.ADOPT_NEXT, clock.wallMillis());
+        SequenceChange change = again ? before -> adopting : SequenceChange.NONE;
+        store.changeSequence(link, change, reply.executor(), reading -> {
+            if (reading.refusal().isEmpty()) {
+                long expected = SequenceState.expected(reading.after());
+                events.linkStarted(policy.listener(), again, sinceReceipt(received));
+                reply.send(acknowledger.linked(message, refusalId(), clock.wallMillis(), expected));
+            } else {
+                Rejection storage =
+                        new Rejection(RejectReason.STORAGE, "the link could not be started; start it again later");
+                refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+            }
+        });
     }
 
     private void acknowledge(Message message, AppendResult result, Reply reply) {
@@ -245,11 +290,23 @@ public final class Journey implements Intake {
     }
 
     private void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
+        String sent = sequence == null ? "" : SequenceStage.echo(message.header());
+        refuse(received, message, rejections, refusal, sent, reply);
+    }
+
+    private void refuse(
+            Received received,
+            Message message,
+            List<Rejection> rejections,
+            Refusal refusal,
+            String expected,
+            Reply reply) {
         RejectReason reason = rejections.get(0).reason();
         events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
         reply.refuse(
-                refusal, acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults));
+                refusal,
+                acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults, expected));
     }
 
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Delimiters;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
@@ -40,14 +41,27 @@ public final class AckWriter {
      * @param faults why, where the code is not positive (R17)
      */
     public byte[] write(Message request, AckCode code, String ownControlId, long wallMillis, List<AckFault> faults) {
+        return write(request, code, ownControlId, wallMillis, faults, "");
+    }
+
+    /**
+     * Writes an acknowledgement as above.
+     *
+     * @param expectedNumber MSA-4 (2.10.1); empty where the message is not one of a numbered stream
+     */
+    public byte[] write(
+            Message request,
+            AckCode code,
+            String ownControlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expectedNumber) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
         header(out, header, ownControlId, wallMillis, false);
         HeaderVersion version = HeaderVersion.of(header.version());
         out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
-        if (!faults.isEmpty()) {
-            endOfMsa(out, version, faults.get(0));
-        }
+        endOfMsa(out, version, faults.isEmpty() ? null : faults.get(0), expectedNumber);
         out.end();
         for (AckFault fault : faults) {
             if (version.atLeast(2, 5)) {
@@ -114,14 +128,22 @@ public final class AckWriter {
      * MSA-3 is withdrawn from 2.7; MSA-6 came with 2.2 and gave way to ERR in 2.5. MSA-3 has at most 80
      * characters.
      */
-    private static void endOfMsa(Buffer out, HeaderVersion version, AckFault first) {
-        if (version.atLeast(2, 7)) {
+    private static void endOfMsa(Buffer out, HeaderVersion version, @Nullable AckFault first, String expectedNumber) {
+        boolean withText = first != null && !version.atLeast(2, 7);
+        boolean withError = withText && version.atLeast(2, 2) && !version.atLeast(2, 5);
+        if (!withText && expectedNumber.isEmpty()) {
             return;
         }
-        String text = first.explanation();
-        out.field().escaped(text.length() > MSA_TEXT ? text.substring(0, MSA_TEXT) : text);
-        if (version.atLeast(2, 2) && !version.atLeast(2, 5)) {
-            out.field().field().field();
+        out.field();
+        if (first != null && withText) {
+            String text = first.explanation();
+            out.escaped(text.length() > MSA_TEXT ? text.substring(0, MSA_TEXT) : text);
+        }
+        if (withError || !expectedNumber.isEmpty()) {
+            out.field().text(expectedNumber);
+        }
+        if (first != null && withError) {
+            out.field().field();
             out.text(Integer.toString(first.condition().code())).component();
             out.text(first.condition().text()).component().text(CONDITION_TABLE);
         }

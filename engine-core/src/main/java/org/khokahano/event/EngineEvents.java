@@ -38,6 +38,14 @@ public interface EngineEvents {
     default void rejected(String listener, String reason, Duration took) {}
 
     /**
+     * A sender has started its stream of numbered messages, and was told what comes next (2.10.1). Ends
+     * what {@link #received} started.
+     *
+     * @param resynchronised whether it has also thrown away the old numbers
+     */
+    default void linkStarted(String listener, boolean resynchronised, Duration took) {}
+
+    /**
      * A query has ended.
      *
      * @param outcome {@code answered}, or why not as one word

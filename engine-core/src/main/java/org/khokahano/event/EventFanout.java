@@ -102,6 +102,13 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void linkStarted(String listener, boolean resynchronised, Duration took) {
+        for (EngineEvents each : listeners) {
+            each.linkStarted(listener, resynchronised, took);
+        }
+    }
+
+    @Override
     public void queried(String listener, String outcome, Duration took) {
         for (EngineEvents each : listeners) {
             each.queried(listener, outcome, took);

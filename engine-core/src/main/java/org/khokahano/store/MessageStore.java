@@ -30,11 +30,23 @@ public interface MessageStore extends AutoCloseable {
     void deliverTo(DeliveryQueues queues);
 
     /**
-     * Appends a message with its deliveries. Completes as STORED, DUPLICATE or REFUSED.
+     * Appends a message with its deliveries. Completes as STORED, DUPLICATE, REFUSED or, where it has a
+     * sequence number that is not the next one, as OUT_OF_SEQUENCE; where it is, that it was accepted is
+     * kept in the same transaction.
      *
      * <p>Calls from one thread are committed in the order in which they were made.
      */
     void append(NewMessage message, Completion completion);
+
+    /**
+     * Changes where a stream of numbered messages stands, after all that was appended before (2.10.1).
+     *
+     * @param then told on the executor once it is durable, or cannot be made so
+     */
+    default void changeSequence(
+            SequenceLink link, SequenceChange change, SerialExecutor executor, Consumer<SequenceReading> then) {
+        executor.execute(() -> then.accept(SequenceReading.refused("this store keeps no sequence numbers")));
+    }
 
     /** Keeps input that is not a message. Completes as STORED or REFUSED. */
     void quarantine(Quarantined input, Completion completion);

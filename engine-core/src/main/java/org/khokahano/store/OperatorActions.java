@@ -47,4 +47,7 @@ public interface OperatorActions {
 
     /** The destinations that are paused. Blocks on the disk: for start-up and reports only. */
     List<PausedDestination> pausedDestinations();
+
+    /** Where the streams of numbered messages stand, by side, name and peer. Blocks on the disk. */
+    List<SequenceState> sequences();
 }

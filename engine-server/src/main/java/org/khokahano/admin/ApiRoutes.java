@@ -82,6 +82,7 @@ final class ApiRoutes {
                         deadLetters(),
                         new HeldRoutes(engine).all(),
                         quarantine(),
+                        new SequenceRoutes(engine).all(),
                         new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)
                 .toList();

@@ -41,6 +41,7 @@ public final class OperatorDesk {
     private final OperatorActions actions;
     private final MessageStore store;
     private final EngineClock clock;
+    private final SequenceDesk sequences;
 
     public OperatorDesk(
             Supplier<Collection<Destination>> running,
@@ -53,6 +54,16 @@ public final class OperatorDesk {
         this.actions = actions;
         this.store = store;
         this.clock = clock;
+        this.sequences = new SequenceDesk(actions, store, clock);
+    }
+
+    SequenceDesk sequences() {
+        return sequences;
+    }
+
+    /** Whether there is a destination of this name. */
+    boolean knows(String name) {
+        return destinations().containsKey(name);
     }
 
     MessageArchive archive() {

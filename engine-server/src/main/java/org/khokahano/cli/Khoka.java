@@ -52,6 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DeadLettersCommand.class,
             CodesCommand.class,
             DestinationsCommand.class,
+            SequenceCommand.class,
             QuarantineCommand.class,
             StoreCommand.class
         })

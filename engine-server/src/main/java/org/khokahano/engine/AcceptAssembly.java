@@ -29,7 +29,8 @@ final class AcceptAssembly {
                 mode(accept),
                 accept.oneSided() == OneSided.ENHANCED ? AcknowledgementMode.ENHANCED : AcknowledgementMode.ORIGINAL,
                 applicationAck(accept),
-                noRoute(accept));
+                noRoute(accept),
+                SequenceAssembly.policy(accept));
     }
 
     private static AcknowledgementMode.Policy mode(AcceptConfig accept) {

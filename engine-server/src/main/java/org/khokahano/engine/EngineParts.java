@@ -79,7 +79,8 @@ final class EngineParts {
     /** A destination with its lanes, which are not started yet. */
     Destination destination(String name, DestinationConfig destination, FormatAssembly formats) {
         int count = destination.order().lanes();
-        Function<SerialExecutor, Sender> senders = senders(name, destination, formats);
+        Function<SerialExecutor, Sender> senders =
+                SequenceAssembly.numbering(name, destination, senders(name, destination, formats), store, clock);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();

@@ -62,6 +62,7 @@ final class LaneAssembly {
             case TIMEOUT -> OutcomeKind.TIMEOUT;
             case REFUSED -> OutcomeKind.REFUSED;
             case RESET -> OutcomeKind.RESET;
+            case SEQUENCE -> OutcomeKind.SEQUENCE;
         };
     }
 

@@ -166,6 +166,13 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
+    public void linkStarted(String listener, boolean resynchronised, Duration took) {
+        ListenerMeters its = of(listener);
+        its.linksStarted.increment(resynchronised ? "resynchronise" : "start");
+        its.ackLatency.record(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void queried(String listener, String outcome, Duration took) {
         ListenerMeters its = of(listener);
         its.queries.increment(outcome);

@@ -62,6 +62,10 @@ public enum Metric {
             "khoka_ack_latency_seconds",
             List.of("listener"),
             "From the last byte of a message to its acknowledgement, commit included."),
+    LINKS_STARTED(
+            "khoka_links_started_total",
+            List.of("listener", "kind"),
+            "Starts of numbered streams by senders: start with 0, resynchronise with -1 in MSH-13."),
     QUERIES("khoka_queries_total", List.of("listener", "outcome"), "Queries by how they ended; answered is good."),
     QUERY_DURATION(
             "khoka_query_duration_seconds",

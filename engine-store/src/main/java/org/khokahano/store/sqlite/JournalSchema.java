@@ -19,6 +19,7 @@ import org.khokahano.store.StoreException;
  * attempt   append-only: what happened to a delivery; n > 0 attempts, n < 0 decisions
  * unmapped  the codes that held deliveries wait for; rows of others mean nothing
  * quarantine  input that is not a message
+ * sequence  where the streams of numbered messages stand, by listener and sender or by destination
  * setting   facts about the file itself
  * </pre>
  *
@@ -62,6 +63,9 @@ final class JournalSchema {
             "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                     + " listener INTEGER NOT NULL, remote TEXT NOT NULL, reason TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER)",
+            "CREATE TABLE sequence (side INTEGER NOT NULL, name TEXT NOT NULL, peer TEXT NOT NULL,"
+                    + " number INTEGER NOT NULL, delivery_id INTEGER NOT NULL, status INTEGER NOT NULL,"
+                    + " at INTEGER NOT NULL, PRIMARY KEY (side, name, peer)) WITHOUT ROWID",
             "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
 
     private JournalSchema() {}
