@@ -82,7 +82,8 @@ final class SequenceDesk {
      * @param known whether the stream may be made where there is none
      */
     Sequence set(SequenceLink link, @Nullable Long next, boolean resynchronise, boolean known, String by, String why) {
-        boolean exists = actions.sequences().stream().anyMatch(state -> state.link().equals(link));
+        boolean exists =
+                actions.sequences().stream().anyMatch(state -> state.link().equals(link));
         if (!exists && !known) {
             throw ApiException.notFound("there are no sequence numbers of this name and sender; /api/sequences lists"
                     + " those there are. A listener adopts the first number that comes");

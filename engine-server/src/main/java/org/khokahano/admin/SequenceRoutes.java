@@ -30,7 +30,8 @@ final class SequenceRoutes {
                                 ApiParameter.reason(),
                                 ApiParameter.text("destination", "The destination whose messages are numbered; or"),
                                 ApiParameter.text("listener", "the listener that takes numbered messages."),
-                                ApiParameter.text("sender", "MSH-3 and MSH-4 at the listener, as APPLICATION|FACILITY."),
+                                ApiParameter.text(
+                                        "sender", "MSH-3 and MSH-4 at the listener, as APPLICATION|FACILITY."),
                                 ApiParameter.number("next", "The number that comes next, from 1."),
                                 new ApiParameter(
                                         "resynchronise",
@@ -61,8 +62,7 @@ final class SequenceRoutes {
         return desk.sequences().set(link, next == 0 ? null : next, again, known, by, request.reason());
     }
 
-    private static SequenceLink link(
-            @Nullable String destination, @Nullable String listener, @Nullable String sender) {
+    private static SequenceLink link(@Nullable String destination, @Nullable String listener, @Nullable String sender) {
         return destination != null
                 ? SequenceLink.ofDestination(destination)
                 : SequenceLink.ofListener(String.valueOf(listener), sender == null ? "" : sender);
