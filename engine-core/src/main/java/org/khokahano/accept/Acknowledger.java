@@ -1,8 +1,10 @@
 package org.khokahano.accept;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.AcceptPolicy.ApplicationAck;
+import org.khokahano.accept.AcceptPolicy.LaterAck;
 import org.khokahano.ack.AckCode;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckForm;
@@ -11,6 +13,7 @@ import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.ack.Disposition;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
+import org.khokahano.store.NewDelivery;
 
 /** The last stage: says what became of a message, in the mode and to the extent it asked for. */
 final class Acknowledger {
@@ -63,6 +66,31 @@ final class Acknowledger {
             List<AckFault> faults,
             String expected) {
         return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults, expected);
+    }
+
+    /** The application acknowledgement that goes in an exchange of its own (R21); null where none is wanted. */
+    @Nullable
+    NewDelivery later(Message message, Supplier<String> controlId, long wallMillis) {
+        LaterAck later = policy.laterAck();
+        Header header = message.header();
+        if (later == null || !AcknowledgementMode.wantsApplicationAccept(header) || !isEnhanced(header)) {
+            return null;
+        }
+        return NewDelivery.asReceived(later.destination(), 0)
+                .carrying(writer.writeApplicationAccept(message, controlId.get(), wallMillis, later.acceptAck()));
+    }
+
+    /**
+     * The accept acknowledgement of an application acknowledgement, where it asks for one in so many words;
+     * else null, since an acknowledgement is never acknowledged (R32).
+     */
+    byte @Nullable [] receipt(Message acknowledgement, boolean taken, String controlId, long wallMillis) {
+        AckCode code = (taken ? Disposition.ACCEPTED : Disposition.SYSTEM_FAULT).code(true);
+        String asked = acknowledgement.header().acceptAckType();
+        boolean named = asked.equals("AL") || asked.equals("SU") || asked.equals("ER");
+        return named && AcknowledgementMode.isWanted(asked, code)
+                ? writer.write(acknowledgement, code, controlId, wallMillis, List.of())
+                : null;
     }
 
     /** The answer to a message that starts a link: whoever sends one waits for it, whatever MSH-15 says. */

@@ -1,6 +1,7 @@
 package org.khokahano.accept;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,8 +19,10 @@ import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.route.Origin;
 import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
+import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryState;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
@@ -63,6 +66,7 @@ public final class Journey implements Intake {
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
+    private final @Nullable ApplicationAnswers applicationAnswers;
     private final EngineEvents events;
     private final EngineClock clock;
     private final String refusalPrefix;
@@ -80,12 +84,13 @@ public final class Journey implements Intake {
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
-        this(policy, null, revision, planner, store, ackWriter, events, clock);
+        this(policy, null, revision, planner, store, null, ackWriter, events, clock);
     }
 
     /**
      * @param validated what messages are validated by, or null
      * @param revision as above
+     * @param applicationAnswers takes acknowledgements that deliveries may wait for; null where none does
      */
     public Journey(
             AcceptPolicy policy,
@@ -93,9 +98,11 @@ public final class Journey implements Intake {
             int revision,
             RoutePlanner planner,
             MessageStore store,
+            @Nullable ApplicationAnswers applicationAnswers,
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
+        this.applicationAnswers = applicationAnswers;
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
@@ -146,7 +153,7 @@ public final class Journey implements Intake {
     /** What to store, or null where the message was turned away and has been dealt with. */
     private @Nullable Planned planned(Received received, Message message, Reply reply) {
         if (Envelope.isAcknowledgement(message)) {
-            drop(received, message, reply);
+            acknowledgement(received, message, reply);
             return null;
         }
         List<Rejection> rejections = envelopeCheck.check(message.header());
@@ -190,7 +197,7 @@ public final class Journey implements Intake {
                 revision,
                 received.batch(),
                 number.claim(),
-                deliveries(plan, verdict));
+                withLaterAck(deliveries(plan, verdict), message, receivedMillis));
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
 
@@ -209,6 +216,17 @@ public final class Journey implements Intake {
         return held ? List.of(Unrouted.held(plan.whyUnrouted())) : plan.deliveries();
     }
 
+    /** The application acknowledgement is one delivery more, and durable with the message (R21). */
+    private List<NewDelivery> withLaterAck(List<NewDelivery> deliveries, Message message, long receivedMillis) {
+        NewDelivery later = acknowledger.later(message, this::refusalId, receivedMillis);
+        if (later == null) {
+            return deliveries;
+        }
+        List<NewDelivery> all = new ArrayList<>(deliveries);
+        all.add(later);
+        return all;
+    }
+
     private void append(Received received, Message message, Planned planned, Reply reply) {
         store.append(
                 planned.stored(),
@@ -222,7 +240,8 @@ public final class Journey implements Intake {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
                 if (planned.unrouted()) {
-                    boolean held = !planned.stored().deliveries().isEmpty();
+                    boolean held = planned.stored().deliveries().stream()
+                            .anyMatch(delivery -> delivery.state() == DeliveryState.HELD);
                     events.unrouted(policy.listener(), result.messageId(), held);
                 }
                 if (result.sameIdOtherBytes()) {
@@ -321,6 +340,29 @@ public final class Journey implements Intake {
             events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
             reply.refuse(
                     kept(reason, result), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
+        });
+    }
+
+    /** A delivery may wait for it as its application acknowledgement (R21); else it is dropped. */
+    private void acknowledgement(Received received, Message message, Reply reply) {
+        ApplicationAnswers answers = applicationAnswers;
+        if (answers == null) {
+            drop(received, message, reply);
+            return;
+        }
+        answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
+            switch (arrival) {
+                case MATCHED -> {
+                    events.acknowledgementTaken(policy.listener(), sinceReceipt(received));
+                    reply.send(acknowledger.receipt(message, true, refusalId(), clock.wallMillis()));
+                }
+                case REFUSED -> {
+                    events.rejected(policy.listener(), RejectReason.STORAGE.code(), sinceReceipt(received));
+                    reply.refuse(
+                            Refusal.STORAGE, acknowledger.receipt(message, false, refusalId(), clock.wallMillis()));
+                }
+                case UNSOLICITED -> drop(received, message, reply);
+            }
         });
     }
 

@@ -58,7 +58,7 @@ public final class AckWriter {
             String expectedNumber) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
-        header(out, header, ownControlId, wallMillis, false);
+        header(out, header, ownControlId, wallMillis, "");
         HeaderVersion version = HeaderVersion.of(header.version());
         out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
         endOfMsa(out, version, faults.isEmpty() ? null : faults.get(0), expectedNumber);
@@ -78,9 +78,19 @@ public final class AckWriter {
      * asks for no acknowledgement itself: MSH-15 and MSH-16 are NE (R21).
      */
     public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis) {
+        return writeApplicationAccept(request, ownControlId, wallMillis, "NE");
+    }
+
+    /**
+     * Writes a positive application acknowledgement.
+     *
+     * @param acceptAck MSH-15: AL where it goes in an exchange of its own and its receipt is to be
+     *     acknowledged, else NE
+     */
+    public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis, String acceptAck) {
         Header header = request.header();
         Buffer out = new Buffer(180, request.delimiters());
-        header(out, header, ownControlId, wallMillis, true);
+        header(out, header, ownControlId, wallMillis, acceptAck);
         out.text("MSA")
                 .field()
                 .text(AckCode.AA.name())
@@ -100,7 +110,7 @@ public final class AckWriter {
         return out.toByteArray();
     }
 
-    private void header(Buffer out, Header request, String ownControlId, long wallMillis, boolean unacknowledged) {
+    private void header(Buffer out, Header request, String ownControlId, long wallMillis, String acceptAck) {
         out.text("MSH").field().raw(request.raw(2));
         out.field().raw(request.raw(5)).field().raw(request.raw(6));
         out.field().raw(request.raw(3)).field().raw(request.raw(4));
@@ -113,8 +123,8 @@ public final class AckWriter {
         out.field().text(ownControlId);
         out.field().raw(request.raw(11)).field().raw(request.raw(12));
         byte[] characterSet = request.raw(18);
-        if (unacknowledged) {
-            out.field().field().field().text("NE").field().text("NE");
+        if (!acceptAck.isEmpty()) {
+            out.field().field().field().text(acceptAck).field().text("NE");
             if (characterSet.length > 0) {
                 out.field().field().raw(characterSet);
             }

@@ -85,6 +85,12 @@ public interface EngineEvents {
     /** A delivery was given up. */
     default void deadLettered(String destination, long messageId, OutcomeKind outcome, String reason) {}
 
+    /** A delivery waits for its application acknowledgement no more: it came, or its time is over. */
+    default void applicationAcknowledged(String destination, OutcomeKind outcome) {}
+
+    /** An acknowledgement came to a listener that a delivery waited for. Ends what {@link #received} started. */
+    default void acknowledgementTaken(String listener, Duration took) {}
+
     /** A delivery was passed over. */
     default void skipped(String destination, long messageId, String reason) {}
 

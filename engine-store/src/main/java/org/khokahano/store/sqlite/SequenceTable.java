@@ -114,7 +114,8 @@ final class SequenceTable implements AutoCloseable {
         }
         select.setLong(1, state.deliveryId());
         try (ResultSet row = select.executeQuery()) {
-            return row.next() && row.getInt(1) == DeliveryState.DELIVERED.code()
+            int code = row.next() ? row.getInt(1) : 0;
+            return code == DeliveryState.DELIVERED.code() || code == DeliveryState.AWAITING.code()
                     ? new SequenceState(
                             state.link(),
                             state.number(),

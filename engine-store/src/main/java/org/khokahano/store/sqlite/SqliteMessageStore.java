@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.ApplicationAnswer;
+import org.khokahano.store.AwaitedDelivery;
+import org.khokahano.store.AwaitedEnd;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryQueues;
+import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -157,6 +161,34 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
             SequenceLink link, SequenceChange change, SerialExecutor executor, Consumer<SequenceReading> then) {
         SequenceAction action = new SequenceAction(sequences, link, change);
         groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public void answerAwaited(ApplicationAnswer answer, SerialExecutor executor, Consumer<AwaitedEnd> then) {
+        AwaitedAction action = new AwaitedAction(() -> writer.awaited().answer(answer, writer));
+        groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public void expireAwaited(
+            String destination,
+            long upTo,
+            DeliveryState end,
+            long atMillis,
+            SerialExecutor executor,
+            Consumer<AwaitedEnd> then) {
+        AwaitedAction action =
+                new AwaitedAction(() -> writer.awaited().expire(destination, upTo, end, atMillis, writer));
+        groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return AwaitedTable.list(reader, destination, afterNumber, limit);
+        } catch (SQLException e) {
+            throw new StoreException("what waits for application acknowledgements cannot be read", e);
+        }
     }
 
     @Override
