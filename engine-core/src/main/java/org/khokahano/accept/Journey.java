@@ -3,7 +3,6 @@ package org.khokahano.accept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,10 @@ public final class Journey implements Intake {
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
-    private final @Nullable ApplicationAnswers applicationAnswers;
+    private final AcknowledgementStage acknowledgements;
     private final EngineEvents events;
     private final EngineClock clock;
     private final String refusalPrefix;
-    private final AtomicBoolean toldOfAcknowledgement = new AtomicBoolean();
     private final AtomicLong refusals = new AtomicLong();
 
     /**
@@ -102,7 +100,6 @@ public final class Journey implements Intake {
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
-        this.applicationAnswers = applicationAnswers;
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
@@ -112,6 +109,8 @@ public final class Journey implements Intake {
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
+        this.acknowledgements =
+                new AcknowledgementStage(this, policy.listener(), acknowledger, applicationAnswers, events, clock);
         this.events = events;
         this.clock = clock;
         this.refusalPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
@@ -153,7 +152,7 @@ public final class Journey implements Intake {
     /** What to store, or null where the message was turned away and has been dealt with. */
     private @Nullable Planned planned(Received received, Message message, Reply reply) {
         if (Envelope.isAcknowledgement(message)) {
-            acknowledgement(received, message, reply);
+            acknowledgements.take(received, message, reply);
             return null;
         }
         List<Rejection> rejections = envelopeCheck.check(message.header());
@@ -304,7 +303,7 @@ public final class Journey implements Intake {
     }
 
     /** What was turned away is in safe storage as well; where it is not, nobody may say that it is (R46). */
-    private static Refusal kept(RejectReason reason, AppendResult result) {
+    static Refusal kept(RejectReason reason, AppendResult result) {
         return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
     }
 
@@ -341,58 +340,6 @@ public final class Journey implements Intake {
             reply.refuse(
                     kept(reason, result), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
         });
-    }
-
-    /** A delivery may wait for it as its application acknowledgement (R21); else it is dropped. */
-    private void acknowledgement(Received received, Message message, Reply reply) {
-        ApplicationAnswers answers = applicationAnswers;
-        if (answers == null) {
-            drop(received, message, reply);
-            return;
-        }
-        answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
-            switch (arrival) {
-                case MATCHED -> {
-                    events.acknowledgementTaken(policy.listener(), sinceReceipt(received));
-                    reply.send(acknowledger.receipt(message, true, refusalId(), clock.wallMillis()));
-                }
-                case REFUSED -> {
-                    events.rejected(policy.listener(), RejectReason.STORAGE.code(), sinceReceipt(received));
-                    reply.refuse(
-                            Refusal.STORAGE, acknowledger.receipt(message, false, refusalId(), clock.wallMillis()));
-                }
-                case UNSOLICITED -> drop(received, message, reply);
-            }
-        });
-    }
-
-    /**
-     * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
-     * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
-     */
-    private void drop(Received received, Message acknowledgement, Reply reply) {
-        String reason = RejectReason.UNSOLICITED_ACK.code();
-        if (toldOfAcknowledgement.compareAndSet(false, true)) {
-            LOG.warn(
-                    "listener {}: {} sent an acknowledgement that nobody waits for; it is dropped, as are later ones,"
-                            + " and counted as {}",
-                    policy.listener(),
-                    received.remote(),
-                    reason);
-        }
-        if (Envelope.isNegative(acknowledgement)) {
-            String detail = "an acknowledgement that is not positive and that nobody waits for";
-            quarantine(received, reason, detail, reply.executor(), result -> {
-                unanswered(received, reason, kept(RejectReason.UNSOLICITED_ACK, result), reply);
-            });
-        } else {
-            unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
-        }
-    }
-
-    private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
-        events.rejected(policy.listener(), reason, sinceReceipt(received));
-        reply.refuse(refusal, null);
     }
 
     /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
@@ -465,7 +412,7 @@ public final class Journey implements Intake {
         quarantine(received, reason.code(), "not a whole frame", executor, result -> {});
     }
 
-    private void quarantine(
+    void quarantine(
             Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
         store.quarantine(
                 new Quarantined(
@@ -488,7 +435,7 @@ public final class Journey implements Intake {
         store.whenRelieved(executor, task);
     }
 
-    private Duration sinceReceipt(Received received) {
+    Duration sinceReceipt(Received received) {
         return Duration.ofNanos(clock.nanoTime() - received.receivedNanos());
     }
 

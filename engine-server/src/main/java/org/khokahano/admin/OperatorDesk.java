@@ -16,6 +16,7 @@ import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
+import org.khokahano.store.AwaitedDelivery;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
@@ -55,6 +56,11 @@ public final class OperatorDesk {
         this.store = store;
         this.clock = clock;
         this.sequences = new SequenceDesk(actions, store, clock);
+    }
+
+    /** Deliveries whose application acknowledgement is awaited. */
+    List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+        return actions.awaited(destination, afterNumber, limit);
     }
 
     SequenceDesk sequences() {
@@ -111,7 +117,7 @@ public final class OperatorDesk {
         String why = by + ": " + reason;
         switch (delivery.state()) {
             case QUEUED -> skipQueued(message.id(), delivery, why);
-            case DEAD_LETTER, HELD ->
+            case DEAD_LETTER, HELD, AWAITING ->
                 store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), why));
             case DELIVERED, SKIPPED, RESENT ->
                 throw ApiException.conflict(

@@ -53,6 +53,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CodesCommand.class,
             DestinationsCommand.class,
             SequenceCommand.class,
+            AcksCommand.class,
             QuarantineCommand.class,
             StoreCommand.class
         })

@@ -217,6 +217,30 @@ final class DestinationDeclaration {
                 "characterSet",
                 CHARACTER_SET,
                 "The character set that messages are written in; as they are if it is missing (R48, R49).");
+        var applicationAck = section.optional(
+                "applicationAck",
+                AskedAckDeclaration.ASKED,
+                "Application acknowledgements are asked for, and awaited after the accept acknowledgement (R21, R22)."
+                        + " See [protocol.md](protocol.md).");
+        section.rule(values -> {
+            if (applicationAck.in(values).isEmpty()) {
+                return;
+            }
+            if (transport.in(values) instanceof MllpDestinationConfig mllp
+                    && (mllp.expectAck() == ExpectAck.AS_MESSAGE || mllp.match() == AckMatch.POSITIONAL)) {
+                values.error(
+                        applicationAck,
+                        "acknowledgements that are asked for are told apart by MSA-2",
+                        "remove 'expectAck' and 'match', or 'applicationAck'");
+            }
+            if (transport.in(values) instanceof DirectoryDestinationConfig
+                    || format.in(values).isPresent()) {
+                values.error(
+                        applicationAck,
+                        "only HL7 in delimiters to a partner that answers asks for acknowledgements",
+                        "remove 'applicationAck'");
+            }
+        });
         var sequence = section.optional(
                 "sequence",
                 SequenceDeclaration.SENT,
@@ -269,6 +293,7 @@ final class DestinationDeclaration {
                 memory.in(values),
                 format.in(values),
                 characterSet.in(values),
+                applicationAck.in(values),
                 sequence.in(values));
     });
 

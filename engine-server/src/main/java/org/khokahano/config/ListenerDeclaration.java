@@ -152,6 +152,11 @@ final class ListenerDeclaration {
         var onNoRoute = section.field(
                 "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
         var batches = section.field("batches", BATCHES, "{}", "How batches of messages are taken (R43-R45).");
+        var applicationAckTo = section.optional(
+                "applicationAckTo",
+                Types.reference("destinations", "destination"),
+                "The destination that leads back to the sender, for application acknowledgements in an exchange of"
+                        + " their own, where MSH-16 asks for one (R21). See [protocol.md](protocol.md).");
         var sequence = section.optional(
                 "sequence",
                 SequenceDeclaration.RECEIVED,
@@ -171,6 +176,7 @@ final class ListenerDeclaration {
                 applicationAck.in(values),
                 onNoRoute.in(values),
                 batches.in(values),
+                applicationAckTo.in(values),
                 sequence.in(values));
     });
 

@@ -62,6 +62,22 @@ public enum Metric {
             "khoka_ack_latency_seconds",
             List.of("listener"),
             "From the last byte of a message to its acknowledgement, commit included."),
+    ACKNOWLEDGEMENTS_TAKEN(
+            "khoka_acknowledgements_taken_total",
+            List.of("listener"),
+            "Application acknowledgements that came to a listener and that a delivery waited for."),
+    APPLICATION_ACKS(
+            "khoka_application_acks_total",
+            List.of("destination", "outcome"),
+            "Ends of the wait for application acknowledgements; timeout where none came in time."),
+    ACKS_PENDING(
+            "khoka_application_acks_pending",
+            List.of("destination"),
+            "Deliveries that wait for their application acknowledgement."),
+    ACKS_OLDEST_AGE(
+            "khoka_application_acks_oldest_age_seconds",
+            List.of("destination"),
+            "How long the oldest of them has waited."),
     LINKS_STARTED(
             "khoka_links_started_total",
             List.of("listener", "kind"),

@@ -92,6 +92,7 @@ class ConfigurationReaderTest {
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT,
                                 new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT),
+                                Optional.empty(),
                                 Optional.of(new ReceivedSequenceConfig(SequenceBy.LISTENER, Unnumbered.REJECT))),
                         16,
                         Optional.empty(),
