@@ -10,7 +10,8 @@ public enum Metric {
     MESSAGES_RECEIVED(
             "khoka_messages_received_total",
             List.of("listener"),
-            "Frames and request bodies received. Each ends as accepted, duplicate or rejected."),
+            "Frames and request bodies received. Each ends as accepted, duplicate or rejected, starts a link, or is an"
+                    + " acknowledgement that is taken."),
     MESSAGES_ACCEPTED(
             "khoka_messages_accepted_total", List.of("listener"), "Messages stored and positively acknowledged."),
     MESSAGES_DUPLICATE(

@@ -8,16 +8,11 @@ import static org.khokahano.fault.ScriptedReceiver.field;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,8 +27,16 @@ class SequenceTest {
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final int adminPort = EngineProcess.freePort();
+    private @Nullable AdminCalls calls;
+
+    private AdminCalls admin() {
+        AdminCalls known = calls;
+        if (known == null) {
+            known = new AdminCalls(directory.resolve("data"));
+            calls = known;
+        }
+        return known;
+    }
 
     private EngineProcess.Plan plan(int partner, String accept, String destination) {
         EngineProcess.Plan plan = new EngineProcess.Plan(directory);
@@ -48,7 +51,7 @@ class SequenceTest {
                     mllp: {host: 127.0.0.1, port: %d, ackTimeout: 2s}
                     retry: {first: 50ms, max: 100ms}
                     %s
-                """.formatted(plan.data(), adminPort, plan.port, accept, partner, destination));
+                """.formatted(plan.data(), admin().port, plan.port, accept, partner, destination));
         return plan;
     }
 
@@ -72,18 +75,6 @@ class SequenceTest {
 
     private static String answer(String acknowledgement) {
         return field(acknowledgement, "MSA", 1) + ' ' + field(acknowledgement, "MSA", 4);
-    }
-
-    private String api(String path, String json) throws IOException, InterruptedException {
-        String token = Files.readString(directory.resolve("data/admin.token")).strip();
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
-                .header("Authorization", "Bearer " + token);
-        return http.send(
-                        json.isEmpty()
-                                ? request.build()
-                                : request.POST(BodyPublishers.ofString(json)).build(),
-                        BodyHandlers.ofString())
-                .body();
     }
 
     @Test
@@ -116,10 +107,11 @@ class SequenceTest {
                 assertThat(answer(exchange(plan.port, start("S5", "0")))).isEqualTo("AA 501");
                 // What was out when it was killed may go twice (P4), so that only ids are counted.
                 await().atMost(WITHIN).until(() -> lis.controlIds().size() == 3);
-                assertThat(api("/api/sequences", "")).contains("\"sender\":\"EHR|QMMH\"", "\"next\":501");
-                assertThat(api(
-                                "/api/sequences",
-                                "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"next\":9,\"reason\":\"agreed\"}"))
+                assertThat(admin().get("/api/sequences")).contains("\"sender\":\"EHR|QMMH\"", "\"next\":501");
+                assertThat(
+                                admin().post(
+                                                "/api/sequences",
+                                                "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"next\":9,\"reason\":\"agreed\"}"))
                         .contains("\"next\":9");
                 assertThat(answer(exchange(plan.port, message("M9", "9")))).isEqualTo("AA 9");
                 assertThat(engine.isAlive()).isTrue();
@@ -146,7 +138,8 @@ class SequenceTest {
                 assertThat(answer(exchange(plan.port, message("E4", "")))).isEqualTo("AE ");
                 assertThat(answer(exchange(plan.port, message("E5", "three")))).isEqualTo("AE ");
                 assertThat(answer(exchange(plan.port, message("E6", "0")))).isEqualTo("AA 4");
-                await().atMost(WITHIN).until(() -> api("/api/quarantine", "").contains("linkContent"));
+                await().atMost(WITHIN)
+                        .until(() -> admin().get("/api/quarantine").contains("linkContent"));
                 assertThat(engine.isAlive()).isTrue();
             }
             await().atMost(WITHIN).until(() -> lis.received().size() == 2);
@@ -209,7 +202,7 @@ class SequenceTest {
                 await().atMost(WITHIN).until(() -> last.get() == 45);
                 assertThat(lis.numbers().subList(before, lis.numbers().size())).containsExactly("0", "45");
                 assertThat(field(lis.received().get(before + 1), "MSH", 10)).isEqualTo("A5");
-                assertThat(api("/api/dead-letters", "")).doesNotContain("lis");
+                assertThat(admin().get("/api/dead-letters")).doesNotContain("lis");
                 assertThat(engine.isAlive()).isTrue();
             }
         }
@@ -227,25 +220,29 @@ class SequenceTest {
                 last.set(7);
                 exchange(plan.port, message("B2", ""));
                 await().atMost(WITHIN)
-                        .until(() -> api("/api/destinations/lis", "").contains("HELD"));
+                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
                 assertThat(lis.numbers()).as("asked again once").containsExactly("0", "10", "11", "0");
-                assertThat(api("/api/destinations/lis", "")).contains("expects sequence number 8");
+                assertThat(admin().get("/api/destinations/lis")).contains("expects sequence number 8");
                 engine.kill();
             }
             try (EngineProcess engine = plan.start()) {
                 await().atMost(WITHIN)
-                        .until(() -> api("/api/destinations/lis", "").contains("HELD"));
-                assertThat(api("/api/sequences", "{\"destination\":\"lis\",\"next\":8,\"reason\":\"restored\"}"))
+                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
+                assertThat(admin().post(
+                                        "/api/sequences",
+                                        "{\"destination\":\"lis\",\"next\":8,\"reason\":\"restored\"}"))
                         .contains("\"next\":8");
-                api("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
+                admin().post("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
                 await().atMost(WITHIN).until(() -> last.get() == 8);
                 last.set(99);
                 exchange(plan.port, message("B3", ""));
                 await().atMost(WITHIN)
-                        .until(() -> api("/api/destinations/lis", "").contains("HELD"));
-                assertThat(api("/api/sequences", "{\"destination\":\"lis\",\"resynchronise\":true,\"reason\":\"r\"}"))
+                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
+                assertThat(admin().post(
+                                        "/api/sequences",
+                                        "{\"destination\":\"lis\",\"resynchronise\":true,\"reason\":\"r\"}"))
                         .contains("RESYNCHRONISE");
-                api("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
+                admin().post("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
                 await().atMost(WITHIN).until(() -> last.get() == 9);
                 assertThat(lis.numbers()).endsWith("-1", "9");
                 assertThat(engine.isAlive()).isTrue();
