@@ -2,6 +2,7 @@ package org.khokahano.accept;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.AcknowledgementMode;
 
 /**
@@ -17,6 +18,8 @@ import org.khokahano.ack.AcknowledgementMode;
  * @param oneSided the mode where only one of MSH-15 and MSH-16 is valued (R23)
  * @param applicationAck whether an application acknowledgement follows the accept acknowledgement
  * @param onNoRoute what to do with a message that no route takes
+ * @param laterAck where application acknowledgements go in an exchange of their own; null for nowhere
+ * @param sequence how messages are taken by their sequence numbers; null where they are not looked at
  */
 public record AcceptPolicy(
         String listener,
@@ -28,13 +31,50 @@ public record AcceptPolicy(
         AcknowledgementMode.Policy mode,
         AcknowledgementMode oneSided,
         ApplicationAck applicationAck,
-        NoRoute onNoRoute) {
+        NoRoute onNoRoute,
+        @Nullable LaterAck laterAck,
+        @Nullable SequencePolicy sequence) {
 
     public AcceptPolicy {
         processingIds = Set.copyOf(processingIds);
         versions = Set.copyOf(versions);
         types = Set.copyOf(types);
     }
+
+    /** Without sequence numbers and later acknowledgements. */
+    public AcceptPolicy(
+            String listener,
+            String facility,
+            Duration duplicates,
+            Set<String> processingIds,
+            Set<String> versions,
+            Set<String> types,
+            AcknowledgementMode.Policy mode,
+            AcknowledgementMode oneSided,
+            ApplicationAck applicationAck,
+            NoRoute onNoRoute) {
+        this(
+                listener,
+                facility,
+                duplicates,
+                processingIds,
+                versions,
+                types,
+                mode,
+                oneSided,
+                applicationAck,
+                onNoRoute,
+                null,
+                null);
+    }
+
+    /**
+     * Application acknowledgements in an exchange of their own (R21).
+     *
+     * @param destination the destination that leads back to the sender
+     * @param acceptAck their MSH-15: AL where that destination waits for an answer, else NE
+     */
+    public record LaterAck(String destination, String acceptAck) {}
 
     /** MSH-11.1 of HL7 table 0103. */
     public static final Set<String> ALL_PROCESSING_IDS = Set.of("P", "T", "D");

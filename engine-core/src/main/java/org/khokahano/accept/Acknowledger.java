@@ -1,8 +1,10 @@
 package org.khokahano.accept;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.AcceptPolicy.ApplicationAck;
+import org.khokahano.accept.AcceptPolicy.LaterAck;
 import org.khokahano.ack.AckCode;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckForm;
@@ -11,6 +13,7 @@ import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.ack.Disposition;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
+import org.khokahano.store.NewDelivery;
 
 /** The last stage: says what became of a message, in the mode and to the extent it asked for. */
 final class Acknowledger {
@@ -29,7 +32,8 @@ final class Acknowledger {
         boolean application = enhanced
                 && policy.applicationAck() == ApplicationAck.SAME_CONNECTION
                 && AcknowledgementMode.wantsApplicationAccept(header);
-        return new AckForm(enhanced, application);
+        boolean sequenced = policy.sequence() != null && Envelope.isValued(header.sequenceNumber());
+        return new AckForm(enhanced, application, sequenced);
     }
 
     /**
@@ -39,8 +43,9 @@ final class Acknowledger {
      */
     void accepted(Message message, long messageId, long storedMillis, AckForm form, Reply reply) {
         String id = Long.toString(messageId, Character.MAX_RADIX);
+        String expected = form.sequenced() ? message.header().sequenceNumber() : "";
         byte[] acknowledgement =
-                answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of());
+                answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of(), expected);
         if (form.application()) {
             reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis));
         } else {
@@ -48,10 +53,50 @@ final class Acknowledger {
         }
     }
 
-    /** The acknowledgement of a message that was not taken. */
+    /**
+     * The acknowledgement of a message that was not taken.
+     *
+     * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
+     */
     byte @Nullable [] refused(
-            Message message, Disposition disposition, String controlId, long wallMillis, List<AckFault> faults) {
-        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults);
+            Message message,
+            Disposition disposition,
+            String controlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expected) {
+        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults, expected);
+    }
+
+    /** The application acknowledgement that goes in an exchange of its own (R21); null where none is wanted. */
+    @Nullable
+    NewDelivery later(Message message, Supplier<String> controlId, long wallMillis) {
+        LaterAck later = policy.laterAck();
+        Header header = message.header();
+        if (later == null || !AcknowledgementMode.wantsApplicationAccept(header) || !isEnhanced(header)) {
+            return null;
+        }
+        return NewDelivery.asReceived(later.destination(), 0)
+                .carrying(writer.writeApplicationAccept(message, controlId.get(), wallMillis, later.acceptAck()));
+    }
+
+    /**
+     * The accept acknowledgement of an application acknowledgement, where it asks for one in so many words;
+     * else null, since an acknowledgement is never acknowledged (R32).
+     */
+    byte @Nullable [] receipt(Message acknowledgement, boolean taken, String controlId, long wallMillis) {
+        AckCode code = (taken ? Disposition.ACCEPTED : Disposition.SYSTEM_FAULT).code(true);
+        String asked = acknowledgement.header().acceptAckType();
+        boolean named = asked.equals("AL") || asked.equals("SU") || asked.equals("ER");
+        return named && AcknowledgementMode.isWanted(asked, code)
+                ? writer.write(acknowledgement, code, controlId, wallMillis, List.of())
+                : null;
+    }
+
+    /** The answer to a message that starts a link: whoever sends one waits for it, whatever MSH-15 says. */
+    byte[] linked(Message message, String controlId, long wallMillis, long expected) {
+        AckCode code = Disposition.ACCEPTED.code(isEnhanced(message.header()));
+        return writer.write(message, code, controlId, wallMillis, List.of(), Long.toString(expected));
     }
 
     /** The answer to input without a readable MSH, so that its sender learns of it at all. */
@@ -69,11 +114,12 @@ final class Acknowledger {
             Disposition disposition,
             String controlId,
             long wallMillis,
-            List<AckFault> faults) {
+            List<AckFault> faults,
+            String expected) {
         AckCode code = disposition.code(enhanced);
         if (enhanced && !AcknowledgementMode.isWanted(message.header().acceptAckType(), code)) {
             return null;
         }
-        return writer.write(message, code, controlId, wallMillis, faults);
+        return writer.write(message, code, controlId, wallMillis, faults, expected);
     }
 }

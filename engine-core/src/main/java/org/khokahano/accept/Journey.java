@@ -1,8 +1,8 @@
 package org.khokahano.accept;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +18,17 @@ import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.route.Origin;
 import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
+import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
+import org.khokahano.store.DeliveryState;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.SequenceChange;
+import org.khokahano.store.SequenceLink;
+import org.khokahano.store.SequenceState;
 import org.khokahano.validation.Response;
 import org.khokahano.validation.ValidationPolicy;
 import org.khokahano.validation.ValidationPolicy.Verdict;
@@ -36,6 +41,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>read the envelope; what cannot be read is quarantined, and an acknowledgement is dropped
  *   <li>check the envelope against the listener's policy; what does not pass is quarantined
+ *   <li>read its sequence number where the listener goes by them; what only starts a link ends here
  *   <li>tell of what is odd and tolerated
  *   <li>validate the content; by the listener's policy it is refused, held or only told of
  *   <li>plan: which destinations, and what each of them gets
@@ -53,15 +59,16 @@ public final class Journey implements Intake {
     private final AcceptPolicy policy;
     private final int revision;
     private final EnvelopeCheck envelopeCheck;
+    private final @Nullable SequenceStage sequence;
     private final ToleranceCheck toleranceCheck;
     private final ValidationStage validation;
     private final RoutePlanner planner;
     private final MessageStore store;
     private final Acknowledger acknowledger;
+    private final AcknowledgementStage acknowledgements;
     private final EngineEvents events;
     private final EngineClock clock;
     private final String refusalPrefix;
-    private final AtomicBoolean toldOfAcknowledgement = new AtomicBoolean();
     private final AtomicLong refusals = new AtomicLong();
 
     /**
@@ -75,12 +82,13 @@ public final class Journey implements Intake {
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
-        this(policy, null, revision, planner, store, ackWriter, events, clock);
+        this(policy, null, revision, planner, store, null, ackWriter, events, clock);
     }
 
     /**
      * @param validated what messages are validated by, or null
      * @param revision as above
+     * @param applicationAnswers takes acknowledgements that deliveries may wait for; null where none does
      */
     public Journey(
             AcceptPolicy policy,
@@ -88,17 +96,21 @@ public final class Journey implements Intake {
             int revision,
             RoutePlanner planner,
             MessageStore store,
+            @Nullable ApplicationAnswers applicationAnswers,
             AckWriter ackWriter,
             EngineEvents events,
             EngineClock clock) {
         this.policy = policy;
         this.revision = revision;
         this.envelopeCheck = new EnvelopeCheck(policy);
+        this.sequence = policy.sequence() == null ? null : new SequenceStage(policy.listener(), policy.sequence());
         this.toleranceCheck = new ToleranceCheck(policy, events);
         this.validation = new ValidationStage(policy.listener(), validated, events);
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
+        this.acknowledgements =
+                new AcknowledgementStage(this, policy.listener(), acknowledger, applicationAnswers, events, clock);
         this.events = events;
         this.clock = clock;
         this.refusalPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
@@ -140,12 +152,21 @@ public final class Journey implements Intake {
     /** What to store, or null where the message was turned away and has been dealt with. */
     private @Nullable Planned planned(Received received, Message message, Reply reply) {
         if (Envelope.isAcknowledgement(message)) {
-            drop(received, message, reply);
+            acknowledgements.take(received, message, reply);
             return null;
         }
         List<Rejection> rejections = envelopeCheck.check(message.header());
         if (!rejections.isEmpty()) {
             reject(received, message, rejections, reply);
+            return null;
+        }
+        SequenceStage.Number number = sequence == null ? SequenceStage.Number.NONE : sequence.of(message.header());
+        if (number.problem() != null) {
+            reject(received, message, List.of(number.problem()), reply);
+            return null;
+        }
+        if (number.start() != null) {
+            startLink(received, message, number.start(), reply);
             return null;
         }
         toleranceCheck.check(message);
@@ -174,7 +195,8 @@ public final class Journey implements Intake {
                 acknowledger.form(message.header()).code(),
                 revision,
                 received.batch(),
-                deliveries(plan, verdict));
+                number.claim(),
+                withLaterAck(deliveries(plan, verdict), message, receivedMillis));
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
     }
 
@@ -193,6 +215,17 @@ public final class Journey implements Intake {
         return held ? List.of(Unrouted.held(plan.whyUnrouted())) : plan.deliveries();
     }
 
+    /** The application acknowledgement is one delivery more, and durable with the message (R21). */
+    private List<NewDelivery> withLaterAck(List<NewDelivery> deliveries, Message message, long receivedMillis) {
+        NewDelivery later = acknowledger.later(message, this::refusalId, receivedMillis);
+        if (later == null) {
+            return deliveries;
+        }
+        List<NewDelivery> all = new ArrayList<>(deliveries);
+        all.add(later);
+        return all;
+    }
+
     private void append(Received received, Message message, Planned planned, Reply reply) {
         store.append(
                 planned.stored(),
@@ -206,7 +239,8 @@ public final class Journey implements Intake {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
                 if (planned.unrouted()) {
-                    boolean held = !planned.stored().deliveries().isEmpty();
+                    boolean held = planned.stored().deliveries().stream()
+                            .anyMatch(delivery -> delivery.state() == DeliveryState.HELD);
                     events.unrouted(policy.listener(), result.messageId(), held);
                 }
                 if (result.sameIdOtherBytes()) {
@@ -223,7 +257,36 @@ public final class Journey implements Intake {
                         new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
                 refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
+            case OUT_OF_SEQUENCE -> {
+                // Not kept: its sender has it, and sends it again when its turn comes.
+                String expected = Long.toString(result.expectedNumber());
+                Rejection outOfSequence =
+                        new Rejection(RejectReason.OUT_OF_SEQUENCE, "the sequence number " + expected + " is expected");
+                refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
+            }
         }
+    }
+
+    /** A message that only starts or resynchronises a link is answered with what comes next (R33, R35). */
+    private void startLink(Received received, Message message, SequenceLink link, Reply reply) {
+        boolean again = SequenceStage.isResynchronisation(message);
+        if (SequenceStage.hasContent(message)) {
+            String why = "a message that starts a link is not routed, and this one holds more than an MSH";
+            keep(received, new Rejection(RejectReason.LINK_CONTENT, why), reply.executor());
+        }
+        SequenceState adopting = SequenceState.accepted(link, SequenceState.ADOPT_NEXT, clock.wallMillis());
+        SequenceChange change = again ? before -> adopting : SequenceChange.NONE;
+        store.changeSequence(link, change, reply.executor(), reading -> {
+            if (reading.refusal().isEmpty()) {
+                long expected = SequenceState.expected(reading.after());
+                events.linkStarted(policy.listener(), again, sinceReceipt(received));
+                reply.send(acknowledger.linked(message, refusalId(), clock.wallMillis(), expected));
+            } else {
+                Rejection storage =
+                        new Rejection(RejectReason.STORAGE, "the link could not be started; start it again later");
+                refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+            }
+        });
     }
 
     private void acknowledge(Message message, AppendResult result, Reply reply) {
@@ -240,16 +303,28 @@ public final class Journey implements Intake {
     }
 
     /** What was turned away is in safe storage as well; where it is not, nobody may say that it is (R46). */
-    private static Refusal kept(RejectReason reason, AppendResult result) {
+    static Refusal kept(RejectReason reason, AppendResult result) {
         return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
     }
 
     private void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
+        String sent = sequence == null ? "" : SequenceStage.echo(message.header());
+        refuse(received, message, rejections, refusal, sent, reply);
+    }
+
+    private void refuse(
+            Received received,
+            Message message,
+            List<Rejection> rejections,
+            Refusal refusal,
+            String expected,
+            Reply reply) {
         RejectReason reason = rejections.get(0).reason();
         events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
         reply.refuse(
-                refusal, acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults));
+                refusal,
+                acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults, expected));
     }
 
     private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
@@ -265,35 +340,6 @@ public final class Journey implements Intake {
             reply.refuse(
                     kept(reason, result), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
         });
-    }
-
-    /**
-     * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
-     * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
-     */
-    private void drop(Received received, Message acknowledgement, Reply reply) {
-        String reason = RejectReason.UNSOLICITED_ACK.code();
-        if (toldOfAcknowledgement.compareAndSet(false, true)) {
-            LOG.warn(
-                    "listener {}: {} sent an acknowledgement that nobody waits for; it is dropped, as are later ones,"
-                            + " and counted as {}",
-                    policy.listener(),
-                    received.remote(),
-                    reason);
-        }
-        if (Envelope.isNegative(acknowledgement)) {
-            String detail = "an acknowledgement that is not positive and that nobody waits for";
-            quarantine(received, reason, detail, reply.executor(), result -> {
-                unanswered(received, reason, kept(RejectReason.UNSOLICITED_ACK, result), reply);
-            });
-        } else {
-            unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
-        }
-    }
-
-    private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
-        events.rejected(policy.listener(), reason, sinceReceipt(received));
-        reply.refuse(refusal, null);
     }
 
     /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
@@ -366,7 +412,7 @@ public final class Journey implements Intake {
         quarantine(received, reason.code(), "not a whole frame", executor, result -> {});
     }
 
-    private void quarantine(
+    void quarantine(
             Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
         store.quarantine(
                 new Quarantined(
@@ -389,7 +435,7 @@ public final class Journey implements Intake {
         store.whenRelieved(executor, task);
     }
 
-    private Duration sinceReceipt(Received received) {
+    Duration sinceReceipt(Received received) {
         return Duration.ofNanos(clock.nanoTime() - received.receivedNanos());
     }
 

@@ -158,14 +158,15 @@ public final class QueryIntake implements Intake {
     private static byte @Nullable [] answerOf(SendOutcome outcome) {
         return switch (outcome.kind()) {
             case AA, CA, AE, CE, AR, CR -> outcome.detail().isEmpty() ? outcome.answer() : null;
-            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> null;
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE -> null;
         };
     }
 
     private static String outcomeCode(SendOutcome outcome) {
         return switch (outcome.kind()) {
             case AA, CA, AE, CE, AR, CR -> "noAnswer";
-            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> outcome.kind().key();
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE ->
+                outcome.kind().key();
         };
     }
 
@@ -177,7 +178,7 @@ public final class QueryIntake implements Intake {
             case RESET -> "the connection to " + partnerName + " ended before the answer";
             case NO_MSA -> "the answer of " + partnerName + " has no MSA or answers another message";
             case UNREADABLE -> "the answer of " + partnerName + " cannot be read";
-            case AA, CA, AE, CE, AR, CR -> partnerName + " gave no answer in HL7";
+            case AA, CA, AE, CE, AR, CR, SEQUENCE -> partnerName + " gave no answer in HL7";
         };
     }
 

@@ -26,6 +26,15 @@ public enum RejectReason {
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
     /** Its content is against the rules that the listener validates by (R14, R18). */
     INVALID(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
+    /** Its sequence number is not the one that comes next (2.10.1, R18). */
+    OUT_OF_SEQUENCE(Disposition.SYSTEM_FAULT, ErrorCondition.APPLICATION_ERROR, "MSH^1^13", Refusal.UNACCEPTABLE),
+    /** MSH-13 is no number. */
+    BAD_SEQUENCE_NUMBER(Disposition.CONTENT_ERROR, ErrorCondition.DATA_TYPE_ERROR, "MSH^1^13", Refusal.UNACCEPTABLE),
+    /** MSH-13 is empty, and the listener wants a number. */
+    NO_SEQUENCE_NUMBER(
+            Disposition.CONTENT_ERROR, ErrorCondition.REQUIRED_FIELD_MISSING, "MSH^1^13", Refusal.UNACCEPTABLE),
+    /** It starts a link with 0 or -1 in MSH-13, and holds more than that; only the start is taken (R37). */
+    LINK_CONTENT(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
     /** Longer than the listener allows (R6). */
     TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
     /** The store could not make it durable; the sender may send it again (R14, R18). */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Delimiters;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
@@ -40,14 +41,27 @@ public final class AckWriter {
      * @param faults why, where the code is not positive (R17)
      */
     public byte[] write(Message request, AckCode code, String ownControlId, long wallMillis, List<AckFault> faults) {
+        return write(request, code, ownControlId, wallMillis, faults, "");
+    }
+
+    /**
+     * Writes an acknowledgement as above.
+     *
+     * @param expectedNumber MSA-4 (2.10.1); empty where the message is not one of a numbered stream
+     */
+    public byte[] write(
+            Message request,
+            AckCode code,
+            String ownControlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expectedNumber) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
-        header(out, header, ownControlId, wallMillis, false);
+        header(out, header, ownControlId, wallMillis, "");
         HeaderVersion version = HeaderVersion.of(header.version());
         out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
-        if (!faults.isEmpty()) {
-            endOfMsa(out, version, faults.get(0));
-        }
+        endOfMsa(out, version, faults.isEmpty() ? null : faults.get(0), expectedNumber);
         out.end();
         for (AckFault fault : faults) {
             if (version.atLeast(2, 5)) {
@@ -64,9 +78,19 @@ public final class AckWriter {
      * asks for no acknowledgement itself: MSH-15 and MSH-16 are NE (R21).
      */
     public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis) {
+        return writeApplicationAccept(request, ownControlId, wallMillis, "NE");
+    }
+
+    /**
+     * Writes a positive application acknowledgement.
+     *
+     * @param acceptAck MSH-15: AL where it goes in an exchange of its own and its receipt is to be
+     *     acknowledged, else NE
+     */
+    public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis, String acceptAck) {
         Header header = request.header();
         Buffer out = new Buffer(180, request.delimiters());
-        header(out, header, ownControlId, wallMillis, true);
+        header(out, header, ownControlId, wallMillis, acceptAck);
         out.text("MSA")
                 .field()
                 .text(AckCode.AA.name())
@@ -86,7 +110,7 @@ public final class AckWriter {
         return out.toByteArray();
     }
 
-    private void header(Buffer out, Header request, String ownControlId, long wallMillis, boolean unacknowledged) {
+    private void header(Buffer out, Header request, String ownControlId, long wallMillis, String acceptAck) {
         out.text("MSH").field().raw(request.raw(2));
         out.field().raw(request.raw(5)).field().raw(request.raw(6));
         out.field().raw(request.raw(3)).field().raw(request.raw(4));
@@ -99,8 +123,8 @@ public final class AckWriter {
         out.field().text(ownControlId);
         out.field().raw(request.raw(11)).field().raw(request.raw(12));
         byte[] characterSet = request.raw(18);
-        if (unacknowledged) {
-            out.field().field().field().text("NE").field().text("NE");
+        if (!acceptAck.isEmpty()) {
+            out.field().field().field().text(acceptAck).field().text("NE");
             if (characterSet.length > 0) {
                 out.field().field().raw(characterSet);
             }
@@ -114,14 +138,22 @@ public final class AckWriter {
      * MSA-3 is withdrawn from 2.7; MSA-6 came with 2.2 and gave way to ERR in 2.5. MSA-3 has at most 80
      * characters.
      */
-    private static void endOfMsa(Buffer out, HeaderVersion version, AckFault first) {
-        if (version.atLeast(2, 7)) {
+    private static void endOfMsa(Buffer out, HeaderVersion version, @Nullable AckFault first, String expectedNumber) {
+        boolean withText = first != null && !version.atLeast(2, 7);
+        boolean withError = withText && version.atLeast(2, 2) && !version.atLeast(2, 5);
+        if (!withText && expectedNumber.isEmpty()) {
             return;
         }
-        String text = first.explanation();
-        out.field().escaped(text.length() > MSA_TEXT ? text.substring(0, MSA_TEXT) : text);
-        if (version.atLeast(2, 2) && !version.atLeast(2, 5)) {
-            out.field().field().field();
+        out.field();
+        if (first != null && withText) {
+            String text = first.explanation();
+            out.escaped(text.length() > MSA_TEXT ? text.substring(0, MSA_TEXT) : text);
+        }
+        if (withError || !expectedNumber.isEmpty()) {
+            out.field().text(expectedNumber);
+        }
+        if (first != null && withError) {
+            out.field().field();
             out.text(Integer.toString(first.condition().code())).component();
             out.text(first.condition().text()).component().text(CONDITION_TABLE);
         }

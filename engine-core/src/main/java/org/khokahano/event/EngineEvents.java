@@ -38,6 +38,14 @@ public interface EngineEvents {
     default void rejected(String listener, String reason, Duration took) {}
 
     /**
+     * A sender has started its stream of numbered messages, and was told what comes next (2.10.1). Ends
+     * what {@link #received} started.
+     *
+     * @param resynchronised whether it has also thrown away the old numbers
+     */
+    default void linkStarted(String listener, boolean resynchronised, Duration took) {}
+
+    /**
      * A query has ended.
      *
      * @param outcome {@code answered}, or why not as one word
@@ -76,6 +84,12 @@ public interface EngineEvents {
 
     /** A delivery was given up. */
     default void deadLettered(String destination, long messageId, OutcomeKind outcome, String reason) {}
+
+    /** A delivery waits for its application acknowledgement no more: it came, or its time is over. */
+    default void applicationAcknowledged(String destination, OutcomeKind outcome) {}
+
+    /** An acknowledgement came to a listener that a delivery waited for. Ends what {@link #received} started. */
+    default void acknowledgementTaken(String listener, Duration took) {}
 
     /** A delivery was passed over. */
     default void skipped(String destination, long messageId, String reason) {}

@@ -102,6 +102,27 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void applicationAcknowledged(String destination, OutcomeKind outcome) {
+        for (EngineEvents each : listeners) {
+            each.applicationAcknowledged(destination, outcome);
+        }
+    }
+
+    @Override
+    public void acknowledgementTaken(String listener, Duration took) {
+        for (EngineEvents each : listeners) {
+            each.acknowledgementTaken(listener, took);
+        }
+    }
+
+    @Override
+    public void linkStarted(String listener, boolean resynchronised, Duration took) {
+        for (EngineEvents each : listeners) {
+            each.linkStarted(listener, resynchronised, took);
+        }
+    }
+
+    @Override
     public void queried(String listener, String outcome, Duration took) {
         for (EngineEvents each : listeners) {
             each.queried(listener, outcome, took);

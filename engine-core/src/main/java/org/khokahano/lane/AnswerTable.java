@@ -18,7 +18,8 @@ public final class AnswerTable {
 
     /**
      * AA and CA are done; AR, CR and everything that may pass by itself is tried again in order; AE
-     * and CE, which name the content, are given up after three attempts.
+     * and CE, which name the content, are given up after three attempts. Sequence numbers that do not fit
+     * are for an operator.
      */
     public static AnswerTable defaults() {
         Map<OutcomeKind, AnswerRule> rules = new EnumMap<>(OutcomeKind.class);
@@ -35,6 +36,7 @@ public final class AnswerTable {
         return switch (kind) {
             case AA, CA -> DeliveryAction.DONE;
             case AE, CE, AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> DeliveryAction.RETRY;
+            case SEQUENCE -> DeliveryAction.HOLD;
         };
     }
 

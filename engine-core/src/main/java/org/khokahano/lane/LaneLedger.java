@@ -1,9 +1,15 @@
 package org.khokahano.lane;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
+import org.khokahano.message.Header;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
+import org.khokahano.store.Awaited;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
@@ -25,8 +31,20 @@ final class LaneLedger {
     }
 
     void delivered(QueuedDelivery delivery, SendOutcome outcome, Duration took) {
-        mark(delivery, DeliveryState.DELIVERED, outcome, took);
+        Awaited awaited = config.awaits() && outcome.kind() == OutcomeKind.CA ? awaited(delivery) : null;
+        mark(delivery, awaited == null ? DeliveryState.DELIVERED : DeliveryState.AWAITING, outcome, took, awaited);
         events.delivered(config.destination(), delivery.messageId(), delivery.payload().length, sinceReceipt(delivery));
+    }
+
+    /** What has no MSH-10 cannot be acknowledged by it. */
+    private static @Nullable Awaited awaited(QueuedDelivery delivery) {
+        try {
+            Header header = Message.read(delivery.payload()).header();
+            String peer = header.receivingApplication() + '|' + header.receivingFacility();
+            return header.controlId().isEmpty() ? null : new Awaited(header.controlId(), peer);
+        } catch (UnreadableMessageException e) {
+            return null;
+        }
     }
 
     private Duration sinceReceipt(QueuedDelivery delivery) {
@@ -62,6 +80,15 @@ final class LaneLedger {
     }
 
     private void mark(QueuedDelivery delivery, DeliveryState next, SendOutcome outcome, Duration took) {
+        mark(delivery, next, outcome, took, null);
+    }
+
+    private void mark(
+            QueuedDelivery delivery,
+            DeliveryState next,
+            SendOutcome outcome,
+            Duration took,
+            @Nullable Awaited awaited) {
         store.mark(new Mark(
                 delivery.id(),
                 next,
@@ -70,6 +97,7 @@ final class LaneLedger {
                 took.toMillis(),
                 outcome,
                 "",
-                delivery.possibleDuplicate()));
+                delivery.possibleDuplicate(),
+                awaited));
     }
 }

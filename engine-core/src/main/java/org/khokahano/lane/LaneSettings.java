@@ -9,9 +9,22 @@ package org.khokahano.lane;
  * @param limits what it keeps in memory and how much may be outstanding
  * @param retry how long it waits between tries
  * @param answers what it does about each outcome
+ * @param awaits whether an accepted delivery (CA) waits for its application acknowledgement (R21)
  */
 public record LaneSettings(
-        String destination, int number, int lanes, LaneLimits limits, RetryPolicy retry, AnswerTable answers) {
+        String destination,
+        int number,
+        int lanes,
+        LaneLimits limits,
+        RetryPolicy retry,
+        AnswerTable answers,
+        boolean awaits) {
+
+    /** Whose deliveries wait for no application acknowledgement. */
+    public LaneSettings(
+            String destination, int number, int lanes, LaneLimits limits, RetryPolicy retry, AnswerTable answers) {
+        this(destination, number, lanes, limits, retry, answers, false);
+    }
 
     public LaneSettings {
         if (lanes < 1 || number < 0 || number >= lanes) {

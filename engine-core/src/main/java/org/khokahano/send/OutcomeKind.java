@@ -14,7 +14,9 @@ public enum OutcomeKind {
     UNREADABLE("unreadable"),
     TIMEOUT("timeout"),
     REFUSED("refused"),
-    RESET("reset");
+    RESET("reset"),
+    /** The partner's sequence number does not fit this engine's (R36). */
+    SEQUENCE("sequence");
 
     private final String key;
 

@@ -44,6 +44,11 @@ public record SendOutcome(OutcomeKind kind, byte @Nullable [] answer, String det
         return new SendOutcome(OutcomeKind.TIMEOUT, null, detail, true);
     }
 
+    /** The sequence numbers of the two sides do not fit each other (R36). */
+    public static SendOutcome outOfSequence(byte @Nullable [] answer, String detail, boolean outcomeUnknown) {
+        return new SendOutcome(OutcomeKind.SEQUENCE, answer, detail, outcomeUnknown);
+    }
+
     /** Something came that is no acknowledgement, and could not be kept. */
     public static SendOutcome unreadable(String detail) {
         return new SendOutcome(OutcomeKind.UNREADABLE, null, detail, true);

@@ -17,7 +17,9 @@ public enum DeliveryState {
     /** Kept out of its lane until something is mended. */
     HELD(6),
     /** An operator sent it again as a new delivery. */
-    RESENT(7);
+    RESENT(7),
+    /** The partner has it in safe storage; its application acknowledgement is awaited (R21). */
+    AWAITING(8);
 
     private final int code;
 

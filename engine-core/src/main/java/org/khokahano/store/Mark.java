@@ -14,6 +14,7 @@ import org.khokahano.send.SendOutcome;
  * @param outcome how the attempt ended; null for a decision
  * @param reason why, where it was a decision; never message content
  * @param possibleDuplicate whether the attempt may have been a repetition to the partner
+ * @param awaited what it waits for where the state is AWAITING; null otherwise
  */
 public record Mark(
         long deliveryId,
@@ -23,7 +24,21 @@ public record Mark(
         long tookMillis,
         @Nullable SendOutcome outcome,
         String reason,
-        boolean possibleDuplicate) {
+        boolean possibleDuplicate,
+        @Nullable Awaited awaited) {
+
+    /** A mark of what waits for nothing. */
+    public Mark(
+            long deliveryId,
+            DeliveryState state,
+            int attempt,
+            long atMillis,
+            long tookMillis,
+            @Nullable SendOutcome outcome,
+            String reason,
+            boolean possibleDuplicate) {
+        this(deliveryId, state, attempt, atMillis, tookMillis, outcome, reason, possibleDuplicate, null);
+    }
 
     /** A decision of an operator or a rule, without an attempt. */
     public static Mark decision(long deliveryId, DeliveryState state, long atMillis, String reason) {

@@ -30,11 +30,49 @@ public interface MessageStore extends AutoCloseable {
     void deliverTo(DeliveryQueues queues);
 
     /**
-     * Appends a message with its deliveries. Completes as STORED, DUPLICATE or REFUSED.
+     * Appends a message with its deliveries. Completes as STORED, DUPLICATE, REFUSED or, where it has a
+     * sequence number that is not the next one, as OUT_OF_SEQUENCE; where it is, that it was accepted is
+     * kept in the same transaction.
      *
      * <p>Calls from one thread are committed in the order in which they were made.
      */
     void append(NewMessage message, Completion completion);
+
+    /**
+     * Changes where a stream of numbered messages stands, after all that was appended before (2.10.1).
+     *
+     * @param then told on the executor once it is durable, or cannot be made so
+     */
+    default void changeSequence(
+            SequenceLink link, SequenceChange change, SerialExecutor executor, Consumer<SequenceReading> then) {
+        executor.execute(() -> then.accept(SequenceReading.refused("this store keeps no sequence numbers")));
+    }
+
+    /**
+     * Ends the wait of the delivery that an application acknowledgement is for, after all marks that were
+     * made before; without effect where none waits for it.
+     *
+     * @param then told on the executor once it is durable, or cannot be made so
+     */
+    default void answerAwaited(ApplicationAnswer answer, SerialExecutor executor, Consumer<AwaitedEnd> then) {
+        executor.execute(() -> then.accept(AwaitedEnd.refused("this store keeps no application acknowledgements")));
+    }
+
+    /**
+     * Ends the wait of deliveries that have waited too long, and counts the others.
+     *
+     * @param upTo all to the destination that began to wait with this number or before; 0 for none
+     * @param end the state that it leaves them in
+     */
+    default void expireAwaited(
+            String destination,
+            long upTo,
+            DeliveryState end,
+            long atMillis,
+            SerialExecutor executor,
+            Consumer<AwaitedEnd> then) {
+        executor.execute(() -> then.accept(AwaitedEnd.refused("this store keeps no application acknowledgements")));
+    }
 
     /** Keeps input that is not a message. Completes as STORED or REFUSED. */
     void quarantine(Quarantined input, Completion completion);

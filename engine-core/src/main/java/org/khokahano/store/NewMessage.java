@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param ackForm how it is acknowledged, as a number that is given back with a duplicate
  * @param revision number of the configuration that it was planned by; 0 where none is kept
  * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
+ * @param sequence the number that it must have in its stream (2.10.1), or null where it has none
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -33,7 +34,38 @@ public record NewMessage(
         int ackForm,
         int revision,
         String batch,
+        @Nullable SequenceClaim sequence,
         List<NewDelivery> deliveries) {
+
+    /** A message of no numbered stream. */
+    public NewMessage(
+            String listener,
+            String facility,
+            String remote,
+            byte[] bytes,
+            BusinessKeys keys,
+            @Nullable DuplicateKey duplicateKey,
+            long receivedMillis,
+            long receivedNanos,
+            int ackForm,
+            int revision,
+            String batch,
+            List<NewDelivery> deliveries) {
+        this(
+                listener,
+                facility,
+                remote,
+                bytes,
+                keys,
+                duplicateKey,
+                receivedMillis,
+                receivedNanos,
+                ackForm,
+                revision,
+                batch,
+                null,
+                deliveries);
+    }
 
     /** A message with the form of acknowledgement that is the most common, 0. */
     public NewMessage(

@@ -47,4 +47,15 @@ public interface OperatorActions {
 
     /** The destinations that are paused. Blocks on the disk: for start-up and reports only. */
     List<PausedDestination> pausedDestinations();
+
+    /**
+     * Deliveries whose application acknowledgement is awaited, by number. Blocks on the disk.
+     *
+     * @param destination only those to it; empty for all
+     * @param afterNumber only those with a higher number
+     */
+    List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit);
+
+    /** Where the streams of numbered messages stand, by side, name and peer. Blocks on the disk. */
+    List<SequenceState> sequences();
 }

@@ -3,7 +3,9 @@ package org.khokahano.store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
@@ -19,6 +21,7 @@ public final class RecordingStore implements MessageStore {
     private final List<Quarantined> quarantined = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final Map<SequenceLink, SequenceState> sequences = new HashMap<>();
     private boolean byHand;
     private @Nullable String refusal;
 
@@ -54,6 +57,28 @@ public final class RecordingStore implements MessageStore {
 
     @Override
     public void deliverTo(DeliveryQueues queues) {}
+
+    /** Where the streams of numbered messages stand. */
+    public Map<SequenceLink, SequenceState> sequences() {
+        return sequences;
+    }
+
+    @Override
+    public void changeSequence(
+            SequenceLink link, SequenceChange change, SerialExecutor executor, Consumer<SequenceReading> then) {
+        run(() -> {
+            if (refusal != null) {
+                then.accept(SequenceReading.refused(refusal));
+                return;
+            }
+            SequenceState before = sequences.get(link);
+            SequenceState after = change.apply(before);
+            if (after != null) {
+                sequences.put(link, after);
+            }
+            then.accept(new SequenceReading("", before, after));
+        });
+    }
 
     @Override
     public void append(NewMessage message, Completion completion) {

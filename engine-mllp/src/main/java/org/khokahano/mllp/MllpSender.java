@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -39,6 +40,7 @@ public final class MllpSender implements Sender {
     private final PartnerConnector connector;
     private final EngineEvents events;
     private final EngineClock clock;
+    private final @Nullable ApplicationAnswers applicationAnswers;
     private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
     private @Nullable Channel channel;
     private SerialExecutor.@Nullable Scheduled timer;
@@ -52,6 +54,24 @@ public final class MllpSender implements Sender {
             SerialExecutor executor,
             EngineEvents events,
             EngineClock clock) {
+        this(destination, config, loops, executor, events, clock, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param applicationAnswers takes acknowledgements that come after the accept acknowledgement (R22);
+     *     null where the partner is asked for none
+     */
+    public MllpSender(
+            String destination,
+            MllpSenderSettings config,
+            EventLoops loops,
+            SerialExecutor executor,
+            EngineEvents events,
+            EngineClock clock,
+            @Nullable ApplicationAnswers applicationAnswers) {
+        this.applicationAnswers = applicationAnswers;
         this.destination = destination;
         this.config = config;
         this.answers = config.answers();
@@ -177,7 +197,7 @@ public final class MllpSender implements Sender {
 
     private void answer(byte[] bytes) {
         if (outstanding.isEmpty()) {
-            dropped("unsolicited");
+            unexpected(bytes, "unsolicited");
             return;
         }
         Acknowledgement answer = Acknowledgement.read(bytes);
@@ -198,6 +218,9 @@ public final class MllpSender implements Sender {
         }
         Outstanding message = takeMatching(answer);
         if (message == null) {
+            if (!answers.positional()) {
+                unexpected(bytes, "otherControlId");
+            }
             return;
         }
         lastUsedNanos = clock.nanoTime();
@@ -220,7 +243,6 @@ public final class MllpSender implements Sender {
                 return message;
             }
         }
-        dropped("otherControlId");
         return null;
     }
 
@@ -234,6 +256,20 @@ public final class MllpSender implements Sender {
         }
         lastAnswered = oldest.controlId;
         return outstanding.remove();
+    }
+
+    /** No send waits for it; an application acknowledgement comes when its send has ended (R22). */
+    private void unexpected(byte[] bytes, String reason) {
+        ApplicationAnswers taker = applicationAnswers;
+        if (taker == null) {
+            dropped(reason);
+            return;
+        }
+        taker.arrived(bytes, destination, executor, arrival -> {
+            if (arrival != ApplicationAnswers.Arrival.MATCHED) {
+                dropped(reason);
+            }
+        });
     }
 
     /** An answer that belongs to no message is counted, never acknowledged and never credited (R32). */

@@ -16,7 +16,8 @@ import org.khokahano.store.archive.UnresolvedQuery;
 /** What the API offers: one entry for each method and path, in the order of the document. */
 final class ApiRoutes {
 
-    private static final ApiParameter STATE = text("state", "QUEUED, DELIVERED, DEAD_LETTER, SKIPPED, HELD or RESENT.");
+    private static final ApiParameter STATE =
+            text("state", "QUEUED, DELIVERED, DEAD_LETTER, SKIPPED, HELD, RESENT or AWAITING.");
     private static final ApiParameter UNRESOLVED_STATE =
             text("state", "DEAD_LETTER or HELD; DEAD_LETTER where it is not given.");
 
@@ -82,6 +83,8 @@ final class ApiRoutes {
                         deadLetters(),
                         new HeldRoutes(engine).all(),
                         quarantine(),
+                        new SequenceRoutes(engine).all(),
+                        new AckRoutes(engine).all(),
                         new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)
                 .toList();
@@ -251,7 +254,8 @@ final class ApiRoutes {
                         request -> MessageView.Detail.of(bodies().messageOfDelivery(request.id("id")))),
                 ApiRoute.post(
                         "/api/deliveries/{id}/skip",
-                        "Passes over a delivery that is queued, held or a dead letter.",
+                        "Passes over a delivery that is queued, held, a dead letter or waits for its application"
+                                + " acknowledgement.",
                         List.of(reason()),
                         Done.class,
                         request -> {

@@ -16,6 +16,7 @@ import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
+import org.khokahano.store.AwaitedDelivery;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
@@ -41,6 +42,7 @@ public final class OperatorDesk {
     private final OperatorActions actions;
     private final MessageStore store;
     private final EngineClock clock;
+    private final SequenceDesk sequences;
 
     public OperatorDesk(
             Supplier<Collection<Destination>> running,
@@ -53,6 +55,21 @@ public final class OperatorDesk {
         this.actions = actions;
         this.store = store;
         this.clock = clock;
+        this.sequences = new SequenceDesk(actions, store, clock);
+    }
+
+    /** Deliveries whose application acknowledgement is awaited. */
+    List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+        return actions.awaited(destination, afterNumber, limit);
+    }
+
+    SequenceDesk sequences() {
+        return sequences;
+    }
+
+    /** Whether there is a destination of this name. */
+    boolean knows(String name) {
+        return destinations().containsKey(name);
     }
 
     MessageArchive archive() {
@@ -100,7 +117,7 @@ public final class OperatorDesk {
         String why = by + ": " + reason;
         switch (delivery.state()) {
             case QUEUED -> skipQueued(message.id(), delivery, why);
-            case DEAD_LETTER, HELD ->
+            case DEAD_LETTER, HELD, AWAITING ->
                 store.mark(Mark.decision(deliveryId, DeliveryState.SKIPPED, clock.wallMillis(), why));
             case DELIVERED, SKIPPED, RESENT ->
                 throw ApiException.conflict(

@@ -52,6 +52,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DeadLettersCommand.class,
             CodesCommand.class,
             DestinationsCommand.class,
+            SequenceCommand.class,
+            AcksCommand.class,
             QuarantineCommand.class,
             StoreCommand.class
         })

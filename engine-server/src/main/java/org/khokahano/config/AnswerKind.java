@@ -23,7 +23,9 @@ public enum AnswerKind {
     /** No connection could be made. */
     REFUSED,
     /** The connection broke before the answer. */
-    RESET;
+    RESET,
+    /** The sequence numbers of the two sides do not fit (R36). */
+    SEQUENCE;
 
     /** As it is written: HL7's codes as they are, the others in camel case. */
     public String word() {
@@ -34,6 +36,7 @@ public enum AnswerKind {
             case TIMEOUT -> "timeout";
             case REFUSED -> "refused";
             case RESET -> "reset";
+            case SEQUENCE -> "sequence";
         };
     }
 }

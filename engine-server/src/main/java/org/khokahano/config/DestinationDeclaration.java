@@ -217,6 +217,58 @@ final class DestinationDeclaration {
                 "characterSet",
                 CHARACTER_SET,
                 "The character set that messages are written in; as they are if it is missing (R48, R49).");
+        var applicationAck = section.optional(
+                "applicationAck",
+                AskedAckDeclaration.ASKED,
+                "Application acknowledgements are asked for, and awaited after the accept acknowledgement (R21, R22)."
+                        + " See [protocol.md](protocol.md).");
+        section.rule(values -> {
+            if (applicationAck.in(values).isEmpty()) {
+                return;
+            }
+            if (transport.in(values) instanceof MllpDestinationConfig mllp
+                    && (mllp.expectAck() == ExpectAck.AS_MESSAGE || mllp.match() == AckMatch.POSITIONAL)) {
+                values.error(
+                        applicationAck,
+                        "acknowledgements that are asked for are told apart by MSA-2",
+                        "remove 'expectAck' and 'match', or 'applicationAck'");
+            }
+            if (transport.in(values) instanceof DirectoryDestinationConfig
+                    || format.in(values).isPresent()) {
+                values.error(
+                        applicationAck,
+                        "only HL7 in delimiters to a partner that answers asks for acknowledgements",
+                        "remove 'applicationAck'");
+            }
+        });
+        var sequence = section.optional(
+                "sequence",
+                SequenceDeclaration.SENT,
+                "Messages get sequence numbers in MSH-13 (R36). See [protocol.md](protocol.md).");
+        section.rule(values -> {
+            if (sequence.in(values).isEmpty()) {
+                return;
+            }
+            if (order.in(values).lanes() > 1) {
+                values.error(
+                        sequence, "sequence numbers follow one order, and there are several lanes", "remove 'key'");
+            }
+            if (transport.in(values) instanceof MllpDestinationConfig mllp && mllp.window() > 1) {
+                values.error(
+                        sequence, "each numbered message waits for the one before", "remove 'window' or 'sequence'");
+            }
+            if (transport.in(values) instanceof MllpDestinationConfig mllp
+                    && mllp.expectAck() == ExpectAck.AS_MESSAGE) {
+                values.error(
+                        sequence, "a partner that does not answer tells no number", "remove 'expectAck' or 'sequence'");
+            }
+            if (transport.in(values) instanceof DirectoryDestinationConfig) {
+                values.error(sequence, "a directory tells no number", "remove 'sequence'");
+            }
+            if (format.in(values).isPresent()) {
+                values.error(sequence, "only HL7 in delimiters has an MSH-13", "remove 'sequence' or 'format'");
+            }
+        });
         section.rule(values -> {
             if (format.in(values).isPresent() && characterSet.in(values).isPresent()) {
                 values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
@@ -240,7 +292,9 @@ final class DestinationDeclaration {
                 answers.in(values),
                 memory.in(values),
                 format.in(values),
-                characterSet.in(values));
+                characterSet.in(values),
+                applicationAck.in(values),
+                sequence.in(values));
     });
 
     private DestinationDeclaration() {}
@@ -254,6 +308,7 @@ final class DestinationDeclaration {
             case AA, CA -> "done";
             case AE, CE -> "{deadLetterAfter: 3}";
             case AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> "retry";
+            case SEQUENCE -> "hold";
         };
     }
 
@@ -269,6 +324,7 @@ final class DestinationDeclaration {
             case TIMEOUT -> "Nothing came back in time.";
             case REFUSED -> "No connection could be made.";
             case RESET -> "The connection broke before the answer.";
+            case SEQUENCE -> "The partner's sequence number does not fit (R36).";
         };
     }
 }

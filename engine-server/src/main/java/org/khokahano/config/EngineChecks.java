@@ -31,6 +31,7 @@ final class EngineChecks {
         new RouteChecks(config, locations, problems).check();
         new FormatChecks(config, locations, problems).check();
         new ReplyChecks(config, locations, problems).check();
+        new AckChecks(config, locations, problems).check();
         new DirectoryChecks(config, locations, problems).check();
         new TlsChecks(config, locations, problems, Instant.now()).check();
         // With a part missing for an error in it, what leads there would seem to lead nowhere.
@@ -111,6 +112,9 @@ final class EngineChecks {
         Set<String> used = new HashSet<>();
         config.routes().values().forEach(route -> used.addAll(route.to()));
         config.listeners().values().forEach(listener -> listener.reply().ifPresent(reply -> used.add(reply.from())));
+        config.listeners()
+                .values()
+                .forEach(listener -> listener.accept().applicationAckTo().ifPresent(used::add));
         for (String name : config.destinations().keySet()) {
             if (!used.contains(name)) {
                 problems.warning(

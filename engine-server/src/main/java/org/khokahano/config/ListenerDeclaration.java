@@ -152,6 +152,15 @@ final class ListenerDeclaration {
         var onNoRoute = section.field(
                 "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
         var batches = section.field("batches", BATCHES, "{}", "How batches of messages are taken (R43-R45).");
+        var applicationAckTo = section.optional(
+                "applicationAckTo",
+                Types.reference("destinations", "destination"),
+                "The destination that leads back to the sender, for application acknowledgements in an exchange of"
+                        + " their own, where MSH-16 asks for one (R21). See [protocol.md](protocol.md).");
+        var sequence = section.optional(
+                "sequence",
+                SequenceDeclaration.RECEIVED,
+                "Messages are taken in the order of their sequence numbers (R33-R37). See [protocol.md](protocol.md).");
         section.rule(values -> {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
@@ -166,7 +175,9 @@ final class ListenerDeclaration {
                 oneSided.in(values),
                 applicationAck.in(values),
                 onNoRoute.in(values),
-                batches.in(values));
+                batches.in(values),
+                applicationAckTo.in(values),
+                sequence.in(values));
     });
 
     private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
@@ -238,6 +249,9 @@ final class ListenerDeclaration {
                         format,
                         "only HL7 in delimiters comes by MLLP",
                         "remove 'format', or listen by HTTP or in a directory");
+            }
+            if (accept.in(values).sequence().isPresent() && format.in(values).isPresent()) {
+                values.error(accept, "records of a format have no sequence numbers", "remove 'sequence' or 'format'");
             }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
             if (second && !(transport.in(values) instanceof MllpListenerConfig)) {

@@ -1,6 +1,7 @@
 package org.khokahano.engine;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.khokahano.accept.AcceptPolicy;
@@ -9,6 +10,7 @@ import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.config.AcceptConfig;
 import org.khokahano.config.BatchBroken;
 import org.khokahano.config.BatchConfig;
+import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.OneSided;
 
@@ -18,6 +20,11 @@ final class AcceptAssembly {
     private AcceptAssembly() {}
 
     static AcceptPolicy policy(String name, ListenerConfig listener) {
+        return policy(name, listener, Map.of());
+    }
+
+    /** @param destinations those that acknowledgements may go to */
+    static AcceptPolicy policy(String name, ListenerConfig listener, Map<String, DestinationConfig> destinations) {
         AcceptConfig accept = listener.accept();
         return new AcceptPolicy(
                 name,
@@ -29,7 +36,9 @@ final class AcceptAssembly {
                 mode(accept),
                 accept.oneSided() == OneSided.ENHANCED ? AcknowledgementMode.ENHANCED : AcknowledgementMode.ORIGINAL,
                 applicationAck(accept),
-                noRoute(accept));
+                noRoute(accept),
+                AwaitAssembly.later(accept, destinations),
+                SequenceAssembly.policy(accept));
     }
 
     private static AcknowledgementMode.Policy mode(AcceptConfig accept) {

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +109,13 @@ public final class AdminAssembly implements AutoCloseable {
         engine.listeners().forEach(listener -> metrics.expectListener(listener.name()));
         engine.destinations().forEach(destination -> metrics.expectDestination(destination.name()));
         gauges.show(engine.listeners(), engine.destinations());
+        gauges.showAcks(
+                engine.config().destinations().entrySet().stream()
+                        .filter(each -> each.getValue().applicationAck().isPresent())
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                engine.applicationAcks()::waiting,
+                engine.applicationAcks()::oldestMillis);
         gauges.showTables(engine.config().codes().names(), engine::waitingFor);
     }
 

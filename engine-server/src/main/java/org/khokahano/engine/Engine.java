@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Listener;
 import org.khokahano.admin.EngineStatus;
 import org.khokahano.admin.HeldDesk;
+import org.khokahano.answer.ApplicationAcks;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
@@ -158,6 +159,11 @@ public final class Engine {
     /** Where its messages are. */
     public SqliteMessageStore store() {
         return storage.store();
+    }
+
+    /** What deliveries wait for after their partners accepted them. */
+    ApplicationAcks applicationAcks() {
+        return engineSwitch.applicationAcks();
     }
 
     /** What operators read of the store. */

@@ -14,6 +14,7 @@ import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
 import org.khokahano.accept.RecordIntake;
 import org.khokahano.ack.AckWriter;
+import org.khokahano.answer.ApplicationAcks;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.DirectoryDestinationConfig;
 import org.khokahano.config.DirectoryListenerConfig;
@@ -55,6 +56,7 @@ final class EngineParts {
     private final FileAssembly fileAssembly;
     private final QueryAssembly queryAssembly;
     private final FrameBudget frameBudget;
+    private final ApplicationAcks applicationAcks;
 
     EngineParts(
             SqliteMessageStore store,
@@ -69,6 +71,7 @@ final class EngineParts {
         this.loops = loops;
         this.certificates = certificates;
         this.frameBudget = frameBudget;
+        this.applicationAcks = new ApplicationAcks(store, loops.nextExecutor(), events, clock);
         TlsAssembly tls = new TlsAssembly(certificates);
         this.mllpAssembly = new MllpAssembly(tls);
         this.fileAssembly = new FileAssembly(loops, events, clock);
@@ -79,7 +82,9 @@ final class EngineParts {
     /** A destination with its lanes, which are not started yet. */
     Destination destination(String name, DestinationConfig destination, FormatAssembly formats) {
         int count = destination.order().lanes();
-        Function<SerialExecutor, Sender> senders = senders(name, destination, formats);
+        Function<SerialExecutor, Sender> senders = AwaitAssembly.asking(
+                destination,
+                SequenceAssembly.numbering(name, destination, senders(name, destination, formats), store, clock));
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
@@ -125,7 +130,13 @@ final class EngineParts {
         }
         MllpSenderSettings settings =
                 mllpAssembly.sender("destination " + name, (MllpDestinationConfig) destination.transport());
-        return executor -> new MllpSender(name, settings, loops, executor, events, clock);
+        ApplicationAcks acks = destination.applicationAck().isPresent() ? applicationAcks : null;
+        return executor -> new MllpSender(name, settings, loops, executor, events, clock, acks);
+    }
+
+    /** What deliveries wait for after they were accepted. */
+    ApplicationAcks applicationAcks() {
+        return applicationAcks;
     }
 
     /** Where messages go by a configuration. */
@@ -144,20 +155,27 @@ final class EngineParts {
         ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
         return listener.reply()
                 .map(reply -> queryAssembly.intake(name, config, reply, validation))
-                .orElseGet(() -> intake(listener, journey(revision, name, listener, validation, planner), formats));
+                .orElseGet(() ->
+                        intake(listener, journey(revision, name, listener, config, validation, planner), formats));
     }
 
     /** How a listener's messages are taken by a configuration. */
     Journey journey(
-            int revision, String name, ListenerConfig listener, ValidationAssembly validation, RoutePlanner planner) {
+            int revision,
+            String name,
+            ListenerConfig listener,
+            EngineConfig config,
+            ValidationAssembly validation,
+            RoutePlanner planner) {
         // UTC: a duplicate's acknowledgement stays the same when the machine's time zone changes (R57).
         AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
         return new Journey(
-                AcceptAssembly.policy(name, listener),
+                AcceptAssembly.policy(name, listener, config.destinations()),
                 validation.policy(listener.validate()),
                 revision,
                 planner,
                 store,
+                applicationAcks,
                 ackWriter,
                 events,
                 clock);

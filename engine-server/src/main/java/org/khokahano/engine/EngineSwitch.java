@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.khokahano.accept.Intake;
+import org.khokahano.answer.ApplicationAcks;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.value.HostPort;
@@ -99,6 +100,11 @@ final class EngineSwitch {
             forget(earlier);
             throw e;
         }
+    }
+
+    /** What deliveries wait for after they were accepted. */
+    ApplicationAcks applicationAcks() {
+        return parts.applicationAcks();
     }
 
     /** Gives up what was prepared. */
@@ -202,6 +208,7 @@ final class EngineSwitch {
     void perform(Prepared prepared) {
         EngineRevision live = prepared.before();
         EngineRevision next = prepared.next();
+        AwaitAssembly.expect(next.config(), parts.applicationAcks());
         Set<String> replaced = new TreeSet<>();
         ClosingListeners closing = new ClosingListeners(ANSWERS_WITHIN);
         live.listeners().forEach((name, open) -> {

@@ -34,7 +34,14 @@ final class LaneAssembly {
                 config.retry().max(),
                 config.retry().factor(),
                 config.retry().jitter());
-        return new LaneSettings(name, number, config.order().lanes(), limits, retry, answers(config));
+        return new LaneSettings(
+                name,
+                number,
+                config.order().lanes(),
+                limits,
+                retry,
+                answers(config),
+                config.applicationAck().isPresent());
     }
 
     /** The answer table of R28. */
@@ -62,6 +69,7 @@ final class LaneAssembly {
             case TIMEOUT -> OutcomeKind.TIMEOUT;
             case REFUSED -> OutcomeKind.REFUSED;
             case RESET -> OutcomeKind.RESET;
+            case SEQUENCE -> OutcomeKind.SEQUENCE;
         };
     }
 

@@ -173,11 +173,12 @@ public final class Rehearsal {
             return planned;
         };
         Journey journey = new Journey(
-                AcceptAssembly.policy(listener, configured),
+                AcceptAssembly.policy(listener, configured, config.destinations()),
                 validation.policy(configured.validate()),
                 0,
                 planner,
                 store,
+                null,
                 ackWriter,
                 heard,
                 at(receivedMillis));

@@ -16,6 +16,7 @@ final class DestinationMeters {
     final Counter deadLetters;
     final Counter skipped;
     final Map<OutcomeKind, Counter> attempts = new EnumMap<>(OutcomeKind.class);
+    final CodeCounters applicationAcks;
     final CodeCounters answersDropped;
     final CodeCounters laneMoves;
     final Counter queueReadFailures;
@@ -32,6 +33,7 @@ final class DestinationMeters {
         for (OutcomeKind kind : OutcomeKind.values()) {
             attempts.put(kind, meters.counter(Metric.ATTEMPTS, destination, kind.key()));
         }
+        applicationAcks = meters.byCode(Metric.APPLICATION_ACKS, destination);
         answersDropped = meters.byCode(Metric.ANSWERS_DROPPED, destination);
         laneMoves = meters.byCode(Metric.LANE_MOVES, destination);
         queueReadFailures = meters.counter(Metric.QUEUE_READ_FAILURES, destination);

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.khokahano.accept.Listener;
 import org.khokahano.lane.Destination;
@@ -34,6 +35,7 @@ public final class EngineGauges {
     private final Map<String, List<Gauge>> listeners = new HashMap<>();
     private final Map<Destination, List<Gauge>> shown = new IdentityHashMap<>();
     private final Map<String, List<Gauge>> tables = new HashMap<>();
+    private final Map<String, List<Gauge>> acks = new HashMap<>();
     private int lanes;
 
     public EngineGauges(EngineMetrics metrics, EngineClock clock) {
@@ -103,6 +105,29 @@ public final class EngineGauges {
         }
     }
 
+    /** Shows what waits for the application acknowledgements of these destinations, and of no others. */
+    public synchronized void showAcks(
+            Collection<String> now, ToLongFunction<String> waiting, ToLongFunction<String> oldestMillis) {
+        List.copyOf(acks.keySet()).stream()
+                .filter(destination -> !now.contains(destination))
+                .forEach(destination -> meters.remove(acks.remove(destination)));
+        for (String destination : now) {
+            acks.computeIfAbsent(
+                    destination,
+                    name -> List.of(
+                            meters.gauge(Metric.ACKS_PENDING, waiting, w -> w.applyAsLong(name), name),
+                            meters.gauge(
+                                    Metric.ACKS_OLDEST_AGE,
+                                    oldestMillis,
+                                    oldest -> ageSeconds(oldest.applyAsLong(name)),
+                                    name)));
+        }
+    }
+
+    private double ageSeconds(long sinceMillis) {
+        return sinceMillis == 0 ? 0 : Math.max(0, clock.wallMillis() - sinceMillis) / 1_000.0;
+    }
+
     /** The configuration in force: its number, since when, and how many destinations are still changing to it. */
     public void addRevision(IntSupplier revision, LongSupplier sinceMillis, IntSupplier changing) {
         meters.gauge(Metric.REVISION, revision, IntSupplier::getAsInt);
@@ -146,7 +171,7 @@ public final class EngineGauges {
                 .filter(millis -> millis > 0)
                 .min()
                 .orElse(0);
-        return oldest == 0 ? 0 : Math.max(0, clock.wallMillis() - oldest) / 1_000.0;
+        return ageSeconds(oldest);
     }
 
     private static double lanesIn(Destination destination, LaneState state) {

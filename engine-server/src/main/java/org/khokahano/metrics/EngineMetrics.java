@@ -166,6 +166,23 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
+    public void acknowledgementTaken(String listener, Duration took) {
+        of(listener).acknowledgementsTaken.increment();
+    }
+
+    @Override
+    public void applicationAcknowledged(String destination, OutcomeKind outcome) {
+        to(destination).applicationAcks.increment(outcome.key());
+    }
+
+    @Override
+    public void linkStarted(String listener, boolean resynchronised, Duration took) {
+        ListenerMeters its = of(listener);
+        its.linksStarted.increment(resynchronised ? "resynchronise" : "start");
+        its.ackLatency.record(took.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
     public void queried(String listener, String outcome, Duration took) {
         ListenerMeters its = of(listener);
         its.queries.increment(outcome);

@@ -23,6 +23,8 @@ final class ListenerMeters {
     final CodeCounters warnings;
     final CodeCounters findings;
     final Timer ackLatency;
+    final Counter acknowledgementsTaken;
+    final CodeCounters linksStarted;
     final CodeCounters queries;
     final Timer queryDuration;
     final AtomicInteger connections = new AtomicInteger();
@@ -44,6 +46,8 @@ final class ListenerMeters {
         warnings = meters.byCode(Metric.WARNINGS, listener);
         findings = meters.byCode(Metric.FINDINGS, listener);
         ackLatency = meters.timer(Metric.ACK_LATENCY, listener);
+        acknowledgementsTaken = meters.counter(Metric.ACKNOWLEDGEMENTS_TAKEN, listener);
+        linksStarted = meters.byCode(Metric.LINKS_STARTED, listener);
         queries = meters.byCode(Metric.QUERIES, listener);
         queryDuration = meters.timer(Metric.QUERY_DURATION, listener);
         meters.gauge(Metric.CONNECTIONS_OPEN, connections, AtomicInteger::get, listener);

@@ -10,7 +10,8 @@ public enum Metric {
     MESSAGES_RECEIVED(
             "khoka_messages_received_total",
             List.of("listener"),
-            "Frames and request bodies received. Each ends as accepted, duplicate or rejected."),
+            "Frames and request bodies received. Each ends as accepted, duplicate or rejected, starts a link, or is an"
+                    + " acknowledgement that is taken."),
     MESSAGES_ACCEPTED(
             "khoka_messages_accepted_total", List.of("listener"), "Messages stored and positively acknowledged."),
     MESSAGES_DUPLICATE(
@@ -62,6 +63,26 @@ public enum Metric {
             "khoka_ack_latency_seconds",
             List.of("listener"),
             "From the last byte of a message to its acknowledgement, commit included."),
+    ACKNOWLEDGEMENTS_TAKEN(
+            "khoka_acknowledgements_taken_total",
+            List.of("listener"),
+            "Application acknowledgements that came to a listener and that a delivery waited for."),
+    APPLICATION_ACKS(
+            "khoka_application_acks_total",
+            List.of("destination", "outcome"),
+            "Ends of the wait for application acknowledgements; timeout where none came in time."),
+    ACKS_PENDING(
+            "khoka_application_acks_pending",
+            List.of("destination"),
+            "Deliveries that wait for their application acknowledgement."),
+    ACKS_OLDEST_AGE(
+            "khoka_application_acks_oldest_age_seconds",
+            List.of("destination"),
+            "How long the oldest of them has waited."),
+    LINKS_STARTED(
+            "khoka_links_started_total",
+            List.of("listener", "kind"),
+            "Starts of numbered streams by senders: start with 0, resynchronise with -1 in MSH-13."),
     QUERIES("khoka_queries_total", List.of("listener", "outcome"), "Queries by how they ended; answered is good."),
     QUERY_DURATION(
             "khoka_query_duration_seconds",

@@ -106,6 +106,27 @@ class AdminCommandsTest {
     }
 
     @Test
+    @DisplayName("R36 R21 sequence list and set, and acks pending, work against a running engine")
+    void shouldShowAndSetSequenceNumbers() {
+        assertThat(khoka("sequence", "list")).isZero();
+        assertThat(out).contains("none found");
+        assertThat(khoka("sequence", "set", "--destination", "lis", "--next", "4711", "--reason", "agreed"))
+                .isZero();
+        assertThat(out).contains("destination lis: next is 4711");
+        assertThat(khoka("sequence", "list")).isZero();
+        assertThat(out).contains("destination", "lis", "4710", "4711", "START");
+        assertThat(khoka("sequence", "set", "--destination", "lis", "--resynchronise", "--reason", "restored"))
+                .isZero();
+        assertThat(khoka("sequence", "set", "--listener", "in", "--next", "1", "--reason", "typing error"))
+                .isEqualTo(1);
+        assertThat(err).contains("there are no sequence numbers");
+        assertThat(khoka("sequence", "set", "--destination", "lis", "--next", "0", "--reason", "none"))
+                .isEqualTo(1);
+        assertThat(khoka("acks", "pending", "--destination", "lis")).isZero();
+        assertThat(out).contains("none found");
+    }
+
+    @Test
     @DisplayName("dead-letters list, show, resend and skip work against a running engine")
     void shouldListResendAndSkipDeadLetters() throws IOException {
         partner.answerWith("AE");

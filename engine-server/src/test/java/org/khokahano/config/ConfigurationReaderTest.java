@@ -91,7 +91,9 @@ class ConfigurationReaderTest {
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT,
-                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT)),
+                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT),
+                                Optional.empty(),
+                                Optional.of(new ReceivedSequenceConfig(SequenceBy.LISTENER, Unnumbered.REJECT))),
                         16,
                         Optional.empty(),
                         Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN)),
@@ -184,8 +186,8 @@ class ConfigurationReaderTest {
         var locations =
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
-        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:97:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:106:19");
+        assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:100:11");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:109:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();

@@ -28,7 +28,7 @@ final class JournalPruner {
 
     /** That no delivery of message m is waiting, held or dead; what is never removed. */
     static final String RESOLVED = "NOT EXISTS (SELECT 1 FROM delivery d WHERE d.id >= m.first_delivery"
-            + " AND d.id < m.first_delivery + m.deliveries AND +d.state IN (2, 4, 6))";
+            + " AND d.id < m.first_delivery + m.deliveries AND +d.state IN (2, 4, 6, 8))";
 
     private static final String DELIVERIES = "(SELECT d.id FROM message m JOIN delivery d ON"
             + " d.id >= m.first_delivery AND d.id < m.first_delivery + m.deliveries WHERE m.id = ?)";

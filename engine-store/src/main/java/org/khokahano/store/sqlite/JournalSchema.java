@@ -18,7 +18,9 @@ import org.khokahano.store.StoreException;
  * delivery  one row a destination; state changes in place, without changing the row's size
  * attempt   append-only: what happened to a delivery; n > 0 attempts, n < 0 decisions
  * unmapped  the codes that held deliveries wait for; rows of others mean nothing
+ * awaited   deliveries whose application acknowledgement is awaited, in the order in which they began to
  * quarantine  input that is not a message
+ * sequence  where the streams of numbered messages stand, by listener and sender or by destination
  * setting   facts about the file itself
  * </pre>
  *
@@ -59,9 +61,18 @@ final class JournalSchema {
             "CREATE TABLE unmapped (delivery_id INTEGER NOT NULL, n INTEGER NOT NULL,"
                     + " code_table INTEGER NOT NULL, code TEXT NOT NULL, system TEXT NOT NULL,"
                     + " place TEXT NOT NULL, PRIMARY KEY (delivery_id, n)) WITHOUT ROWID",
+            "CREATE TABLE awaited (number INTEGER PRIMARY KEY AUTOINCREMENT, delivery_id INTEGER NOT NULL,"
+                    + " destination INTEGER NOT NULL, control_id TEXT NOT NULL, peer TEXT NOT NULL,"
+                    + " at INTEGER NOT NULL)",
+            "CREATE INDEX awaited_control_id ON awaited (control_id)",
+            "CREATE INDEX awaited_delivery ON awaited (delivery_id)",
+            "CREATE INDEX awaited_destination ON awaited (destination, number)",
             "CREATE TABLE quarantine (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
                     + " listener INTEGER NOT NULL, remote TEXT NOT NULL, reason TEXT NOT NULL,"
                     + " detail TEXT NOT NULL, bytes BLOB NOT NULL, crc INTEGER)",
+            "CREATE TABLE sequence (side INTEGER NOT NULL, name TEXT NOT NULL, peer TEXT NOT NULL,"
+                    + " number INTEGER NOT NULL, delivery_id INTEGER NOT NULL, status INTEGER NOT NULL,"
+                    + " at INTEGER NOT NULL, PRIMARY KEY (side, name, peer)) WITHOUT ROWID",
             "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
 
     private JournalSchema() {}

@@ -15,6 +15,7 @@ import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.DuplicateKey;
 import org.khokahano.store.QueuedDelivery;
+import org.khokahano.store.SequenceClaim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class JournalTransaction {
     private final Connection connection;
     private final JournalWriter writer;
     private final DuplicateIndex duplicates;
+    private final SequenceTable sequences;
     private final StepListener steps;
     private volatile DeliveryQueues queues = (destination, keyHash) -> null;
     private final List<Added> added = new ArrayList<>();
@@ -38,10 +40,16 @@ final class JournalTransaction {
     /** An entry of the duplicate index that the open transaction made. */
     private record Added(long hash, long messageId, long earlier) {}
 
-    JournalTransaction(Connection connection, JournalWriter writer, DuplicateIndex duplicates, StepListener steps) {
+    JournalTransaction(
+            Connection connection,
+            JournalWriter writer,
+            DuplicateIndex duplicates,
+            SequenceTable sequences,
+            StepListener steps) {
         this.connection = connection;
         this.writer = writer;
         this.duplicates = duplicates;
+        this.sequences = sequences;
         this.steps = steps;
     }
 
@@ -73,6 +81,7 @@ final class JournalTransaction {
             // The line that makes it durable: SQLite returns after the log's fsync. Nothing of the
             // report may be sent before, and the crash tests kill on both sides of it (P1).
             connection.commit();
+            sequences.committed();
         } catch (SQLException | RuntimeException | Error e) {
             rollBack(e);
             throw e;
@@ -109,6 +118,7 @@ final class JournalTransaction {
 
     private AppendResult write(NewMessage message, CommitReport report) throws SQLException {
         DuplicateKey key = message.duplicateKey();
+        SequenceClaim sequence = message.sequence();
         boolean sameIdOtherBytes = false;
         if (key != null) {
             long original = duplicates.find(key.content());
@@ -116,11 +126,21 @@ final class JournalTransaction {
             if (stored != null
                     && isInside(key, message, stored.atMillis())
                     && Arrays.equals(stored.bytes(), message.bytes())) {
+                if (sequence != null) {
+                    sequences.repeated(sequence, message.receivedMillis());
+                }
                 return AppendResult.duplicate(original, stored.atMillis(), stored.ackForm());
             }
             sameIdOtherBytes = isKnownIdentity(key, message);
         }
+        AppendResult refusal = sequence == null ? null : sequences.refusalOf(sequence);
+        if (refusal != null) {
+            return refusal;
+        }
         JournalWriter.Ids ids = writer.insert(message);
+        if (sequence != null) {
+            sequences.accepted(sequence, message.receivedMillis());
+        }
         if (key != null) {
             remember(key.identity(), ids.message());
             remember(key.content(), ids.message());
@@ -204,6 +224,7 @@ final class JournalTransaction {
                 cause.addSuppressed(e);
             }
             writer.countOn();
+            sequences.rolledBack();
         } catch (SQLException | RuntimeException e) {
             usable = false;
             cause.addSuppressed(e);

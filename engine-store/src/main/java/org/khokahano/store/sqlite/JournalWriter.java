@@ -9,6 +9,7 @@ import java.sql.Types;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.send.SendOutcome;
+import org.khokahano.store.Awaited;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.Mark;
 import org.khokahano.store.NewDelivery;
@@ -30,6 +31,7 @@ final class JournalWriter implements AutoCloseable {
 
     private final Connection connection;
     private final NameTable names;
+    private final AwaitedTable awaited;
     private final PreparedStatement insertMessage;
     private final PreparedStatement insertBody;
     private final PreparedStatement insertDelivery;
@@ -46,6 +48,7 @@ final class JournalWriter implements AutoCloseable {
     JournalWriter(Connection connection) throws SQLException {
         this.connection = connection;
         this.names = new NameTable(connection);
+        this.awaited = new AwaitedTable(connection);
         insertMessage = connection.prepareStatement(
                 "INSERT INTO message (id, at, listener,"
                         + " facility, remote, size, identity, content, type, control_id, sender, patient_id,"
@@ -77,6 +80,10 @@ final class JournalWriter implements AutoCloseable {
         lastMessageId = maxId("message");
         lastDeliveryId = maxId("delivery");
         lastQuarantineId = maxId("quarantine");
+    }
+
+    AwaitedTable awaited() {
+        return awaited;
     }
 
     long lastDeliveryId() {
@@ -213,6 +220,12 @@ final class JournalWriter implements AutoCloseable {
             decide(mark.deliveryId(), mark.state(), mark.atMillis(), mark.reason());
         } else {
             attempted(mark, outcome);
+        }
+        Awaited wait = mark.awaited();
+        if (wait != null) {
+            awaited.insert(mark.deliveryId(), wait, mark.atMillis());
+        } else if (outcome == null) {
+            awaited.remove(mark.deliveryId());
         }
         // An attempt that leaves the delivery in its lane changes nothing in its row.
         if (mark.state() != DeliveryState.QUEUED || outcome == null) {

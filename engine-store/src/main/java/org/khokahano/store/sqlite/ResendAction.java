@@ -146,6 +146,9 @@ final class ResendAction implements JournalAction {
         if (old.state() == DeliveryState.QUEUED) {
             throw new Refusal("delivery " + old.id() + " is in its lane still; skip it there first");
         }
+        if (old.state() == DeliveryState.AWAITING) {
+            throw new Refusal("delivery " + old.id() + " waits for its application acknowledgement; skip it first");
+        }
         if (old.state() == DeliveryState.RESENT) {
             throw new Refusal("delivery " + old.id() + " has been sent again already; see its history");
         }

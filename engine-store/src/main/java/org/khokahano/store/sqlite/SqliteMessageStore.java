@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.ApplicationAnswer;
+import org.khokahano.store.AwaitedDelivery;
+import org.khokahano.store.AwaitedEnd;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryQueues;
+import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.LanePage;
 import org.khokahano.store.LanePageRequest;
@@ -22,6 +26,10 @@ import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Quarantined;
 import org.khokahano.store.Release;
 import org.khokahano.store.Resend;
+import org.khokahano.store.SequenceChange;
+import org.khokahano.store.SequenceLink;
+import org.khokahano.store.SequenceReading;
+import org.khokahano.store.SequenceState;
 import org.khokahano.store.StillHeld;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.StoreHealth;
@@ -37,6 +45,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final Connection connection;
     private final JournalWriter writer;
     private final DuplicateIndex duplicates;
+    private final SequenceTable sequences;
     private final JournalTransaction transaction;
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
@@ -67,7 +76,8 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         duplicates = DuplicateHistory.load(connection, config);
         guard = new StorageGuard(config.directory(), config.limits().minFreeBytes(), events);
         guard.look(0);
-        transaction = new JournalTransaction(connection, writer, duplicates, steps);
+        sequences = new SequenceTable(connection);
+        transaction = new JournalTransaction(connection, writer, duplicates, sequences, steps);
         groupCommit = new GroupCommit(config.limits(), transaction, guard, events, steps);
         laneReader = new LaneReader(config.journal(), groupCommit::mark);
         checkpointer = new Checkpointer(
@@ -144,6 +154,50 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     @Override
     public void quarantine(Quarantined input, Completion completion) {
         groupCommit.append(new Append.OfInput(input, completion));
+    }
+
+    @Override
+    public void changeSequence(
+            SequenceLink link, SequenceChange change, SerialExecutor executor, Consumer<SequenceReading> then) {
+        SequenceAction action = new SequenceAction(sequences, link, change);
+        groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public void answerAwaited(ApplicationAnswer answer, SerialExecutor executor, Consumer<AwaitedEnd> then) {
+        AwaitedAction action = new AwaitedAction(() -> writer.awaited().answer(answer, writer));
+        groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public void expireAwaited(
+            String destination,
+            long upTo,
+            DeliveryState end,
+            long atMillis,
+            SerialExecutor executor,
+            Consumer<AwaitedEnd> then) {
+        AwaitedAction action =
+                new AwaitedAction(() -> writer.awaited().expire(destination, upTo, end, atMillis, writer));
+        groupCommit.append(new Append.OfAction(action, action.telling(executor, then)));
+    }
+
+    @Override
+    public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return AwaitedTable.list(reader, destination, afterNumber, limit);
+        } catch (SQLException e) {
+            throw new StoreException("what waits for application acknowledgements cannot be read", e);
+        }
+    }
+
+    @Override
+    public List<SequenceState> sequences() {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return SequenceTable.read(reader);
+        } catch (SQLException e) {
+            throw new StoreException("the sequence numbers cannot be read", e);
+        }
     }
 
     @Override
@@ -268,6 +322,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         }
         checkpointer.close();
         closeQuietly(duplicates);
+        closeQuietly(sequences);
         writer.close();
         if (!failed && !groupCommit.hasLostMarks() && (closedCleanly || !isEarlierLifeQueued())) {
             JournalSettings.setCleanFlag(connection);

@@ -1,0 +1,100 @@
+package org.khokahano.accept;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.message.Message;
+import org.khokahano.send.ApplicationAnswers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of an acknowledgement that comes to a listener: a delivery may wait for it as its
+ * application acknowledgement (R21); else it is dropped, or kept where it is not positive (R32).
+ */
+final class AcknowledgementStage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementStage.class);
+
+    private final Journey journey;
+    private final String listener;
+    private final Acknowledger acknowledger;
+    private final @Nullable ApplicationAnswers answers;
+    private final EngineEvents events;
+    private final EngineClock clock;
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /**
+     * @param journey keeps what is not taken, and gives ids
+     * @param answers takes what deliveries may wait for; null where none does
+     */
+    AcknowledgementStage(
+            Journey journey,
+            String listener,
+            Acknowledger acknowledger,
+            @Nullable ApplicationAnswers answers,
+            EngineEvents events,
+            EngineClock clock) {
+        this.journey = journey;
+        this.listener = listener;
+        this.acknowledger = acknowledger;
+        this.answers = answers;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void take(Received received, Message acknowledgement, Reply reply) {
+        if (answers == null) {
+            drop(received, acknowledgement, reply);
+            return;
+        }
+        answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
+            switch (arrival) {
+                case MATCHED -> {
+                    events.acknowledgementTaken(listener, journey.sinceReceipt(received));
+                    reply.send(receipt(acknowledgement, true));
+                }
+                case REFUSED -> {
+                    events.rejected(listener, RejectReason.STORAGE.code(), journey.sinceReceipt(received));
+                    reply.refuse(Refusal.STORAGE, receipt(acknowledgement, false));
+                }
+                case UNSOLICITED -> drop(received, acknowledgement, reply);
+            }
+        });
+    }
+
+    private byte @Nullable [] receipt(Message acknowledgement, boolean taken) {
+        return acknowledger.receipt(acknowledgement, taken, journey.refusalId(), clock.wallMillis());
+    }
+
+    /**
+     * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
+     * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
+     */
+    private void drop(Received received, Message acknowledgement, Reply reply) {
+        String reason = RejectReason.UNSOLICITED_ACK.code();
+        if (told.compareAndSet(false, true)) {
+            LOG.warn(
+                    "listener {}: {} sent an acknowledgement that nobody waits for; it is dropped, as are later ones,"
+                            + " and counted as {}",
+                    listener,
+                    received.remote(),
+                    reason);
+        }
+        if (Envelope.isNegative(acknowledgement)) {
+            String detail = "an acknowledgement that is not positive and that nobody waits for";
+            journey.quarantine(received, reason, detail, reply.executor(), result -> {
+                unanswered(received, reason, Journey.kept(RejectReason.UNSOLICITED_ACK, result), reply);
+            });
+        } else {
+            unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
+        }
+    }
+
+    private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
+        events.rejected(listener, reason, journey.sinceReceipt(received));
+        reply.refuse(refusal, null);
+    }
+}

@@ -1,0 +1,76 @@
+package org.khokahano.engine;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.AcceptPolicy.LaterAck;
+import org.khokahano.answer.ApplicationAcks;
+import org.khokahano.answer.AskingSender;
+import org.khokahano.answer.AwaitSettings;
+import org.khokahano.config.AcceptConfig;
+import org.khokahano.config.AskedAckConfig;
+import org.khokahano.config.AwaitedAction;
+import org.khokahano.config.DestinationConfig;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.ExpectAck;
+import org.khokahano.config.MllpDestinationConfig;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.OutcomeKind;
+import org.khokahano.send.Sender;
+import org.khokahano.store.DeliveryState;
+
+/** Application acknowledgements on both sides, as a configuration wants them. */
+final class AwaitAssembly {
+
+    private AwaitAssembly() {}
+
+    /** Lets the acknowledgements of all destinations be gone by as this configuration says. */
+    static void expect(EngineConfig config, ApplicationAcks acks) {
+        config.destinations()
+                .forEach((name, destination) ->
+                        destination.applicationAck().ifPresent(asked -> acks.expect(name, settings(asked))));
+    }
+
+    /** The senders of a destination, which ask for acknowledgements where it wants that. */
+    static Function<SerialExecutor, Sender> asking(
+            DestinationConfig destination, Function<SerialExecutor, Sender> senders) {
+        return destination
+                .applicationAck()
+                .map(AwaitAssembly::settings)
+                .<Function<SerialExecutor, Sender>>map(
+                        settings -> executor -> new AskingSender(settings, senders.apply(executor)))
+                .orElse(senders);
+    }
+
+    private static AwaitSettings settings(AskedAckConfig config) {
+        return new AwaitSettings(
+                config.ask().name(),
+                config.within(),
+                Map.of(
+                        OutcomeKind.AA, state(config.aa()),
+                        OutcomeKind.AE, state(config.ae()),
+                        OutcomeKind.AR, state(config.ar()),
+                        OutcomeKind.TIMEOUT, state(config.timeout())));
+    }
+
+    private static DeliveryState state(AwaitedAction action) {
+        return switch (action) {
+            case DONE -> DeliveryState.DELIVERED;
+            case DEAD_LETTER -> DeliveryState.DEAD_LETTER;
+        };
+    }
+
+    /** Where a listener's application acknowledgements go in an exchange of their own; null for nowhere. */
+    static @Nullable LaterAck later(AcceptConfig accept, Map<String, DestinationConfig> destinations) {
+        return accept.applicationAckTo()
+                .map(name -> new LaterAck(name, acceptAck(destinations.get(name))))
+                .orElse(null);
+    }
+
+    private static String acceptAck(@Nullable DestinationConfig back) {
+        boolean unanswered = back != null
+                && back.transport() instanceof MllpDestinationConfig mllp
+                && mllp.expectAck() == ExpectAck.AS_MESSAGE;
+        return unanswered ? "NE" : "AL";
+    }
+}

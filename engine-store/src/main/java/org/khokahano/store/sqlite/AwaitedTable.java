@@ -1,0 +1,137 @@
+package org.khokahano.store.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.khokahano.send.OutcomeKind;
+import org.khokahano.send.SendOutcome;
+import org.khokahano.store.ApplicationAnswer;
+import org.khokahano.store.Awaited;
+import org.khokahano.store.AwaitedDelivery;
+import org.khokahano.store.AwaitedEnd;
+import org.khokahano.store.DeliveryState;
+import org.khokahano.store.Mark;
+
+/**
+ * Deliveries whose application acknowledgement is awaited: a row of the table {@code awaited} for each, from
+ * its mark to the mark that ends its wait. Its statements are prepared each time, as few engines need them.
+ * Writer thread only, but for the list.
+ */
+final class AwaitedTable {
+
+    /** So many are given up in one commit; the next look takes the rest. */
+    private static final int MOST_ENDED = 500;
+
+    private final Connection connection;
+
+    AwaitedTable(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** One that waits, as far as its end needs it. */
+    private record Row(long number, long deliveryId, String destination, String peer, long sinceMillis) {}
+
+    void insert(long deliveryId, Awaited awaited, long atMillis) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO awaited (delivery_id, destination,"
+                + " control_id, peer, at) SELECT id, destination, ?, ?, ? FROM delivery WHERE id = ?")) {
+            insert.setString(1, awaited.controlId());
+            insert.setString(2, awaited.peer());
+            insert.setLong(3, atMillis);
+            insert.setLong(4, deliveryId);
+            insert.executeUpdate();
+        }
+    }
+
+    /** What an operator decides about a delivery ends its wait. */
+    void remove(long deliveryId) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM awaited WHERE delivery_id = ?")) {
+            delete.setLong(1, deliveryId);
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * Ends the wait for one acknowledgement: the only one with its MSA-2, or of several the one that was sent
+     * to whom it comes from.
+     */
+    AwaitedEnd answer(ApplicationAnswer answer, JournalWriter writer) throws SQLException {
+        String destination = answer.destination() == null ? "" : answer.destination();
+        List<Row> rows = rows(
+                "a.control_id = ? AND (n.name = ? OR ? = '')",
+                List.of(answer.awaited().controlId(), destination, destination));
+        Row own = rows.size() == 1
+                ? rows.get(0)
+                : rows.stream()
+                        .filter(row -> row.peer().equals(answer.awaited().peer()))
+                        .findFirst()
+                        .orElse(null);
+        if (own == null) {
+            return new AwaitedEnd("", List.of(), 0, 0, 0);
+        }
+        DeliveryState state = answer.endOf().apply(own.destination());
+        return new AwaitedEnd("", List.of(end(own, state, answer.outcome(), answer.atMillis(), writer)), 0, 0, 0);
+    }
+
+    /** Ends the wait of those up to a number, and counts what is left. */
+    AwaitedEnd expire(String destination, long upTo, DeliveryState state, long atMillis, JournalWriter writer)
+            throws SQLException {
+        List<AwaitedEnd.Ended> ended = new ArrayList<>();
+        if (upTo > 0) {
+            SendOutcome late =
+                    SendOutcome.withoutAnswer(OutcomeKind.TIMEOUT, "no application acknowledgement in time", false);
+            for (Row row : rows("n.name = ? AND a.number <= ?", List.of(destination, upTo))) {
+                ended.add(end(row, state, late, atMillis, writer));
+            }
+        }
+        try (PreparedStatement count = connection.prepareStatement("SELECT count(*), coalesce(min(at), 0),"
+                + " (SELECT coalesce(max(number), 0) FROM awaited) FROM awaited WHERE destination ="
+                + " (SELECT id FROM name WHERE name = ?)")) {
+            count.setString(1, destination);
+            try (ResultSet row = count.executeQuery()) {
+                row.next();
+                return new AwaitedEnd("", ended, row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        }
+    }
+
+    private List<Row> rows(String where, List<?> arguments) throws SQLException {
+        return Sql.list(
+                connection,
+                row -> new Row(row.getLong(1), row.getLong(2), row.getString(3), row.getString(4), row.getLong(5)),
+                "SELECT a.number, a.delivery_id, n.name, a.peer, a.at FROM awaited a JOIN name n ON n.id ="
+                        + " a.destination WHERE " + where + " ORDER BY a.number LIMIT " + MOST_ENDED,
+                List.copyOf(arguments));
+    }
+
+    private AwaitedEnd.Ended end(Row row, DeliveryState state, SendOutcome outcome, long atMillis, JournalWriter writer)
+            throws SQLException {
+        long attempts = Sql.number(
+                connection, 0, "SELECT coalesce(max(n), 0) FROM attempt WHERE delivery_id = ?", row.deliveryId());
+        long messageId = Sql.number(connection, 0, "SELECT message_id FROM delivery WHERE id = ?", row.deliveryId());
+        long took = Math.max(0, atMillis - row.sinceMillis());
+        remove(row.deliveryId());
+        writer.apply(
+                new Mark(row.deliveryId(), state, (int) Math.max(0, attempts) + 1, atMillis, took, outcome, "", false));
+        return new AwaitedEnd.Ended(messageId, row.deliveryId(), row.destination(), state);
+    }
+
+    static List<AwaitedDelivery> list(Connection reader, String destination, long after, int limit)
+            throws SQLException {
+        return Sql.list(
+                reader,
+                row -> new AwaitedDelivery(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getLong(6)),
+                "SELECT a.number, a.delivery_id, d.message_id, n.name, a.control_id, a.at FROM awaited a JOIN name n"
+                        + " ON n.id = a.destination JOIN delivery d ON d.id = a.delivery_id WHERE a.number > ?"
+                        + " AND (n.name = ? OR ? = '') ORDER BY a.number LIMIT ?",
+                List.of(after, destination, destination, limit));
+    }
+}
