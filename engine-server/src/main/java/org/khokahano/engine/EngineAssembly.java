@@ -2,17 +2,19 @@ package org.khokahano.engine;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.khokahano.accept.Intake;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.EventFanout;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.LaneRegistry;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.store.StoreException;
 import org.khokahano.tls.TlsReloader;
 
@@ -70,8 +72,9 @@ public final class EngineAssembly {
     }
 
     private Engine assemble(Storage storage, StoreWatch watch) {
+        EngineEvents all = new EventFanout(List.of(events, storage.conformance().tally()));
         EngineParts parts =
-                new EngineParts(storage.store(), events, clock, loops, certificates, MllpAssembly.budget(config));
+                new EngineParts(storage.store(), all, clock, loops, certificates, MllpAssembly.budget(config));
         LaneRegistry lanes = new LaneRegistry();
         storage.store().deliverTo(lanes);
         FormatAssembly formats = new FormatAssembly(config.formats());

@@ -20,7 +20,7 @@ import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.tls.TlsContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.OnFinding;
@@ -26,18 +25,11 @@ import org.khokahano.validation.Validator;
 final class ValidationAssembly {
 
     private final EngineConfig config;
-    private final UnaryOperator<Validator> watch;
     private final Map<String, Validator> validators = new HashMap<>();
     private @Nullable Hl7Definitions definitions;
 
     ValidationAssembly(EngineConfig config) {
-        this(config, validator -> validator);
-    }
-
-    /** @param watch what stands before each validator; it must find what the validator does */
-    ValidationAssembly(EngineConfig config, UnaryOperator<Validator> watch) {
         this.config = config;
-        this.watch = watch;
     }
 
     /** What a listener or a route does; null where it does not validate. */
@@ -50,7 +42,7 @@ final class ValidationAssembly {
         if (rules == null) {
             throw new IllegalStateException("rule set " + validate.with() + " was not read");
         }
-        Validator validator = validators.computeIfAbsent(validate.with(), name -> watch.apply(validator(name, rules)));
+        Validator validator = validators.computeIfAbsent(validate.with(), name -> validator(name, rules));
         return new ValidationPolicy(
                 validator,
                 response(validate.onError()),
