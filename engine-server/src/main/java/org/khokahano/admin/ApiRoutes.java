@@ -81,6 +81,7 @@ final class ApiRoutes {
                         messages(),
                         deadLetters(),
                         new HeldRoutes(engine).all(),
+                        new ConformanceRoutes(engine).all(),
                         quarantine(),
                         new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives what validation counted to the store, every two seconds and in small pieces, each of which rides a
- * commit. A kill loses what was counted in the last four seconds, and nothing else: messages do not wait
- * for it. What the store refuses is given to it again.
+ * commit. A kill loses what was counted in the last two seconds or so, and nothing else: messages do not
+ * wait for it. What the store refuses is given to it again.
  */
 final class ConformanceFlush implements AutoCloseable {
 

@@ -1,6 +1,8 @@
 package org.khokahano.validation.tally;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.store.ConformanceCounts;
 import org.khokahano.store.ConformanceCounts.Source;
@@ -9,7 +11,7 @@ import org.khokahano.validation.Judgement;
 
 /**
  * Counts what validation says of senders. Threads that receive add to the period that runs; whoever
- * collects takes the period before it, to which nobody adds any more.
+ * collects begins another, and takes what was counted once nobody is adding to it any more.
  */
 public final class ConformanceTally implements EngineEvents {
 
@@ -18,20 +20,36 @@ public final class ConformanceTally implements EngineEvents {
 
     private volatile Period running = new Period();
 
-    /** Of the one that collects only. */
-    private Period ended = new Period();
+    /** What is still to be taken; of the one that collects only. */
+    private @Nullable Period ended;
 
     @Override
     public void judged(String listener, JudgedMessage message) {
-        Period period = running;
-        for (Judgement judgement : message.judgements()) {
-            Source source = new Source(
-                    bounded(message.facility()),
-                    bounded(message.application()),
-                    judgement.stage().word(),
-                    judgement.name());
-            period.source(source).add(judgement, message);
+        Period period = enter();
+        try {
+            for (Judgement judgement : message.judgements()) {
+                Source source = new Source(
+                        bounded(message.facility()),
+                        bounded(message.application()),
+                        judgement.stage().word(),
+                        judgement.name());
+                period.source(source).add(judgement, message);
+            }
+        } finally {
+            period.leave();
         }
+    }
+
+    /** The period that runs; it is not taken before it is left. */
+    private Period enter() {
+        Period period = running;
+        period.enter();
+        while (period != running) {
+            period.leave();
+            period = running;
+            period.enter();
+        }
+        return period;
     }
 
     /** Names are printed into tables and letters, so that nothing in them may steer a terminal. */
@@ -46,22 +64,30 @@ public final class ConformanceTally implements EngineEvents {
     }
 
     /**
-     * Takes what was counted in the period before the one that ends now. To be called by one thread, at
-     * intervals that are longer than any receiving thread takes to count one message; twice to take all.
+     * Takes what was counted since the last time. To be called by one thread; what is being counted just then
+     * is taken the next time.
      *
      * @param nowMillis wall time, which says to which day it is added
      */
     public ConformanceCounts collect(long nowMillis) {
+        long day = Math.floorDiv(nowMillis, TimeUnit.DAYS.toMillis(1));
         Period taken = ended;
-        ended = running;
-        running = new Period();
-        return taken.counts(Math.floorDiv(nowMillis, TimeUnit.DAYS.toMillis(1)));
+        if (taken == null) {
+            taken = running;
+            running = new Period();
+        }
+        ended = taken.isBusy() ? taken : null;
+        return ended == null ? taken.counts(day) : new ConformanceCounts(day, List.of(), List.of());
     }
 
     /** Takes counts back that could not be kept; they are collected again. */
     public void putBack(ConformanceCounts counts) {
-        Period period = running;
-        counts.checked().forEach(each -> period.source(each.source()).add(each));
-        counts.found().forEach(each -> period.source(each.source()).add(each));
+        Period period = enter();
+        try {
+            counts.checked().forEach(each -> period.source(each.source()).add(each));
+            counts.found().forEach(each -> period.source(each.source()).add(each));
+        } finally {
+            period.leave();
+        }
     }
 }

@@ -18,6 +18,20 @@ final class Period {
 
     private final ConcurrentMap<Source, SourceCell> sources = new ConcurrentHashMap<>();
     private final AtomicInteger cells = new AtomicInteger();
+    private final AtomicInteger adding = new AtomicInteger();
+
+    void enter() {
+        adding.incrementAndGet();
+    }
+
+    void leave() {
+        adding.decrementAndGet();
+    }
+
+    /** Whether somebody is adding to it just now. */
+    boolean isBusy() {
+        return adding.get() != 0;
+    }
 
     SourceCell source(Source source) {
         SourceCell known = sources.get(source);
