@@ -90,7 +90,7 @@ final class ConformanceRoutes {
         if (!example.isQuarantined()) {
             return archive()
                     .message(example.id())
-                    .map(message -> message.summary().controlId())
+                    .map(message -> message.summary().keys().controlId())
                     .orElse("");
         }
         byte[] bytes =

@@ -1,6 +1,7 @@
 package org.khokahano.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ import org.khokahano.tls.TlsReloader;
 
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
+
+    /** A start takes no longer for rules that may be needed. */
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(2);
 
     private final int revision;
     private final EngineConfig config;
@@ -91,9 +95,11 @@ public final class EngineAssembly {
             Intake intake = parts.intake(revision, name, config, validation, planner, formats);
             listeners.put(name, parts.listener(name, listener, intake));
         });
+        RuleWarmUp warmUp = new RuleWarmUp(storage.archive());
+        warmUp.warm(config, validation, WARM_UP_AT_MOST);
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
-        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover);
+        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover, warmUp);
         HeldDeliveries held = new HeldDeliveries(first, storage.store(), clock);
         CodeRelease release = new CodeRelease(held, storage.archive(), storage.store());
         Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover, held, release);

@@ -34,15 +34,18 @@ final class EngineSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSwitch.class);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(5);
 
     private final EngineParts parts;
     private final EventLoops loops;
     private final LaneHandover handover;
+    private final RuleWarmUp warmUp;
 
-    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover) {
+    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover, RuleWarmUp warmUp) {
         this.parts = parts;
         this.loops = loops;
         this.handover = handover;
+        this.warmUp = warmUp;
     }
 
     /**
@@ -85,6 +88,7 @@ final class EngineSwitch {
                                 ? new OpenListener(listener, open.intake(), open.listener())
                                 : parts.listener(name, listener, intake));
             });
+            warmUp.warm(config, validation, WARM_UP_AT_MOST);
             EngineRevision next = new EngineRevision(number, config, planner, destinations, listeners);
             tryPorts(live, next);
             return new Prepared(live, next, intakes, earlier);

@@ -1,5 +1,6 @@
 package org.khokahano.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,11 @@ final class ValidationAssembly {
                 response(validate.onInformation()),
                 rules.limits().findings(),
                 rules.limits().steps());
+    }
+
+    /** All that were asked for until now. */
+    synchronized Collection<Validator> validators() {
+        return List.copyOf(validators.values());
     }
 
     /** Loads HL7's definitions with the first rule set: most engines have none. */

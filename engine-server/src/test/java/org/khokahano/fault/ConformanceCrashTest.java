@@ -30,7 +30,8 @@ class ConformanceCrashTest {
     private final int adminPort = EngineProcess.freePort();
 
     @Test
-    @DisplayName("kill -9: what was written of validation's counts stays, counts go on, and nothing is counted twice")
+    @DisplayName("kill -9: what was written of validation's counts stays, counts go on, and nothing is counted twice; rules for"
+            + " what was seen before are made at the start")
     void shouldKeepWhatWasCountedWhenKilled() throws Exception {
         try (RecordingSink lis = new RecordingSink()) {
             EngineProcess.Plan plan = new EngineProcess.Plan(directory);
@@ -56,6 +57,8 @@ class ConformanceCrashTest {
                 engine.kill();
             }
             try (EngineProcess engine = plan.start()) {
+                await().atMost(WITHIN)
+                        .until(() -> engine.log().contains("validation is prepared for what 3 messages are"));
                 long kept = messages();
                 assertThat(kept).isBetween(before, 30L);
                 send(plan.port, 30, 5);
