@@ -6,9 +6,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.khokahano.letter.Block.Heading;
 import org.khokahano.letter.Block.Items;
 import org.khokahano.letter.Block.Items.Item;
@@ -70,16 +73,13 @@ public final class ConformanceLetter {
                 + " MSH-10, and by their number with us, so that you can find them in your own system."));
         blocks.add(new Heading(2, "In short"));
         history.sources().forEach(source -> blocks.add(new Paragraph(inShort(source))));
-        List<KindCount> kinds = history.kinds().stream()
-                .sorted(Comparator.comparing((KindCount kind) -> kind.kind().severity())
-                        .thenComparing(KindCount::messages, Comparator.reverseOrder()))
-                .toList();
+        List<List<KindCount>> kinds = kinds();
         if (kinds.isEmpty()) {
             blocks.add(new Paragraph("Nothing was found. Thank you."));
         } else {
             blocks.add(new Heading(2, "What to mend, the gravest first"));
             int number = 0;
-            for (KindCount kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
+            for (List<KindCount> kind : kinds.subList(0, Math.min(MOST_KINDS, kinds.size()))) {
                 addKind(blocks, ++number, kind);
             }
             if (kinds.size() > MOST_KINDS || !history.complete()) {
@@ -88,6 +88,18 @@ public final class ConformanceLetter {
             }
         }
         return format.write(blocks);
+    }
+
+    /** What an application has to mend: the same finding of a listener and of routes is one thing. */
+    private List<List<KindCount>> kinds() {
+        Map<Object, List<KindCount>> kinds = new LinkedHashMap<>();
+        history.kinds().stream()
+                .sorted(Comparator.comparing((KindCount kind) -> kind.kind().severity())
+                        .thenComparing(KindCount::messages, Comparator.reverseOrder()))
+                .forEach(kind -> kinds.computeIfAbsent(
+                                List.of(kind.source().application(), kind.kind()), made -> new ArrayList<>())
+                        .add(kind));
+        return List.copyOf(kinds.values());
     }
 
     private static String named(String name) {
@@ -101,10 +113,11 @@ public final class ConformanceLetter {
 
     private static String inShort(SourceCount source) {
         Count whole = source.whole();
-        return "At " + at(source.source()) + ": " + whole.messages() + " messages checked, " + whole.withFindings()
+        return "At " + at(source.source()) + ": " + count(whole.messages(), "message") + " checked, "
+                + whole.withFindings()
                 + " with findings (" + percent(whole.withFindings(), whole.messages()) + "), among them "
-                + whole.errors() + " errors, " + whole.warnings() + " warnings and " + whole.informations()
-                + " remarks. " + development(source);
+                + count(whole.errors(), "error") + ", " + count(whole.warnings(), "warning") + " and "
+                + count(whole.informations(), "remark") + ". " + development(source);
     }
 
     private static String development(SourceCount source) {
@@ -128,23 +141,34 @@ public final class ConformanceLetter {
         return count.withFindings() / (double) count.messages();
     }
 
-    private void addKind(List<Block> blocks, int number, KindCount kind) {
+    private void addKind(List<Block> blocks, int number, List<KindCount> places) {
+        KindCount kind = places.get(0);
         String place =
                 kind.kind().place().isEmpty() ? "the message" : kind.kind().place();
         Example latest = kind.latest();
-        long checked = checked(kind.source());
         blocks.add(new Heading(3, number + ". " + place + ": " + latest.sentence()));
         List<Item> items = new ArrayList<>();
-        items.add(new Item(
-                "How often",
-                "in " + kind.messages() + (checked == 0 ? "" : " of " + checked) + " messages"
-                        + (checked == 0 ? "" : " (" + percent(kind.messages(), checked) + ")") + ", " + kind.findings()
-                        + " times in all; in " + kind.recent() + " messages of the last 7 days, in " + kind.before()
-                        + " of the 7 days before"));
+        places.forEach(each -> items.add(
+                new Item(places.size() == 1 ? "How often" : "How often at " + at(each.source()), often(each))));
         items.add(new Item("Example", example(latest)));
         items.add(new Item("How to mend it", Remedy.of(kind.kind())));
-        items.add(new Item("Who asks for it", who(kind)));
+        String checkedAt = places.stream().map(each -> at(each.source())).collect(Collectors.joining(" and "));
+        items.add(new Item("Who asks for it", who(kind) + "; checked at " + checkedAt));
         blocks.add(new Items(items));
+    }
+
+    private String often(KindCount kind) {
+        long checked = checked(kind.source());
+        String share = checked == 0
+                ? count(kind.messages(), "message")
+                : kind.messages() + " of " + count(checked, "message") + " (" + percent(kind.messages(), checked) + ")";
+        return "in " + share + ", " + count(kind.findings(), "time") + " in all; in "
+                + count(kind.recent(), "message") + " of the last 7 days, in " + kind.before()
+                + " of the 7 days before";
+    }
+
+    private static String count(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
     }
 
     private long checked(Source source) {
@@ -171,7 +195,7 @@ public final class ConformanceLetter {
             case WARNING -> "a warning";
             case INFORMATION -> "a remark";
         };
-        return rules + ", rule " + kind.kind().rule() + ", as " + severity + "; checked at " + at(kind.source());
+        return rules + ", rule " + kind.kind().rule() + ", as " + severity;
     }
 
     private static String percent(long some, long all) {

@@ -38,6 +38,7 @@ final class Remedy {
             case "constant" ->
                 "Send exactly the value that the rule gives in " + place + "; it is the same in all"
                         + " messages, so that it belongs into the settings of your interface.";
+            case "place" -> "Send the segment " + place + " where the profile has its place, and nowhere else.";
             case "unexpected" ->
                 "Leave out of " + place + " what HL7 does not define there; what you need beyond it"
                         + " belongs into a Z segment that we agree on.";

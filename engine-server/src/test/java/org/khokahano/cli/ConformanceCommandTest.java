@@ -89,10 +89,11 @@ class ConformanceCommandTest {
                         "HL7 messages from QMMH\n======",
                         "At listener in from EHR: 3 messages checked, 2 with findings (66.7 %), among them 3 errors",
                         "1. PV1-2: the field is required and empty",
-                        "How often: in 2 of 3 messages (66.7 %), 2 times in all",
-                        "MSH-10 C2 (with us number 2)",
+                        "How often at listener in from EHR: in 2 of 3 messages (66.7 %), 2 times in all;",
+                        "How often at route all from EHR: in 1 of 3 messages (33.3 %), 1 time in all; in 1 message",
+                        "MSH-10 C2 (with us",
                         "How to mend it: Fill PV1-2 in every message",
-                        "Who asks for it: HL7 itself, rule required, as an error; checked at listener in from EHR",
+                        "Who asks for it: HL7 itself, rule required, as an error; checked at listener in from EHR and",
                         "dates as")
                 .doesNotContain("someday", "Mokoena", "4711");
         assertThat(khoka("conformance", "letter", "QMMH", "--format", "markdown"))

@@ -30,8 +30,9 @@ class ConformanceCrashTest {
     private final int adminPort = EngineProcess.freePort();
 
     @Test
-    @DisplayName("kill -9: what was written of validation's counts stays, counts go on, and nothing is counted twice; rules for"
-            + " what was seen before are made at the start")
+    @DisplayName(
+            "kill -9: what was written of validation's counts stays, counts go on, and nothing is counted twice; rules for"
+                    + " what was seen before are made at the start")
     void shouldKeepWhatWasCountedWhenKilled() throws Exception {
         try (RecordingSink lis = new RecordingSink()) {
             EngineProcess.Plan plan = new EngineProcess.Plan(directory);
