@@ -61,9 +61,20 @@ final class ValidationStage {
 
     /** Tells of it once the message is kept: what was refused by the disk comes again, and counts then. */
     void tell(Message message, List<Judgement> judgements, AppendResult kept, boolean isRefused) {
-        if (judgements.isEmpty() || kept.outcome() != AppendResult.Outcome.STORED) {
-            return;
+        if (!judgements.isEmpty() && kept.outcome() == AppendResult.Outcome.STORED) {
+            tell(message, judgements, kept.storedMillis(), kept.messageId(), isRefused);
         }
+    }
+
+    /** Tells of a query, which is not kept at all. */
+    void tellOfQuery(Message query, Verdict verdict, long receivedMillis, boolean isRefused) {
+        List<Judgement> judgements = judgements(verdict, List.of());
+        if (!judgements.isEmpty()) {
+            tell(query, judgements, receivedMillis, JudgedMessage.NOT_KEPT, isRefused);
+        }
+    }
+
+    private void tell(Message message, List<Judgement> judgements, long receivedMillis, long id, boolean isRefused) {
         for (Judgement judgement : judgements) {
             if (judgement.verdict().findings().cutShort()) {
                 events.warned(accept.listener(), ToleranceCheck.VALIDATION_CUT_SHORT);
@@ -76,8 +87,8 @@ final class ValidationStage {
                 new JudgedMessage(
                         Envelope.isValued(facility) ? facility : accept.facility(),
                         header.sendingApplication(),
-                        kept.storedMillis(),
-                        kept.messageId(),
+                        receivedMillis,
+                        id,
                         isRefused,
                         judgements));
     }

@@ -66,7 +66,7 @@ public record ConformanceCounts(long day, List<Checked> checked, List<Found> fou
      *
      * @param atMillis wall time of receipt
      * @param place where exactly: {@code OBX[3]-5}
-     * @param id the message's id, or that of what is in quarantine
+     * @param id the message's id, or that of what is in quarantine; 0 of a query, which is not kept
      * @param isQuarantined which of both
      * @param sentence the finding in words; no content
      */

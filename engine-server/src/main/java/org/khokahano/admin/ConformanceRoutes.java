@@ -14,6 +14,7 @@ import org.khokahano.store.ConformanceCounts.Example;
 import org.khokahano.store.archive.ConformanceHistory;
 import org.khokahano.store.archive.ConformanceQuery;
 import org.khokahano.store.archive.MessageArchive;
+import org.khokahano.validation.JudgedMessage;
 
 /** What the API offers about the conformance of senders. */
 final class ConformanceRoutes {
@@ -87,6 +88,9 @@ final class ConformanceRoutes {
 
     /** MSH-10 tells a sender which message it is; empty where it is not kept any more. */
     private String controlId(Example example) {
+        if (example.id() == JudgedMessage.NOT_KEPT) {
+            return "";
+        }
         if (!example.isQuarantined()) {
             return archive()
                     .message(example.id())

@@ -98,7 +98,7 @@ record ConformanceView(
      * @param recent in so many messages of the last 7 days
      * @param before in so many of the 7 days before
      * @param latestAt when the latest was received
-     * @param latestId the latest message, or what is in quarantine
+     * @param latestId the latest message, or what is in quarantine; 0 for a query, which is not kept
      * @param latestIsQuarantined which of both
      * @param sentence what is said of the latest
      */

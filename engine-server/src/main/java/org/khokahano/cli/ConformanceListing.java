@@ -77,8 +77,7 @@ final class ConformanceListing {
                     Listings.text(kind, "messages"),
                     Listings.text(kind, "recent"),
                     Listings.text(kind, "before"),
-                    (kind.path("latestIsQuarantined").asBoolean() ? "quarantine " : "message ")
-                            + Listings.text(kind, "latestId"),
+                    latest(kind),
                     Listings.text(kind, "sentence"));
         }
         if (kinds.size() > 0) {
@@ -103,6 +102,14 @@ final class ConformanceListing {
             out.println();
             days.print(out);
         }
+    }
+
+    private static String latest(JsonNode kind) {
+        if (kind.path("latestId").asLong() == 0) {
+            return "a query";
+        }
+        String where = kind.path("latestIsQuarantined").asBoolean() ? "quarantine " : "message ";
+        return where + Listings.text(kind, "latestId");
     }
 
     /** Senders choose these names. */

@@ -22,6 +22,7 @@ import org.khokahano.store.archive.ConformanceHistory;
 import org.khokahano.store.archive.ConformanceHistory.Count;
 import org.khokahano.store.archive.ConformanceHistory.KindCount;
 import org.khokahano.store.archive.ConformanceHistory.SourceCount;
+import org.khokahano.validation.JudgedMessage;
 
 /** Writes to a facility what of its messages does not follow the rules. Holds nothing of a message but MSH-10. */
 public final class ConformanceLetter {
@@ -181,10 +182,12 @@ public final class ConformanceLetter {
 
     private String example(Example latest) {
         String controlId = controlIds.apply(latest);
+        String ours = latest.id() == JudgedMessage.NOT_KEPT
+                ? " (a query)"
+                : " (with us number " + latest.id() + (latest.isQuarantined() ? " of those that we refused)" : ")");
         return latest.place() + " of the message that we received at "
                 + TIME.format(Instant.ofEpochMilli(latest.atMillis()))
-                + (controlId.isEmpty() ? "" : ", MSH-10 " + controlId) + " (with us number " + latest.id()
-                + (latest.isQuarantined() ? " of those that we refused)" : ")");
+                + (controlId.isEmpty() ? "" : ", MSH-10 " + controlId) + ours;
     }
 
     private static String who(KindCount kind) {
