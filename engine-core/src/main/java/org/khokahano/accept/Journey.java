@@ -15,9 +15,9 @@ import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.plan.Plan;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.route.Origin;
-import org.khokahano.route.Plan;
-import org.khokahano.route.RoutePlanner;
 import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
@@ -29,6 +29,7 @@ import org.khokahano.store.Quarantined;
 import org.khokahano.store.SequenceChange;
 import org.khokahano.store.SequenceLink;
 import org.khokahano.store.SequenceState;
+import org.khokahano.validation.Judgement;
 import org.khokahano.validation.Response;
 import org.khokahano.validation.ValidationPolicy;
 import org.khokahano.validation.ValidationPolicy.Verdict;
@@ -105,7 +106,7 @@ public final class Journey implements Intake {
         this.envelopeCheck = new EnvelopeCheck(policy);
         this.sequence = policy.sequence() == null ? null : new SequenceStage(policy.listener(), policy.sequence());
         this.toleranceCheck = new ToleranceCheck(policy, events);
-        this.validation = new ValidationStage(policy.listener(), validated, events);
+        this.validation = new ValidationStage(policy, validated, events);
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
@@ -146,8 +147,9 @@ public final class Journey implements Intake {
      *
      * @param routed how many deliveries its routes made
      * @param unrouted whether no route has to do with it
+     * @param judgements what validation says of it
      */
-    private record Planned(NewMessage stored, int routed, boolean unrouted) {}
+    private record Planned(NewMessage stored, int routed, boolean unrouted, List<Judgement> judgements) {}
 
     /** What to store, or null where the message was turned away and has been dealt with. */
     private @Nullable Planned planned(Received received, Message message, Reply reply) {
@@ -174,13 +176,15 @@ public final class Journey implements Intake {
         Origin origin = new Origin(policy.listener(), policy.facility(), receivedMillis);
         Verdict verdict = validation.check(message, origin);
         if (verdict.response() == Response.REJECT) {
-            reject(received, message, validation.rejections(verdict), reply);
+            List<Judgement> judgements = validation.judgements(verdict, List.of());
+            reject(received, message, validation.rejections(verdict), judgements, reply);
             return null;
         }
         Plan plan = planner.plan(message, origin);
+        List<Judgement> judgements = validation.judgements(verdict, plan.judgements());
         if (plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, plan.whyUnrouted());
-            reject(received, message, List.of(noRoute), reply);
+            reject(received, message, List.of(noRoute), judgements, reply);
             return null;
         }
         NewMessage stored = new NewMessage(
@@ -197,7 +201,7 @@ public final class Journey implements Intake {
                 received.batch(),
                 number.claim(),
                 withLaterAck(deliveries(plan, verdict), message, receivedMillis));
-        return new Planned(stored, plan.deliveries().size(), plan.isUnrouted());
+        return new Planned(stored, plan.deliveries().size(), plan.isUnrouted(), judgements);
     }
 
     /** What is to be held waits with its deliveries, so that an operator finds it by them. */
@@ -246,6 +250,7 @@ public final class Journey implements Intake {
                 if (result.sameIdOtherBytes()) {
                     events.warned(policy.listener(), ToleranceCheck.SAME_CONTROL_ID_OTHER_BYTES);
                 }
+                validation.tell(message, planned.judgements(), result, false);
                 acknowledge(message, result, reply);
             }
             case DUPLICATE -> {
@@ -296,8 +301,14 @@ public final class Journey implements Intake {
 
     /** A message that may not be taken is kept for the operators, then answered. */
     private void reject(Received received, Message message, List<Rejection> rejections, Reply reply) {
+        reject(received, message, rejections, List.of(), reply);
+    }
+
+    private void reject(
+            Received received, Message message, List<Rejection> rejections, List<Judgement> judgements, Reply reply) {
         Rejection first = rejections.get(0);
         quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
+            validation.tell(message, judgements, result, true);
             refuse(received, message, rejections, kept(first.reason(), result), reply);
         });
     }

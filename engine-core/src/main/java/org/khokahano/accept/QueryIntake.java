@@ -69,7 +69,7 @@ public final class QueryIntake implements Intake {
         this.partnerName = route.name();
         this.audit = audit;
         this.envelopeCheck = new EnvelopeCheck(policy);
-        this.validation = new ValidationStage(policy.listener(), validated, events);
+        this.validation = new ValidationStage(policy, validated, events);
         this.content = new QueryContent(route);
         this.partner = route.partner();
         this.writer = writer;
@@ -105,7 +105,9 @@ public final class QueryIntake implements Intake {
         }
         Origin origin = new Origin(policy.listener(), policy.facility(), clock.wallMillis());
         Verdict verdict = validation.check(message, origin);
-        if (verdict.response() == Response.REJECT) {
+        boolean refused = verdict.response() == Response.REJECT;
+        validation.tellOfQuery(message, verdict, origin.receivedMillis(), refused);
+        if (refused) {
             refuse(received, message, validation.rejections(verdict), reply);
             return;
         }

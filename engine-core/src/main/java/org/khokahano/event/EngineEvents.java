@@ -2,7 +2,7 @@ package org.khokahano.event;
 
 import java.time.Duration;
 import org.khokahano.send.OutcomeKind;
-import org.khokahano.validation.Severity;
+import org.khokahano.validation.JudgedMessage;
 
 /**
  * What happens in the engine. Every method is called on the thread where it happens and must return
@@ -58,8 +58,15 @@ public interface EngineEvents {
     /** Something odd that was tolerated (R12, R23, R57 ...). */
     default void warned(String listener, String warning) {}
 
-    /** So many findings of a severity in one message. */
-    default void found(String listener, Severity severity, int findings) {}
+    /** What validation says of a message that was stored or refused; never of a repetition. */
+    default void judged(String listener, JudgedMessage message) {}
+
+    /**
+     * So many messages of a facility were validated at listeners or at routes; told every few seconds.
+     *
+     * @param stage {@code listener} or {@code route}
+     */
+    default void conformed(String facility, String stage, long messages, long withFindings) {}
 
     /** A route's condition could not be evaluated; its deliveries are held. */
     default void conditionFailed(String route, String reason) {}

@@ -3,7 +3,7 @@ package org.khokahano.event;
 import java.time.Duration;
 import java.util.List;
 import org.khokahano.send.OutcomeKind;
-import org.khokahano.validation.Severity;
+import org.khokahano.validation.JudgedMessage;
 
 /**
  * Tells several listeners, in the order in which they were given. A listener must not throw: what it
@@ -137,9 +137,16 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
-    public void found(String listener, Severity severity, int findings) {
+    public void judged(String listener, JudgedMessage message) {
         for (EngineEvents each : listeners) {
-            each.found(listener, severity, findings);
+            each.judged(listener, message);
+        }
+    }
+
+    @Override
+    public void conformed(String facility, String stage, long messages, long withFindings) {
+        for (EngineEvents each : listeners) {
+            each.conformed(facility, stage, messages, withFindings);
         }
     }
 

@@ -1,6 +1,4 @@
-/**
- * The port to routing: which destinations a message goes to, decided before it is acknowledged.
- */
+/** Where a message came from, as far as what becomes of it depends on that. */
 @NullMarked
 package org.khokahano.route;
 

@@ -9,8 +9,8 @@ import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.loop.EngineClock;
-import org.khokahano.route.Plan;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.Plan;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.store.RecordingStore;
 
 /** A listener's journey with a store, events and a clock that tests can look at and change. */

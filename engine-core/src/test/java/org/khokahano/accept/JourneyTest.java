@@ -19,7 +19,7 @@ import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AcknowledgementMode;
-import org.khokahano.route.Plan;
+import org.khokahano.plan.Plan;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.khokahano.send.OutcomeKind;
-import org.khokahano.validation.Severity;
+import org.khokahano.validation.JudgedMessage;
 
 @Tag("unit")
 class EventFanoutTest {
@@ -66,8 +66,8 @@ class EventFanoutTest {
             return Duration.ofMillis(next);
         } else if (type == OutcomeKind.class) {
             return OutcomeKind.values()[next];
-        } else if (type == Severity.class) {
-            return Severity.WARNING;
+        } else if (type == JudgedMessage.class) {
+            return new JudgedMessage("facility" + next, "", next, next, false, List.of());
         } else if (type == String.class) {
             return "text" + next;
         }

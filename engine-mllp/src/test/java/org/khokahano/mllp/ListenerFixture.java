@@ -8,7 +8,7 @@ import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.Journey;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.loop.EngineClock;
-import org.khokahano.route.Plan;
+import org.khokahano.plan.Plan;
 
 /** A listener with the real journey behind it and a store in memory. */
 final class ListenerFixture implements AutoCloseable {

@@ -21,6 +21,7 @@ import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.WaitingCode;
+import org.khokahano.validation.Judgement;
 
 /**
  * The deliveries of one message as its routes are gone through. Each mapping runs at most once, however
@@ -33,6 +34,7 @@ final class DeliveryPlan {
     private final EngineEvents events;
     private final List<Choice> choices = new ArrayList<>(4);
     private final List<Ran> ran = new ArrayList<>(2);
+    private List<Judgement> judgements = List.of();
 
     /** A destination with what it gets; held for a reason, or not. */
     private record Choice(
@@ -46,6 +48,18 @@ final class DeliveryPlan {
         this.message = message;
         this.origin = origin;
         this.events = events;
+    }
+
+    void judged(Judgement judgement) {
+        if (judgements.isEmpty()) {
+            judgements = new ArrayList<>(2);
+        }
+        judgements.add(judgement);
+    }
+
+    /** What the routes that validate said, in their order. */
+    List<Judgement> judgements() {
+        return judgements;
     }
 
     void take(Route route) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.expression.Condition;
 import org.khokahano.lane.Destination;
 import org.khokahano.mapping.Mapping;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
+import org.khokahano.validation.Judgement;
 import org.khokahano.validation.ValidationPolicy;
 
 /**
@@ -50,5 +53,18 @@ public record Route(
 
     boolean isFrom(String listener) {
         return from.isEmpty() || from.contains(listener);
+    }
+
+    /** What its validation says of a message as it was received; null where it does not validate. */
+    @Nullable
+    Judgement judge(Message message, Origin origin) {
+        ValidationPolicy policy = validation;
+        return policy == null
+                ? null
+                : new Judgement(Judgement.Stage.ROUTE, name, policy, policy.judge(message, origin));
+    }
+
+    String whyInvalid(Judgement judgement) {
+        return "invalid for route " + name + ": " + judgement.verdict().summary();
     }
 }

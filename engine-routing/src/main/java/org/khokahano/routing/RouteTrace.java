@@ -1,7 +1,9 @@
 package org.khokahano.routing;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.expression.ConditionTrace;
+import org.khokahano.validation.Judgement;
 
 /**
  * What one route does with a message, and why.
@@ -12,12 +14,30 @@ import org.khokahano.expression.ConditionTrace;
  * @param destinations where it sends the message; empty unless it takes it or holds it
  * @param asked its condition and filters as they came out, with what they read; that is content and shown
  *     only to whoever asks for it
+ * @param judgement what its validation says of the message; null where it does not validate or does not
+ *     take the message
  */
-public record RouteTrace(String route, Verdict verdict, String why, List<String> destinations, List<Asked> asked) {
+public record RouteTrace(
+        String route,
+        Verdict verdict,
+        String why,
+        List<String> destinations,
+        List<Asked> asked,
+        @Nullable Judgement judgement) {
 
     public RouteTrace {
         destinations = List.copyOf(destinations);
         asked = List.copyOf(asked);
+    }
+
+    /** What a route says that was not asked for its validation. */
+    RouteTrace(String route, Verdict verdict, String why, List<String> destinations, List<Asked> asked) {
+        this(route, verdict, why, destinations, asked, null);
+    }
+
+    /** Whether the message is the route's, be its deliveries held or not. */
+    public boolean isTaken() {
+        return verdict == Verdict.MATCHED || verdict == Verdict.FAILED || verdict == Verdict.INVALID;
     }
 
     /**
@@ -40,6 +60,8 @@ public record RouteTrace(String route, Verdict verdict, String why, List<String>
         /** Another route took the message, and this one would come after it. */
         NOT_NEEDED,
         /** A condition could not be evaluated; its deliveries are held. */
-        FAILED
+        FAILED,
+        /** It would take it; its validation holds its deliveries. */
+        INVALID
     }
 }

@@ -8,15 +8,14 @@ import org.khokahano.expression.ConditionObserver;
 import org.khokahano.expression.ExpressionInput;
 import org.khokahano.lane.Destination;
 import org.khokahano.message.Message;
+import org.khokahano.plan.Plan;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.route.Origin;
-import org.khokahano.route.Plan;
-import org.khokahano.route.RoutePlanner;
 import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.table.CodeTables;
+import org.khokahano.validation.Judgement;
 import org.khokahano.validation.Response;
-import org.khokahano.validation.Severity;
-import org.khokahano.validation.ValidationPolicy;
 
 /**
  * All routes in the order of the configuration. Every one that matches takes the message, or the first
@@ -30,6 +29,8 @@ import org.khokahano.validation.ValidationPolicy;
  * in the same way.
  */
 public final class Routes implements RoutePlanner {
+
+    private static final EngineEvents NOBODY = new EngineEvents() {};
 
     private final List<Route> routes;
     private final RouteMatch match;
@@ -53,16 +54,21 @@ public final class Routes implements RoutePlanner {
 
     @Override
     public Plan plan(Message message, Origin origin) {
-        return plan(message, origin, ExpressionInput.of(message, origin, tables));
+        return plan(message, origin, ExpressionInput.of(message, origin, tables), events);
+    }
+
+    @Override
+    public Plan planAgain(Message message, Origin origin) {
+        return plan(message, origin, ExpressionInput.of(message, origin, tables), NOBODY);
     }
 
     /** As {@link #plan(Message, Origin)}, telling the observer of every condition that is asked. */
     public Plan plan(Message message, Origin origin, ConditionObserver observer) {
-        return plan(message, origin, ExpressionInput.of(message, origin, tables).observedBy(observer));
+        return plan(message, origin, ExpressionInput.of(message, origin, tables).observedBy(observer), events);
     }
 
-    private Plan plan(Message message, Origin origin, ExpressionInput input) {
-        DeliveryPlan plan = new DeliveryPlan(message, origin, events);
+    private Plan plan(Message message, Origin origin, ExpressionInput input, EngineEvents told) {
+        DeliveryPlan plan = new DeliveryPlan(message, origin, told);
         String keptOff = "";
         Taken taken = new Taken(match);
         for (int i = 0; i < routes.size(); i++) {
@@ -76,31 +82,25 @@ public final class Routes implements RoutePlanner {
                 takeWhereValid(route, message, origin, plan);
                 taken.by(route);
             } else if (decision.verdict() == Verdict.FILTERED) {
-                events.filtered(route.name(), decision.code());
+                told.filtered(route.name(), decision.code());
                 keptOff = keptOff.isEmpty() ? decision.why() : keptOff;
             } else if (decision.verdict() == Verdict.FAILED) {
-                events.conditionFailed(route.name(), decision.code());
+                told.conditionFailed(route.name(), decision.code());
                 plan.hold(route, decision.why());
                 taken.by(route);
             }
         }
-        return new Plan(plan.deliveries(), taken.byAny(), keptOff);
+        return new Plan(plan.deliveries(), taken.byAny(), keptOff, plan.judgements());
     }
 
     /** What a route validates is the message as it was received; what is invalid waits for an operator. */
-    private void takeWhereValid(Route route, Message message, Origin origin, DeliveryPlan plan) {
-        ValidationPolicy validation = route.validation();
-        ValidationPolicy.Verdict found = validation == null ? null : validation.judge(message, origin);
-        if (found != null) {
-            for (Severity severity : Severity.values()) {
-                int count = found.findings().count(severity);
-                if (count > 0 && validation != null && validation.on(severity) != Response.IGNORE) {
-                    events.found(origin.listener(), severity, count);
-                }
-            }
+    private static void takeWhereValid(Route route, Message message, Origin origin, DeliveryPlan plan) {
+        Judgement judgement = route.judge(message, origin);
+        if (judgement != null) {
+            plan.judged(judgement);
         }
-        if (found != null && found.response().compareTo(Response.HOLD) <= 0) {
-            plan.hold(route, "invalid for route " + route.name() + ": " + found.summary());
+        if (judgement != null && judgement.verdict().response().compareTo(Response.HOLD) <= 0) {
+            plan.hold(route, route.whyInvalid(judgement));
         } else {
             plan.take(route);
         }
@@ -112,13 +112,29 @@ public final class Routes implements RoutePlanner {
         List<RouteTrace> traces = new ArrayList<>(routes.size());
         Taken taken = new Taken(match);
         for (Route route : routes) {
-            RouteTrace trace = explain(route, input, origin.listener(), taken);
+            RouteTrace trace = validated(route, message, origin, explain(route, input, origin.listener(), taken));
             traces.add(trace);
-            if (trace.verdict() == Verdict.MATCHED || trace.verdict() == Verdict.FAILED) {
+            if (trace.isTaken()) {
                 taken.by(route);
             }
         }
         return traces;
+    }
+
+    /** What the route's validation says to what it would take. */
+    private static RouteTrace validated(Route route, Message message, Origin origin, RouteTrace trace) {
+        Judgement judgement = trace.verdict() == Verdict.MATCHED ? route.judge(message, origin) : null;
+        if (judgement == null) {
+            return trace;
+        }
+        boolean held = judgement.verdict().response().compareTo(Response.HOLD) <= 0;
+        return new RouteTrace(
+                trace.route(),
+                held ? Verdict.INVALID : trace.verdict(),
+                held ? route.whyInvalid(judgement) : trace.why(),
+                trace.destinations(),
+                trace.asked(),
+                judgement);
     }
 
     private static RouteTrace explain(Route route, ExpressionInput input, String listener, Taken taken) {

@@ -82,6 +82,7 @@ final class ApiRoutes {
                         messages(),
                         deadLetters(),
                         new HeldRoutes(engine).all(),
+                        new ConformanceRoutes(engine).all(),
                         quarantine(),
                         new SequenceRoutes(engine).all(),
                         new AckRoutes(engine).all(),
@@ -180,10 +181,11 @@ final class ApiRoutes {
                         request -> MessageView.Detail.of(bodies().message(request.id("id")))),
                 ApiRoute.get(
                         "/api/messages/{id}/findings",
-                        "What validation by the configuration in force says of a message, without its content.",
+                        "What validation at its listener and its routes says of a message, without its content; made"
+                                + " again by the revision that planned it.",
                         List.of(),
-                        MessageFindings.Found.class,
-                        request -> engine.get().findings().of(bodies().message(request.id("id")))),
+                        MessageFindings.class,
+                        request -> bodies().findings(request, engine.get().traces())),
                 ApiRoute.get(
                         "/api/messages/{id}/body",
                         "The message's bytes as received; or, with 'delivery', as that partner gets them; or, with"

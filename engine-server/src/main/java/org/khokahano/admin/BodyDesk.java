@@ -57,12 +57,25 @@ final class BodyDesk {
         if (message.bytes() == null) {
             throw removed();
         }
-        TraceDesk.Answer answer = traces.trace(message);
-        if (answer.trace().isEmpty()) {
+        TraceDesk.Answer<TraceDesk.Trace> answer = traces.trace(message);
+        if (answer.made().isEmpty()) {
             throw answer.busy() ? ApiException.unavailable(answer.problem()) : ApiException.conflict(answer.problem());
         }
         LOG.warn("message {} explained for {}: {}", id, by, reason);
-        return answer.trace().get();
+        return answer.made().get();
+    }
+
+    MessageFindings findings(ApiRequest request, @Nullable TraceDesk traces) {
+        StoredMessage message = message(request.id("id"));
+        int revision = message.summary().revision();
+        if (traces == null) {
+            return MessageFindings.none(revision, "this engine validates no stored messages");
+        }
+        TraceDesk.Answer<MessageFindings> answer = traces.findings(message);
+        if (answer.busy()) {
+            throw ApiException.unavailable(answer.problem());
+        }
+        return answer.made().orElseGet(() -> MessageFindings.none(revision, answer.problem()));
     }
 
     byte[] viewQuarantined(ApiRequest request, String by) {

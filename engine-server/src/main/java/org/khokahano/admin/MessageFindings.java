@@ -1,37 +1,49 @@
 package org.khokahano.admin;
 
 import java.util.List;
-import org.khokahano.store.archive.StoredMessage;
 import org.khokahano.validation.Finding;
+import org.khokahano.validation.Judgement;
 
-/** What validation says of a message that is stored. */
-public interface MessageFindings {
+/**
+ * What validation says of a message that is stored, at its listener and at each route that would take it.
+ * Findings are not stored: it is validated again.
+ *
+ * @param revision number of the configuration that the message was planned by; 0 where none was kept
+ * @param validatedBy number of the configuration that it is validated by now: the same, or the one in force
+ *     where that is not kept any more
+ * @param note why the two differ, or why it is not validated; empty where there is nothing to say
+ * @param validated whether its listener or one of its routes validates, and its bytes are kept
+ * @param more how many were found beside those that are listed
+ */
+public record MessageFindings(
+        int revision, int validatedBy, String note, boolean validated, List<FindingView> findings, int more) {
 
-    /** Validates it again, as its listener does now. */
-    Found of(StoredMessage message);
-
-    /**
-     * What was found.
-     *
-     * @param revision the configuration that it was validated by: the one in force
-     * @param validated whether its listener validates at all, and its bytes are kept
-     * @param more how many were found beside those that are listed
-     */
-    record Found(int revision, boolean validated, List<FindingView> findings, int more) {
-        public Found {
-            findings = List.copyOf(findings);
-        }
+    public MessageFindings {
+        findings = List.copyOf(findings);
     }
 
-    /** One of them; nothing in it is content of the message. */
-    record FindingView(String severity, String place, String rule, String layer, String sentence) {
-        public static FindingView of(Finding finding) {
+    /**
+     * One of them; nothing in it is content of the message.
+     *
+     * @param stage {@code listener} or {@code route}
+     * @param name the listener's or the route's name
+     */
+    public record FindingView(
+            String stage, String name, String severity, String place, String rule, String layer, String sentence) {
+        public static FindingView of(Judgement judgement, Finding finding) {
             return new FindingView(
+                    judgement.stage().word(),
+                    judgement.name(),
                     finding.severity().name(),
                     finding.place().toString(),
                     finding.rule(),
                     finding.layer(),
                     finding.sentence());
         }
+    }
+
+    /** What cannot be validated again. */
+    public static MessageFindings none(int revision, String note) {
+        return new MessageFindings(revision, 0, note, false, List.of(), 0);
     }
 }

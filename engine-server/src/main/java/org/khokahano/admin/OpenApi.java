@@ -121,6 +121,8 @@ final class OpenApi {
             schema.put("type", "array").set("items", schemaOf(list.getActualTypeArguments()[0]));
         } else if (type == long.class || type == Long.class || type == int.class) {
             schema.put("type", "integer");
+        } else if (type == double.class) {
+            schema.put("type", "number");
         } else if (type == boolean.class) {
             schema.put("type", "boolean");
         } else if (type instanceof Class<?> enumeration && enumeration.isEnum()) {

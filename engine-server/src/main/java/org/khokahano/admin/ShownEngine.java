@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param status how it stands whenever it is asked
  * @param desk what an operator may do to it
  * @param held what is done about held deliveries
- * @param findings what validation says of stored messages
  * @param configuration what an operator may do about its configuration; null where it keeps no revisions
  * @param traces explains what it did with stored messages; null where it cannot
  */
@@ -17,6 +16,5 @@ public record ShownEngine(
         Supplier<EngineStatus> status,
         OperatorDesk desk,
         HeldDesk held,
-        MessageFindings findings,
         @Nullable ConfigurationDesk configuration,
         @Nullable TraceDesk traces) {}

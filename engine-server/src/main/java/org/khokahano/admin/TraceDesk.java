@@ -41,24 +41,27 @@ public interface TraceDesk {
     /**
      * What came of asking.
      *
-     * @param trace empty where it cannot be made
+     * @param made empty where it cannot be made
      * @param problem why, and what to do; empty where it was made
      * @param busy whether it may be made later
      */
-    record Answer(Optional<Trace> trace, String problem, boolean busy) {
-        public static Answer of(Trace trace) {
-            return new Answer(Optional.of(trace), "", false);
+    record Answer<T>(Optional<T> made, String problem, boolean busy) {
+        public static <T> Answer<T> of(T made) {
+            return new Answer<>(Optional.of(made), "", false);
         }
 
-        public static Answer none(String problem) {
-            return new Answer(Optional.empty(), problem, false);
+        public static <T> Answer<T> none(String problem) {
+            return new Answer<>(Optional.empty(), problem, false);
         }
 
-        public static Answer later(String problem) {
-            return new Answer(Optional.empty(), problem, true);
+        public static <T> Answer<T> later(String problem) {
+            return new Answer<>(Optional.empty(), problem, true);
         }
     }
 
     /** Makes the trace again of a message whose bytes are kept. */
-    Answer trace(StoredMessage message);
+    Answer<Trace> trace(StoredMessage message);
+
+    /** Validates a message again, by the revision that it was planned by where that is kept. */
+    Answer<MessageFindings> findings(StoredMessage message);
 }

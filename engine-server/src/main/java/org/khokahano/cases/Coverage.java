@@ -86,7 +86,7 @@ public final class Coverage implements RehearsalObserver {
     /** Takes what became of a message. */
     public void saw(RehearsedMessage message) {
         message.routes().stream()
-                .filter(trace -> trace.verdict() == Verdict.MATCHED)
+                .filter(trace -> trace.verdict() == Verdict.MATCHED || trace.verdict() == Verdict.INVALID)
                 .forEach(trace -> reached.add("route " + trace.route()));
     }
 

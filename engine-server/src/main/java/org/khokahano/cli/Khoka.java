@@ -51,6 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MessagesCommand.class,
             DeadLettersCommand.class,
             CodesCommand.class,
+            ConformanceCommand.class,
             DestinationsCommand.class,
             SequenceCommand.class,
             AcksCommand.class,

@@ -42,15 +42,19 @@ final class Listings {
 
     /** What validation says of a message; nothing where its listener does not validate. */
     static void findings(JsonNode found, PrintWriter out) {
+        String note = text(found, "note");
         if (!found.path("validated").asBoolean()) {
             return;
         }
         int more = found.path("more").asInt();
         out.println();
-        out.println("findings by revision " + text(found, "revision") + ": "
+        out.println("findings by revision " + text(found, "validatedBy") + ": "
                 + (found.path("findings").isEmpty() ? "none" : "")
                 + (more > 0 ? "the gravest, and " + more + " more" : ""));
-        Table table = new Table("", "SEVERITY", "PLACE", "RULE", "LAYER", "WHAT");
+        if (!note.isEmpty()) {
+            out.println("  " + note);
+        }
+        Table table = new Table("", "SEVERITY", "PLACE", "RULE", "LAYER", "BY", "WHAT");
         for (JsonNode each : found.path("findings")) {
             table.add(
                     " ",
@@ -58,6 +62,7 @@ final class Listings {
                     text(each, "place"),
                     text(each, "rule"),
                     text(each, "layer"),
+                    text(each, "stage") + " " + text(each, "name"),
                     text(each, "sentence"));
         }
         if (table.size() > 0) {

@@ -29,6 +29,11 @@ public final class EngineDeclaration {
         var bodies = section.field("bodies", Types.duration(), "90d", "How long delivered messages are kept.");
         var metadata =
                 section.field("metadata", Types.duration(), "400d", "How long what is known about them is kept.");
+        var conformance = section.field(
+                "conformance",
+                Types.duration(),
+                "400d",
+                "How long what validation counted of each sender is kept; whole days.");
         section.rule(values -> {
             if (bodies.in(values).compareTo(metadata.in(values)) > 0) {
                 values.error(
@@ -37,7 +42,7 @@ public final class EngineDeclaration {
                         "'bodies' is at most 'metadata'");
             }
         });
-        return values -> new KeepConfig(bodies.in(values), metadata.in(values));
+        return values -> new KeepConfig(bodies.in(values), metadata.in(values), conformance.in(values));
     });
 
     private static final Section<StoreConfig> STORE = Section.of("store", section -> {
@@ -88,7 +93,13 @@ public final class EngineDeclaration {
                 "How many bytes the unfinished MLLP frames of all connections may hold together; beyond it the"
                         + " connection with the largest is closed. If missing, an eighth of the heap, and at least"
                         + " one of the longest frames.");
-        return values -> new LimitsConfig(unfinishedFrames.in(values));
+        var facilities = section.field(
+                "facilities",
+                Types.integer(1, 10_000),
+                "500",
+                "How many sending facilities validation counts apart; what more of them send is counted as"
+                        + " 'other'.");
+        return values -> new LimitsConfig(unfinishedFrames.in(values), facilities.in(values));
     });
 
     private static final Section<ShutdownConfig> SHUTDOWN = Section.of("shutdown", section -> {

@@ -101,8 +101,7 @@ public final class AdminAssembly implements AutoCloseable {
         gauges.addArchive(engine.archive());
         OperatorDesk desk = new OperatorDesk(
                 engine::destinations, engine.archive(), engine.store(), engine.store(), EngineClock.system());
-        services.attach(new ShownEngine(
-                () -> status(engine), desk, engine.heldDesk(), new FindingsAssembly(engine), configuration, traces));
+        services.attach(new ShownEngine(() -> status(engine), desk, engine.heldDesk(), configuration, traces));
     }
 
     private void show(Engine engine, EngineGauges gauges) {

@@ -93,6 +93,7 @@ public final class Engine {
             }
             listeners().forEach(Listener::start);
             storage.retention().start();
+            storage.conformance().start();
             release.start();
         } catch (RuntimeException e) {
             stop();

@@ -1,23 +1,29 @@
 package org.khokahano.engine;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.khokahano.accept.Intake;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.EventFanout;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.LaneRegistry;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.store.StoreException;
 import org.khokahano.tls.TlsReloader;
 
 /** Builds the running engine from its configuration, in the order of the flow backwards. */
 public final class EngineAssembly {
+
+    /** A start takes no longer for rules that may be needed. */
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(2);
 
     private final int revision;
     private final EngineConfig config;
@@ -70,8 +76,9 @@ public final class EngineAssembly {
     }
 
     private Engine assemble(Storage storage, StoreWatch watch) {
+        EngineEvents all = new EventFanout(List.of(events, storage.conformance().tally()));
         EngineParts parts =
-                new EngineParts(storage.store(), events, clock, loops, certificates, MllpAssembly.budget(config));
+                new EngineParts(storage.store(), all, clock, loops, certificates, MllpAssembly.budget(config));
         LaneRegistry lanes = new LaneRegistry();
         storage.store().deliverTo(lanes);
         AwaitAssembly.expect(config, parts.applicationAcks());
@@ -89,9 +96,12 @@ public final class EngineAssembly {
             Intake intake = parts.intake(revision, name, config, validation, planner, formats);
             listeners.put(name, parts.listener(name, listener, intake));
         });
+        RuleWarmUp warmUp = new RuleWarmUp(storage.archive());
+        warmUp.warm(config, validation, WARM_UP_AT_MOST);
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
-        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover, Storage.longestDuplicateWindow(config));
+        EngineSwitch engineSwitch =
+                new EngineSwitch(parts, loops, handover, Storage.longestDuplicateWindow(config), warmUp);
         HeldDeliveries held = new HeldDeliveries(first, storage.store(), clock);
         CodeRelease release = new CodeRelease(held, storage.archive(), storage.store());
         Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover, held, release);

@@ -38,7 +38,7 @@ import org.khokahano.mllp.MllpListener;
 import org.khokahano.mllp.MllpListenerSettings;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.send.Sender;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsReloader;

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.khokahano.accept.Listener;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.lane.Destination;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 
 /**
  * One configuration with the parts that run by it. Parts that a change leaves alone are the same

@@ -21,7 +21,7 @@ import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.tls.TlsContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,18 +35,22 @@ final class EngineSwitch {
 
     private static final Logger LOG = LoggerFactory.getLogger(EngineSwitch.class);
     private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration WARM_UP_AT_MOST = Duration.ofSeconds(5);
 
     private final EngineParts parts;
     private final EventLoops loops;
     private final LaneHandover handover;
     private final Duration duplicateWindow;
+    private final RuleWarmUp warmUp;
 
     /** @param duplicateWindow how far back the store knows messages, from its start to its end */
-    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover, Duration duplicateWindow) {
+    EngineSwitch(
+            EngineParts parts, EventLoops loops, LaneHandover handover, Duration duplicateWindow, RuleWarmUp warmUp) {
         this.parts = parts;
         this.loops = loops;
         this.handover = handover;
         this.duplicateWindow = duplicateWindow;
+        this.warmUp = warmUp;
     }
 
     /**
@@ -89,6 +93,7 @@ final class EngineSwitch {
                                 ? new OpenListener(listener, open.intake(), open.listener())
                                 : parts.listener(name, listener, intake));
             });
+            warmUp.warm(config, validation, WARM_UP_AT_MOST);
             EngineRevision next = new EngineRevision(number, config, planner, destinations, listeners);
             tryPorts(live, next);
             return new Prepared(live, next, intakes, earlier);

@@ -136,7 +136,7 @@ final class HeldDeliveries {
                 throw new IllegalStateException("its bytes are gone, which retention never takes while it is held");
             }
             Origin origin = new Origin(summary.listener(), summary.facility(), summary.receivedMillis());
-            return by.planner().plan(Message.read(bytes), origin).deliveries();
+            return by.planner().planAgain(Message.read(bytes), origin).deliveries();
         } catch (UnreadableMessageException | RuntimeException e) {
             // Its text may hold a value of the message, so only the place is told.
             StackTraceElement[] trace = e.getStackTrace();

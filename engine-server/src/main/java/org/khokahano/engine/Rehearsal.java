@@ -5,13 +5,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,17 +32,15 @@ import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
-import org.khokahano.route.Origin;
-import org.khokahano.route.Plan;
-import org.khokahano.route.RoutePlanner;
+import org.khokahano.plan.Plan;
+import org.khokahano.plan.RoutePlanner;
 import org.khokahano.routing.RouteTrace;
 import org.khokahano.routing.Routes;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
-import org.khokahano.validation.Finding;
-import org.khokahano.validation.Findings;
-import org.khokahano.validation.Validator;
+import org.khokahano.validation.JudgedMessage;
+import org.khokahano.validation.Judgement;
 
 /**
  * A configuration that does with a message all that the engine does, up to where it would be stored and
@@ -62,7 +57,6 @@ public final class Rehearsal {
     private final FormatAssembly formats;
     private final Routes routes;
     private final ValidationAssembly validation;
-    private final Set<String> invalid = new LinkedHashSet<>();
     private final AckWriter ackWriter = new AckWriter(ZoneOffset.UTC);
     private final List<Mapped> mapped = new ArrayList<>();
 
@@ -73,7 +67,7 @@ public final class Rehearsal {
         this.formats = new FormatAssembly(config.formats());
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> destinations.put(name, destination(name, destination)));
-        this.validation = new ValidationAssembly(config, this::watched);
+        this.validation = new ValidationAssembly(config);
         this.routes = RouteAssembly.routes(
                 config,
                 destinations,
@@ -81,25 +75,6 @@ public final class Rehearsal {
                 validation,
                 mapping -> new WatchedMapping(mapping, observer, mapped::add),
                 new EngineEvents() {});
-    }
-
-    /** Findings as cases and people name them: place and rule, and its layer where it is not HL7. */
-    private Validator watched(Validator validator) {
-        return new Validator() {
-            @Override
-            public String name() {
-                return validator.name();
-            }
-
-            @Override
-            public void validate(Message message, Origin origin, Findings findings) {
-                validator.validate(message, origin, findings);
-                for (Finding finding : findings.list()) {
-                    invalid.add(finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.layer() + " "
-                            + finding.rule() + " at " + finding.place());
-                }
-            }
-        };
     }
 
     private Destination destination(String name, DestinationConfig destination) {
@@ -159,7 +134,6 @@ public final class Rehearsal {
             throw new IllegalArgumentException("there is no listener " + listener);
         }
         mapped.clear();
-        invalid.clear();
         if (configured.reply().isPresent()) {
             return asked(listener, configured.reply().get(), bytes, receivedMillis, answer);
         }
@@ -187,7 +161,8 @@ public final class Rehearsal {
                 answers.given,
                 refused(store, heard),
                 store.appended().stream().flatMap(Rehearsal::planned).toList(),
-                Stream.concat(heard.findings.stream(), invalid.stream()).toList(),
+                heard.warnings,
+                heard.judgements,
                 traces,
                 mapped);
     }
@@ -221,7 +196,8 @@ public final class Rehearsal {
                 answers.given,
                 failed ? Optional.of(new Refused(heard.ended, whyFailed(answers.given))) : Optional.empty(),
                 deliveries,
-                Stream.concat(heard.findings.stream(), invalid.stream()).toList(),
+                heard.warnings,
+                heard.judgements,
                 List.of(),
                 mapped);
     }
@@ -271,13 +247,19 @@ public final class Rehearsal {
     }
 
     private static final class Heard implements EngineEvents {
-        private final List<String> findings = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
+        private final List<Judgement> judgements = new ArrayList<>();
         private @Nullable String rejected;
         private String ended = "";
 
         @Override
         public void warned(String listener, String warning) {
-            findings.add(warning);
+            warnings.add(warning);
+        }
+
+        @Override
+        public void judged(String listener, JudgedMessage message) {
+            judgements.addAll(message.judgements());
         }
 
         @Override

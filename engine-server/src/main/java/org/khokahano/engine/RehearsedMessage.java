@@ -1,11 +1,16 @@
 package org.khokahano.engine;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.message.MessagePath;
 import org.khokahano.routing.RouteTrace;
 import org.khokahano.transform.step.StepPlace;
+import org.khokahano.validation.Finding;
+import org.khokahano.validation.Judgement;
 
 /**
  * What a configuration does with one message.
@@ -13,7 +18,8 @@ import org.khokahano.transform.step.StepPlace;
  * @param answers what its sender gets: mostly one acknowledgement
  * @param refused why it was not taken; empty where it was
  * @param deliveries what goes out and what is held, in the order of the configuration
- * @param findings codes of what was odd and tolerated, and what validation found: severity, layer, rule, place
+ * @param warnings codes of what was odd and tolerated
+ * @param judgements what validation found, at the listener first and then at each route that would take it
  * @param routes what each route said; empty where the message did not come as far as the routes
  * @param mappings the mappings that ran, each once
  */
@@ -21,16 +27,36 @@ public record RehearsedMessage(
         List<byte[]> answers,
         Optional<Refused> refused,
         List<Planned> deliveries,
-        List<String> findings,
+        List<String> warnings,
+        List<Judgement> judgements,
         List<RouteTrace> routes,
         List<Mapped> mappings) {
 
     public RehearsedMessage {
         answers = List.copyOf(answers);
         deliveries = List.copyOf(deliveries);
-        findings = List.copyOf(findings);
+        warnings = List.copyOf(warnings);
+        judgements = List.copyOf(judgements);
         routes = List.copyOf(routes);
         mappings = List.copyOf(mappings);
+    }
+
+    /**
+     * What was found, as cases name it: codes of what was odd and tolerated, then severity, layer, rule and
+     * place of what validation found, each once however many validations found it.
+     */
+    public List<String> findings() {
+        Set<String> all = new LinkedHashSet<>(warnings);
+        for (Judgement judgement : judgements) {
+            judgement.verdict().findings().list().forEach(finding -> all.add(shown(finding)));
+        }
+        return List.copyOf(all);
+    }
+
+    /** A finding as cases name it; nothing in it is content. */
+    public static String shown(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.layer() + " " + finding.rule()
+                + " at " + finding.place();
     }
 
     /**

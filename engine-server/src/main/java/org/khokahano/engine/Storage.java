@@ -16,15 +16,17 @@ import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;
 
 /**
- * The store and what works beside it on the same directory: the archive that operators search, and the
- * retention that removes what has been kept long enough.
+ * The store and what works beside it on the same directory: the archive that operators search, the
+ * retention that removes what has been kept long enough, and what writes down what validation counts.
  */
-record Storage(SqliteMessageStore store, SqliteMessageArchive archive, Retention retention) implements AutoCloseable {
+record Storage(
+        SqliteMessageStore store, SqliteMessageArchive archive, Retention retention, ConformanceFlush conformance)
+        implements AutoCloseable {
 
     /** Identities remembered in memory to find duplicates: two a message, some 50 bytes each. */
     private static final int DUPLICATE_ENTRIES = 2_000_000;
 
-    /** Opens the store in the directory; retention is not started yet. */
+    /** Opens the store in the directory; nothing beside it is started yet. */
     static Storage open(EngineConfig config, Path directory, StoreWatch watch, EngineEvents events, EngineClock clock) {
         EmbeddedStoreConfig embedded = (EmbeddedStoreConfig) config.store().place();
         CommitLimits limits = new CommitLimits(
@@ -38,8 +40,13 @@ record Storage(SqliteMessageStore store, SqliteMessageArchive archive, Retention
         try {
             SqliteMessageArchive archive = SqliteMessageArchive.open(settings);
             RetentionSettings keep = RetentionSettings.keeping(
-                    config.store().keep().bodies(), config.store().keep().metadata(), duplicateWindow);
-            return new Storage(store, archive, store.retention(keep, archive, clock));
+                    config.store().keep().bodies(),
+                    config.store().keep().metadata(),
+                    duplicateWindow,
+                    config.store().keep().conformance());
+            ConformanceFlush conformance =
+                    new ConformanceFlush(store.conformance(config.limits().facilities()), events, clock);
+            return new Storage(store, archive, store.retention(keep, archive, clock), conformance);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -56,6 +63,7 @@ record Storage(SqliteMessageStore store, SqliteMessageArchive archive, Retention
 
     @Override
     public void close() {
+        conformance.close();
         retention.close();
         archive.close();
         store.close();

@@ -1,10 +1,10 @@
 package org.khokahano.engine;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.OnFinding;
@@ -26,18 +26,11 @@ import org.khokahano.validation.Validator;
 final class ValidationAssembly {
 
     private final EngineConfig config;
-    private final UnaryOperator<Validator> watch;
     private final Map<String, Validator> validators = new HashMap<>();
     private @Nullable Hl7Definitions definitions;
 
     ValidationAssembly(EngineConfig config) {
-        this(config, validator -> validator);
-    }
-
-    /** @param watch what stands before each validator; it must find what the validator does */
-    ValidationAssembly(EngineConfig config, UnaryOperator<Validator> watch) {
         this.config = config;
-        this.watch = watch;
     }
 
     /** What a listener or a route does; null where it does not validate. */
@@ -50,7 +43,7 @@ final class ValidationAssembly {
         if (rules == null) {
             throw new IllegalStateException("rule set " + validate.with() + " was not read");
         }
-        Validator validator = validators.computeIfAbsent(validate.with(), name -> watch.apply(validator(name, rules)));
+        Validator validator = validators.computeIfAbsent(validate.with(), name -> validator(name, rules));
         return new ValidationPolicy(
                 validator,
                 response(validate.onError()),
@@ -58,6 +51,11 @@ final class ValidationAssembly {
                 response(validate.onInformation()),
                 rules.limits().findings(),
                 rules.limits().steps());
+    }
+
+    /** All that were asked for until now. */
+    synchronized Collection<Validator> validators() {
+        return List.copyOf(validators.values());
     }
 
     /** Loads HL7's definitions with the first rule set: most engines have none. */

@@ -32,6 +32,8 @@ import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.routing.Routes;
 import org.khokahano.transform.step.StepPlace;
+import org.khokahano.validation.Finding;
+import org.khokahano.validation.Judgement;
 
 /** What becomes of a message and why, for people who asked for it: it shows values. */
 public final class ExplanationListing {
@@ -95,7 +97,16 @@ public final class ExplanationListing {
                 .map(why -> paint.bad("does not take it: ") + why.code() + ", " + why.detail())
                 .orElse(paint.good("takes it"));
         out.println(paint.strong("Listener " + listener) + " " + verdict + "; the sender gets " + answers);
-        explained.findings().forEach(finding -> out.println("  found: " + finding));
+        explained.warnings().forEach(warning -> out.println("  found: " + warning));
+        explained.judgements().stream()
+                .filter(judgement -> judgement.stage() == Judgement.Stage.LISTENER)
+                .forEach(judgement -> printFindings(judgement, "  "));
+    }
+
+    private void printFindings(Judgement judgement, String margin) {
+        for (Finding finding : judgement.verdict().findings().list()) {
+            out.println(margin + "found: " + RehearsedMessage.shown(finding));
+        }
     }
 
     private static String code(byte[] answer) {
@@ -109,6 +120,7 @@ public final class ExplanationListing {
             case OTHER_LISTENER, NOT_MATCHED, NOT_NEEDED -> paint.faint("passes     ");
             case FILTERED -> paint.odd("filtered   ");
             case FAILED -> paint.bad("failed     ");
+            case INVALID -> paint.bad("holds it   ");
         };
         String to = trace.destinations().isEmpty() ? "" : " -> " + String.join(", ", trace.destinations());
         boolean told = trace.verdict() == Verdict.MATCHED || trace.verdict() == Verdict.NOT_MATCHED;
@@ -116,6 +128,10 @@ public final class ExplanationListing {
                 + (told && !trace.asked().isEmpty() ? "" : ": " + trace.why()));
         if (trace.verdict() != Verdict.OTHER_LISTENER) {
             trace.asked().forEach(this::printAsked);
+        }
+        Judgement judgement = trace.judgement();
+        if (judgement != null) {
+            printFindings(judgement, "        ");
         }
     }
 

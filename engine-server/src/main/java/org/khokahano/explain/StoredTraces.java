@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.khokahano.admin.MessageFindings;
+import org.khokahano.admin.MessageFindings.FindingView;
 import org.khokahano.admin.TraceDesk;
 import org.khokahano.cases.Coverage;
 import org.khokahano.cli.terminal.Paint;
@@ -28,11 +31,13 @@ import org.khokahano.revision.Revision;
 import org.khokahano.revision.RevisionArchive;
 import org.khokahano.store.archive.MessageSummary;
 import org.khokahano.store.archive.StoredMessage;
+import org.khokahano.validation.Findings;
+import org.khokahano.validation.Judgement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the trace of a stored message again: its bytes, listener and time of receipt, by the revision that it
+ * Makes the trace of a stored message again, or what validation says of it: its bytes, listener and time of receipt, by the revision that it
  * was planned by. Nothing is kept for it beside what is stored anyway, and nothing that carries messages is
  * held up: one thread of its own, which ends when it has nothing to do, makes one trace after the other.
  */
@@ -79,11 +84,25 @@ public final class StoredTraces implements TraceDesk {
      */
     private record Chosen(Compiled compiled, String note) {}
 
+    /** What a message is asked about. */
+    private interface Question<T> {
+        T answer(StoredMessage message, byte[] bytes, Chosen chosen);
+    }
+
     @Override
-    public Answer trace(StoredMessage message) {
-        Future<Answer> answer;
+    public Answer<Trace> trace(StoredMessage message) {
+        return ask(message, this::trace);
+    }
+
+    @Override
+    public Answer<MessageFindings> findings(StoredMessage message) {
+        return ask(message, StoredTraces::findings);
+    }
+
+    private <T> Answer<T> ask(StoredMessage message, Question<T> question) {
+        Future<Answer<T>> answer;
         try {
-            answer = thread.submit(() -> make(message));
+            answer = thread.submit(() -> answer(message, question));
         } catch (RejectedExecutionException e) {
             return Answer.later("several messages are being explained already; try it again in a while");
         }
@@ -100,17 +119,38 @@ public final class StoredTraces implements TraceDesk {
         }
     }
 
-    private Answer make(StoredMessage message) {
+    private <T> Answer<T> answer(StoredMessage message, Question<T> question) {
         MessageSummary summary = message.summary();
         byte[] bytes = message.bytes();
         if (bytes == null) {
             return Answer.none("retention has removed the bytes of message " + summary.id());
         }
         Chosen chosen = choose(summary.revision());
-        Compiled by = chosen.compiled();
-        if (!by.config().listeners().containsKey(summary.listener())) {
+        if (!chosen.compiled().config().listeners().containsKey(summary.listener())) {
             return Answer.none(chosen.note() + ", and that one has no listener " + summary.listener());
         }
+        return Answer.of(question.answer(message, bytes, chosen));
+    }
+
+    private static MessageFindings findings(StoredMessage message, byte[] bytes, Chosen chosen) {
+        MessageSummary summary = message.summary();
+        Compiled by = chosen.compiled();
+        List<Judgement> judgements = by.rehearsal()
+                .receiveAgain(summary.listener(), bytes, summary.receivedMillis())
+                .judgements();
+        List<FindingView> found = new ArrayList<>();
+        int more = 0;
+        for (Judgement judgement : judgements) {
+            Findings findings = judgement.verdict().findings();
+            findings.list().forEach(finding -> found.add(FindingView.of(judgement, finding)));
+            more += findings.more();
+        }
+        return new MessageFindings(summary.revision(), by.number(), chosen.note(), !judgements.isEmpty(), found, more);
+    }
+
+    private Trace trace(StoredMessage message, byte[] bytes, Chosen chosen) {
+        MessageSummary summary = message.summary();
+        Compiled by = chosen.compiled();
         StringWriter lines = new StringWriter();
         PrintWriter out = new PrintWriter(lines);
         new ExplanationListing(by.config(), by.rehearsal().routes(), new Paint(false), out)
@@ -119,14 +159,14 @@ public final class StoredTraces implements TraceDesk {
                         bytes,
                         by.rehearsal().receiveAgain(summary.listener(), bytes, summary.receivedMillis()));
         out.flush();
-        return Answer.of(new Trace(
+        return new Trace(
                 summary.id(),
                 summary.listener(),
                 Instant.ofEpochMilli(summary.receivedMillis()).toString(),
                 summary.revision(),
                 by.number(),
                 note(chosen.note(), summary.originId()),
-                lines.toString().lines().toList()));
+                lines.toString().lines().toList());
     }
 
     private static String note(String note, long originId) {

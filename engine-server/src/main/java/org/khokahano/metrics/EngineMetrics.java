@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.send.OutcomeKind;
+import org.khokahano.validation.JudgedMessage;
+import org.khokahano.validation.Judgement;
 import org.khokahano.validation.Severity;
 
 /**
@@ -37,6 +39,8 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     private final ConcurrentHashMap<String, CodeCounters> conditions = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, CodeCounters> filtered = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Counter> dropped = new ConcurrentHashMap<>();
+    private final FacilityCounters validated = new FacilityCounters(meters, Metric.CONFORMANCE_MESSAGES);
+    private final FacilityCounters withFindings = new FacilityCounters(meters, Metric.CONFORMANCE_WITH_FINDINGS);
     private final Timer commitDuration = meters.timer(Metric.COMMIT_DURATION);
     private final DistributionSummary commitMessages = meters.sizes(Metric.COMMIT_MESSAGES, 1, 10, 100, 1_000);
     private final Counter committedBytes = meters.counter(Metric.COMMITTED_BYTES);
@@ -202,8 +206,21 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
-    public void found(String listener, Severity severity, int findings) {
-        of(listener).findings.increment(severity.name().toLowerCase(Locale.ROOT), findings);
+    public void judged(String listener, JudgedMessage message) {
+        for (Judgement judgement : message.judgements()) {
+            for (Severity severity : Severity.values()) {
+                int found = judgement.told(severity);
+                if (found > 0) {
+                    of(listener).findings.increment(severity.name().toLowerCase(Locale.ROOT), found);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void conformed(String facility, String stage, long messages, long found) {
+        validated.increment(facility, stage, messages);
+        withFindings.increment(facility, stage, found);
     }
 
     @Override

@@ -41,6 +41,15 @@ public enum Metric {
             "khoka_findings_total",
             List.of("listener", "severity"),
             "What validation found in messages, by how grave it is."),
+    CONFORMANCE_MESSAGES(
+            "khoka_conformance_messages_total",
+            List.of("facility", "stage"),
+            "Messages validated, by sending facility (MSH-4) and by whether a listener or a route did; only the"
+                    + " first 100 facilities have one of their own."),
+    CONFORMANCE_WITH_FINDINGS(
+            "khoka_conformance_messages_with_findings_total",
+            List.of("facility", "stage"),
+            "Messages in which validation found something, likewise."),
     RECEIVED_BYTES("khoka_received_bytes_total", List.of("listener"), "Bytes of the messages received."),
     SKIPPED_BYTES("khoka_skipped_bytes_total", List.of("listener"), "Bytes outside of any frame, skipped."),
     CONNECTIONS_OPENED("khoka_connections_opened_total", List.of("listener"), "Connections taken by a listener."),

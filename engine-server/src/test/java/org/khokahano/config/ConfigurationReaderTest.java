@@ -35,7 +35,7 @@ class ConfigurationReaderTest {
         assertThat(config.store())
                 .isEqualTo(new StoreConfig(
                         new EmbeddedStoreConfig(Path.of("data"), 1L << 30, new CommitConfig(500, 4L << 20)),
-                        new KeepConfig(Duration.ofDays(30), Duration.ofDays(365))));
+                        new KeepConfig(Duration.ofDays(30), Duration.ofDays(365), Duration.ofDays(500))));
         assertThat(config.admin()).isEqualTo(new AdminConfig(new HostPort("::1", 9090)));
         assertThat(config.sla()).isEqualTo(new SlaConfig(Duration.ofMillis(500), 50, 99.95));
         assertThat(config.log()).isEqualTo(new LogConfig(LogFormat.JSON, LogLevel.DEBUG));

@@ -29,7 +29,7 @@ import org.khokahano.config.ConfigurationReader;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
-import org.khokahano.route.Plan;
+import org.khokahano.plan.Plan;
 import org.khokahano.store.sqlite.CommitLimits;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.store.sqlite.SqliteStoreSettings;

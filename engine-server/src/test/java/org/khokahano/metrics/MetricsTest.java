@@ -18,10 +18,21 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.khokahano.ack.ErrorCondition;
+import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.store.StoreHealth;
 import org.khokahano.store.archive.WaitingCount;
+import org.khokahano.validation.Finding;
+import org.khokahano.validation.Findings;
+import org.khokahano.validation.JudgedMessage;
+import org.khokahano.validation.Judgement;
+import org.khokahano.validation.Place;
+import org.khokahano.validation.Response;
 import org.khokahano.validation.Severity;
+import org.khokahano.validation.ValidationPolicy;
+import org.khokahano.validation.Validator;
 
 @Tag("unit")
 class MetricsTest {
@@ -131,7 +142,8 @@ class MetricsTest {
         metrics.queried("in", "answered", took);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
-        metrics.found("in", Severity.ERROR, 2);
+        metrics.judged("in", invalid());
+        metrics.conformed("QMMH", "listener", 2, 1);
         metrics.unrouted("in", 1, false);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);
@@ -143,5 +155,24 @@ class MetricsTest {
         metrics.answerDropped("out", "unknownId");
         metrics.committed(1, 1, 1, took);
         metrics.pruned(1, 1, 1, 1, took);
+    }
+
+    private static JudgedMessage invalid() {
+        Findings findings = new Findings(1, 1);
+        findings.add(new Finding(
+                Place.MESSAGE, "structure", "hl7", Severity.ERROR, ErrorCondition.SEGMENT_SEQUENCE_ERROR, ""));
+        Validator never = new Validator() {
+            @Override
+            public String name() {
+                return "never asked";
+            }
+
+            @Override
+            public void validate(Message message, Origin origin, Findings added) {}
+        };
+        ValidationPolicy policy = new ValidationPolicy(never, Response.WARN, Response.WARN, Response.WARN, 1, 1);
+        Judgement judgement = new Judgement(
+                Judgement.Stage.LISTENER, "in", policy, new ValidationPolicy.Verdict(Response.WARN, findings));
+        return new JudgedMessage("QMMH", "EHR", 1, 1, false, List.of(judgement));
     }
 }

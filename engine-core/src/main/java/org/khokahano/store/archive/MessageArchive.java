@@ -82,6 +82,9 @@ public interface MessageArchive {
     /** One quarantined input with its bytes; empty where there is none (any more). */
     Optional<QuarantinedInput> quarantined(long id);
 
+    /** What validation counted of senders, and what of it is new. */
+    ConformanceHistory conformance(ConformanceQuery query);
+
     /** How many messages the search index is behind the journal; read from memory, for metrics. */
     long indexLag();
 }

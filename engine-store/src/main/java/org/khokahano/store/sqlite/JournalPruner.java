@@ -132,6 +132,18 @@ final class JournalPruner {
         });
     }
 
+    /**
+     * Removes counts of validation of days before this one, for at most this time. Blocks until the writer has
+     * done it.
+     *
+     * @param rows which rows; their ids are gone through
+     * @param afterId the id that was reached before
+     * @return the id that was reached, 0 at the end
+     */
+    long removeCounts(ConformanceRows rows, long afterId, long beforeDay, Duration time) {
+        return onWriter(time, deadline -> rows.remove(connection, afterId, beforeDay, deadline));
+    }
+
     /** Remembers up to when the wall clock was believed. Blocks until the writer has done it. */
     void remember(long trustedMillis) {
         onWriter(Duration.ZERO, deadline -> {

@@ -21,6 +21,8 @@ import org.khokahano.store.StoreException;
  * awaited   deliveries whose application acknowledgement is awaited, in the order in which they began to
  * quarantine  input that is not a message
  * sequence  where the streams of numbered messages stand, by listener and sender or by destination
+ * conformance_*  what validation counted: source is a sender where it is validated, checked its messages day
+ *           by day, kind what is wrong with them, found how often day by day; days since 1970-01-01, UTC
  * setting   facts about the file itself
  * </pre>
  *
@@ -73,6 +75,21 @@ final class JournalSchema {
             "CREATE TABLE sequence (side INTEGER NOT NULL, name TEXT NOT NULL, peer TEXT NOT NULL,"
                     + " number INTEGER NOT NULL, delivery_id INTEGER NOT NULL, status INTEGER NOT NULL,"
                     + " at INTEGER NOT NULL, PRIMARY KEY (side, name, peer)) WITHOUT ROWID",
+            "CREATE TABLE conformance_source (id INTEGER PRIMARY KEY, facility TEXT NOT NULL,"
+                    + " application TEXT NOT NULL, stage TEXT NOT NULL, name TEXT NOT NULL,"
+                    + " UNIQUE (facility, application, stage, name))",
+            "CREATE TABLE conformance_checked (source INTEGER NOT NULL, day INTEGER NOT NULL,"
+                    + " messages INTEGER NOT NULL, with_findings INTEGER NOT NULL, errors INTEGER NOT NULL,"
+                    + " warnings INTEGER NOT NULL, informations INTEGER NOT NULL,"
+                    + " PRIMARY KEY (source, day)) WITHOUT ROWID",
+            "CREATE TABLE conformance_kind (id INTEGER PRIMARY KEY, source INTEGER NOT NULL,"
+                    + " layer TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, place TEXT NOT NULL,"
+                    + " at INTEGER NOT NULL, latest_place TEXT NOT NULL, latest_id INTEGER NOT NULL,"
+                    + " latest_quarantined INTEGER NOT NULL, sentence TEXT NOT NULL,"
+                    + " UNIQUE (source, layer, rule, severity, place))",
+            "CREATE TABLE conformance_found (kind INTEGER NOT NULL, day INTEGER NOT NULL,"
+                    + " messages INTEGER NOT NULL, findings INTEGER NOT NULL,"
+                    + " PRIMARY KEY (kind, day)) WITHOUT ROWID",
             "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
 
     private JournalSchema() {}

@@ -43,6 +43,7 @@ public final class Retention implements AutoCloseable {
     private final EngineEvents events;
     private final Thread thread;
     private volatile boolean stopping;
+    private long countedFromDay = Long.MIN_VALUE;
 
     /**
      * What one run removed.
@@ -123,6 +124,7 @@ public final class Retention implements AutoCloseable {
             long bodies = remove(JournalPruner.What.BODY, id -> candidates.bodies(id, bodyCutoff));
             long inputs = remove(JournalPruner.What.INPUT, id -> candidates.inputs(id, metadataCutoff))
                     + remove(JournalPruner.What.INPUT_BYTES, id -> candidates.inputBytes(id, bodyCutoff));
+            removeCounts(settings.conformanceCutoffDay(now));
             long freed = shrink(candidates) * PAGE_BYTES;
             Duration took = Duration.ofNanos(System.nanoTime() - began);
             if (bodies + messages + inputs + freed > 0) {
@@ -159,6 +161,21 @@ public final class Retention implements AutoCloseable {
             after = ids.get(ids.size() - 1);
         }
         return removed;
+    }
+
+    /** Goes over all counts of validation, which is worth it once a day. */
+    private void removeCounts(long beforeDay) {
+        if (beforeDay == countedFromDay) {
+            return;
+        }
+        for (ConformanceRows rows : ConformanceRows.values()) {
+            long reached = 0;
+            do {
+                reached = pruner.removeCounts(rows, reached, beforeDay, settings.step());
+                rest();
+            } while (reached != 0);
+        }
+        countedFromDay = beforeDay;
     }
 
     /** Gives free pages back, but for those that the next messages will fill. */

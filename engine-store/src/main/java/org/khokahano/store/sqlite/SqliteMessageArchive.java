@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.archive.CausePage;
+import org.khokahano.store.archive.ConformanceHistory;
+import org.khokahano.store.archive.ConformanceQuery;
 import org.khokahano.store.archive.ListedDelivery;
 import org.khokahano.store.archive.MessageArchive;
 import org.khokahano.store.archive.MessagePage;
@@ -124,6 +126,12 @@ public final class SqliteMessageArchive implements MessageArchive, AutoCloseable
     @Override
     public Optional<QuarantinedInput> quarantined(long id) {
         return read(connection -> new QuarantineReader(connection).show(id));
+    }
+
+    @Override
+    public ConformanceHistory conformance(ConformanceQuery query) {
+        requirePage(query.limit());
+        return read(connection -> new ConformanceReader(connection, query).read());
     }
 
     @Override

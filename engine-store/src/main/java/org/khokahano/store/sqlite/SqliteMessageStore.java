@@ -13,6 +13,7 @@ import org.khokahano.store.ApplicationAnswer;
 import org.khokahano.store.AwaitedDelivery;
 import org.khokahano.store.AwaitedEnd;
 import org.khokahano.store.Completion;
+import org.khokahano.store.ConformanceLedger;
 import org.khokahano.store.DeliveryQueues;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.LaneBacklog;
@@ -292,6 +293,16 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         } catch (SQLException e) {
             throw new StoreException("which destinations are paused cannot be read", e);
         }
+    }
+
+    /**
+     * Where counts of validation are kept.
+     *
+     * @param facilities how many are told apart
+     */
+    public ConformanceLedger conformance(int facilities) {
+        return (counts, completion) -> groupCommit.append(
+                new Append.OfAction(new ConformanceAction(connection, facilities, counts), completion));
     }
 
     /** Retention over this store, not started yet. It is to be closed before the store. */

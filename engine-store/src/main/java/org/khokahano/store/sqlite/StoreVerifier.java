@@ -47,6 +47,7 @@ final class StoreVerifier {
                 read("deliveries", () -> deliveries(statement));
                 read("payloads", () -> payloads(statement));
                 read("quarantine", () -> quarantine(statement));
+                read("conformance", () -> conformance(statement));
             }
         } catch (SQLException e) {
             unreadable("file", e);
@@ -169,6 +170,21 @@ final class StoreVerifier {
                 checksum("quarantine ", rows.getLong(1), rows.getBytes(2), crc(rows, 3));
             }
         }
+    }
+
+    private void conformance(Statement statement) throws SQLException {
+        each(
+                statement,
+                "SELECT DISTINCT source FROM conformance_checked WHERE source NOT IN (SELECT id FROM conformance_source)"
+                        + " UNION SELECT source FROM conformance_kind"
+                        + " WHERE source NOT IN (SELECT id FROM conformance_source)",
+                "conformance source ",
+                "is counted and not described");
+        each(
+                statement,
+                "SELECT DISTINCT kind FROM conformance_found WHERE kind NOT IN (SELECT id FROM conformance_kind)",
+                "conformance kind ",
+                "is counted and not described");
     }
 
     private static @Nullable Long crc(ResultSet rows, int column) throws SQLException {

@@ -151,8 +151,8 @@ class HeldDeliveriesTest {
             assertThat(fixture.archive.waiting(0, 10))
                     .extracting(WaitingDelivery::id)
                     .containsExactly(2L);
-            RetentionSettings settings =
-                    RetentionSettings.keeping(Duration.ofDays(1), Duration.ofDays(1), Duration.ofHours(1));
+            RetentionSettings settings = RetentionSettings.keeping(
+                    Duration.ofDays(1), Duration.ofDays(1), Duration.ofHours(1), Duration.ofDays(30));
             fixture.store
                     .retention(settings, fixture.archive, EngineClock.system())
                     .prune();

@@ -240,8 +240,8 @@ class RetentionTest {
     }
 
     private Retention retention(ArchiveFixture fixture) {
-        RetentionSettings settings =
-                RetentionSettings.keeping(Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(1));
+        RetentionSettings settings = RetentionSettings.keeping(
+                Duration.ofDays(7), Duration.ofDays(30), Duration.ofDays(1), Duration.ofDays(30));
         return fixture.store.retention(settings, fixture.archive, clock);
     }
 

@@ -92,7 +92,8 @@ final class StorageFailureTest {
     @DisplayName("F4 P5 a commit of retention that fails closes the store as one of messages does")
     void shouldCloseForGoodWhenACommitOfRetentionFails() {
         SqliteStoreSettings settings = SqliteStoreSettings.in(directory);
-        RetentionSettings keep = RetentionSettings.keeping(Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1));
+        RetentionSettings keep = RetentionSettings.keeping(
+                Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(1), Duration.ofDays(30));
         try (StoreSession session = open();
                 SqliteMessageArchive archive = SqliteMessageArchive.open(settings)) {
             Retention retention = ((SqliteMessageStore) session.store()).retention(keep, archive, EngineClock.system());

@@ -1,6 +1,7 @@
-package org.khokahano.route;
+package org.khokahano.plan;
 
 import org.khokahano.message.Message;
+import org.khokahano.route.Origin;
 
 /** Decides where a message goes, before it is acknowledged. Called on the receiving thread. */
 public interface RoutePlanner {
@@ -10,4 +11,12 @@ public interface RoutePlanner {
      * mapping drops it.
      */
     Plan plan(Message message, Origin origin);
+
+    /**
+     * The same for a message that was received before and is planned anew: it is no traffic, so that
+     * nothing of it is counted. Called on a thread that may block.
+     */
+    default Plan planAgain(Message message, Origin origin) {
+        return plan(message, origin);
+    }
 }

@@ -1,7 +1,8 @@
-package org.khokahano.route;
+package org.khokahano.plan;
 
 import java.util.List;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.validation.Judgement;
 
 /**
  * What becomes of a message.
@@ -11,11 +12,18 @@ import org.khokahano.store.NewDelivery;
  *     configuration says, and no route is missing.
  * @param keptOff which filter kept it off a route that would have taken it, with the reason; empty where
  *     none did
+ * @param judgements what each route that validates and would take it says of it
  */
-public record Plan(List<NewDelivery> deliveries, boolean taken, String keptOff) {
+public record Plan(List<NewDelivery> deliveries, boolean taken, String keptOff, List<Judgement> judgements) {
 
     public Plan {
         deliveries = List.copyOf(deliveries);
+        judgements = List.copyOf(judgements);
+    }
+
+    /** A plan by routes that do not validate. */
+    public Plan(List<NewDelivery> deliveries, boolean taken, String keptOff) {
+        this(deliveries, taken, keptOff, List.of());
     }
 
     /** No route has to do with the message. */
