@@ -162,8 +162,8 @@ class ProfileRulesTest {
                         RESULT,
                         "ORU^R01"))
                 .containsExactly(
-                        "error a usage at ORC",
                         "error a cardinality at ORC[2]",
+                        "error a usage at ORC",
                         "error a usage at ORC[2]",
                         "error a usage at ORC",
                         "error a usage at ORC[2]");
@@ -198,7 +198,7 @@ class ProfileRulesTest {
                 .containsExactly(
                         "error a usage at ZPD-1", "error a cardinality at ZPD[2]", "warning a length at ZPD-2");
         assertThat(find(rules, ADMISSION + "ZPD|x\n", "ADT"))
-                .containsExactly("error a usage at PID", "error a place at ZPD");
+                .containsExactly("error a place at ZPD", "error a usage at PID");
     }
 
     @Test
