@@ -16,6 +16,8 @@ import org.khokahano.conformance.profile.Selector.MessageType;
 import org.khokahano.conformance.profile.Usage;
 import org.khokahano.conformance.profile.UsageRule;
 import org.khokahano.conformance.profile.ValueProfile;
+import org.khokahano.message.definition.FieldDefinition;
+import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.validation.Severity;
 
 /**
@@ -25,6 +27,7 @@ import org.khokahano.validation.Severity;
 final class HundredRules {
     private static final int ANY_LENGTH = 65_536;
     private static final int MANY = 99;
+    private static final String VERSION = "2.5.1";
 
     /** Segment, how many fields HAPI's form lists, and its fields as number, usage, repetitions, length. */
     private static final List<String> RULES = List.of(
@@ -32,7 +35,10 @@ final class HundredRules {
             "EVN 7; 1 RE 1 3; 2 R 1 26; 3 X 1 26; 5 RE 1 80; 6 RE 1 26; 7 RE 1 20",
             "PID 30; 1 RE 1 4; 2 X 1 20; 3 R 4 60; 5 R 2 80; 7 R 1 26; 8 R 1 1; 9 X 1 80; 11 RE 3 90; 13 RE 2 60; 16 RE 1 2;"
                     + " 30 RE 1 1",
-            "PV1 44; 2 R 1 1; 3 R 1 60; 7 RE 3 80; 10 RE 1 5; 19 R 1 60; 44 R 1 26");
+            "NK1 7",
+            "PV1 44; 2 R 1 1; 3 R 1 60; 7 RE 3 80; 10 RE 1 5; 19 R 1 60; 44 RE 1 26",
+            "PV2 10",
+            "AL1 5");
 
     private static final Levels ERRORS = new Levels(
             Severity.ERROR,
@@ -58,6 +64,9 @@ final class HundredRules {
     static Profile profile() {
         Map<String, SegmentProfile> segments = new LinkedHashMap<>();
         for (String rule : RULES) {
+            if (!isRequired(rule)) {
+                continue;
+            }
             Map<Integer, ElementProfile> fields = new TreeMap<>();
             fields(rule).forEach((number, field) -> fields.put(number, element(field)));
             segments.put(
@@ -90,32 +99,44 @@ final class HundredRules {
     }
 
     /** The same in the form of HL7's Messaging Workbench, which HAPI's validator takes. */
-    static String xml() {
+    static String xml(Hl7Definitions definitions) {
         StringBuilder xml =
                 new StringBuilder("<HL7v2xConformanceProfile HL7Version=\"2.5.1\" ProfileType=\"Constrainable\">"
                         + "<MetaData Name=\"hundred\" OrgName=\"bench\" Version=\"1\"/><UseCase/><Encodings><Encoding>ER7</Encoding>"
                         + "</Encodings><HL7v2xStaticDef MsgType=\"ADT\" EventType=\"A01\" MsgStructID=\"ADT_A01\">"
                         + "<MetaData Name=\"hundred\" OrgName=\"bench\" Version=\"1\"/>");
         for (String rule : RULES) {
-            int listed = Integer.parseInt(rule.substring(4, rule.indexOf(';')));
+            String name = rule.substring(0, 3);
+            int listed = Integer.parseInt(rule.replaceFirst(";.*", "").substring(4));
             xml.append("<Segment Name=\"")
-                    .append(rule, 0, 3)
-                    .append("\" LongName=\"\" Usage=\"R\" Min=\"1\" Max=\"1\">");
+                    .append(name)
+                    .append("\" LongName=\"\" ")
+                    .append(
+                            isRequired(rule)
+                                    ? "Usage=\"R\" Min=\"1\" Max=\"1\">"
+                                    : "Usage=\"O\" Min=\"0\" Max=\"" + MANY + "\">");
             Map<Integer, FieldRule> fields = fields(rule);
+            List<FieldDefinition> defined =
+                    definitions.segment(name, VERSION).orElseThrow().fields();
             for (int number = 1; number <= listed; number++) {
-                xml.append(field(number, fields.get(number)));
+                String type = defined.get(number - 1).dataType();
+                xml.append(field(number, type, fields.get(number)));
             }
             xml.append("</Segment>");
         }
         return xml.append("</HL7v2xStaticDef></HL7v2xConformanceProfile>").toString();
     }
 
-    private static String field(int number, @Nullable FieldRule rule) {
+    private static boolean isRequired(String rule) {
+        return rule.contains(";");
+    }
+
+    private static String field(int number, String type, @Nullable FieldRule rule) {
         String usage = rule == null ? "O" : rule.usage();
         int least = usage.equals("R") ? 1 : 0;
         int most = rule == null ? MANY : rule.most();
         int length = rule == null ? ANY_LENGTH : rule.length();
         return "<Field Name=\"" + number + "\" Usage=\"" + usage + "\" Min=\"" + least + "\" Max=\"" + most
-                + "\" Datatype=\"ST\" Length=\"" + length + "\" ItemNo=\"0\"/>";
+                + "\" Datatype=\"" + type + "\" Length=\"" + length + "\" ItemNo=\"0\"/>";
     }
 }

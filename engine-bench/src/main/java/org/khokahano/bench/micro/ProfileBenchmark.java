@@ -56,7 +56,7 @@ public class ProfileBenchmark {
                     new ProfileLayer(List.of(HundredRules.profile()), definitions)));
     private final DefaultHapiContext context = new DefaultHapiContext();
     private final DefaultValidator validator = new DefaultValidator(context);
-    private final StaticDef hapiProfile = hapiProfile();
+    private final StaticDef hapiProfile = hapiProfile(definitions);
     private final String text = SampleMessages.admission();
     private final byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
     private final PipeParser parser;
@@ -73,9 +73,9 @@ public class ProfileBenchmark {
         }
     }
 
-    private static StaticDef hapiProfile() {
+    private static StaticDef hapiProfile(Hl7Definitions definitions) {
         try {
-            return new ProfileParser(false).parse(HundredRules.xml()).getMessage();
+            return new ProfileParser(false).parse(HundredRules.xml(definitions)).getMessage();
         } catch (ProfileException broken) {
             throw new IllegalStateException("HAPI does not take the profile", broken);
         }
