@@ -173,6 +173,7 @@ public final class EngineDeclaration {
                 validation.in(values),
                 routes.in(values),
                 CodeTables.none(),
+                Map.of(),
                 Map.of());
     });
 

@@ -7,6 +7,7 @@ import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.NamedType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
+import org.khokahano.config.value.RuleLevel;
 
 /** What can be said of validation. */
 final class ValidationDeclaration {
@@ -43,6 +44,11 @@ final class ValidationDeclaration {
                         Types.reference("tables", "code table")),
                 "{}",
                 "The site's own tables, by the number of HL7's table that they take the place of.");
+        var profiles = section.field(
+                "profiles",
+                Types.list(Types.text(), "files"),
+                "[]",
+                "The files of profiles, relative to the configuration's directory, in the order in which they count.");
         var limits = section.field("limits", LIMITS, "{}", "What validating one message may cost.");
         return values -> new RuleSetConfig(
                 structure.in(values),
@@ -50,6 +56,7 @@ final class ValidationDeclaration {
                 lengths.in(values),
                 tables.in(values),
                 siteTables.in(values),
+                profiles.in(values),
                 limits.in(values));
     });
 
