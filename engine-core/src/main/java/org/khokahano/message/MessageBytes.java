@@ -1,5 +1,7 @@
 package org.khokahano.message;
 
+import java.util.List;
+
 /**
  * The places of a message as offsets into its bytes, to walk over all of it without making a text of
  * anything. Offsets are of the message it was made of and of no other; parts are half open.
@@ -32,6 +34,60 @@ public final class MessageBytes {
     /** The number of a segment's name, as {@link #code(int)} gives it; -1 for what is no name. */
     public static int codeOf(String segmentName) {
         return SegmentNames.isName(segmentName) ? SegmentNames.code(segmentName) : -1;
+    }
+
+    /** The number of the name of the path's segment. */
+    public static int codeOf(MessagePath path) {
+        return path.code();
+    }
+
+    /** The position of the nth segment of that name, both from 1 and 0; -1 where there is none. */
+    public int find(int code, int nth) {
+        return segments.find(code, nth);
+    }
+
+    /** The value at the path in the segment at that position, whichever it names; see {@link Message#get}. */
+    public String value(int position, MessagePath path) {
+        long node = FieldScanner.node(source, segments.start(position), segments.end(position), path);
+        return text(FieldScanner.value(source, node, path));
+    }
+
+    /** The value at the path in the repetition between these offsets, whichever it names. */
+    public String valueInRepetition(int from, int to, MessagePath path) {
+        long node = FieldScanner.inRepetition(source, FieldScanner.bounds(from, to), path);
+        boolean whole = node == FieldScanner.ABSENT || path.component() > 0;
+        return text(whole ? node : FieldScanner.part(source, from, to, source.delimiters.component(), 1));
+    }
+
+    /** Adds every value at the path in the segment at that position, as {@link Message#all} does. */
+    public void addValues(int position, MessagePath path, List<String> values) {
+        FieldScanner.eachValue(source, segments.start(position), segments.end(position), path, value -> {
+            if (FieldScanner.presence(source, value).holdsSomething()) {
+                values.add(text(value));
+            }
+        });
+    }
+
+    /** What stands at the path in the segment at that position. */
+    public Presence presence(int position, MessagePath path) {
+        return FieldScanner.presence(
+                source, FieldScanner.node(source, segments.start(position), segments.end(position), path));
+    }
+
+    /** How many repetitions the path's field has in the segment at that position. */
+    public int repetitions(int position, MessagePath path) {
+        return path.field() == 0
+                ? 0
+                : FieldScanner.repetitions(source, segments.start(position), segments.end(position), path);
+    }
+
+    private String text(long node) {
+        return node == FieldScanner.ABSENT ? "" : text(FieldScanner.from(node), FieldScanner.to(node));
+    }
+
+    /** The delimiters of the message. */
+    public Delimiters delimiters() {
+        return source.delimiters;
     }
 
     /** Whether the segment's second field is its first after the name: MSH, FHS, BHS. */

@@ -54,6 +54,12 @@ public final class Findings {
         return stepsLeft > 0 && stepsLeft-- > 0;
     }
 
+    /** Takes several steps at once, for what costs more than a look; false once the budget is spent. */
+    public boolean mayTake(int steps) {
+        stepsLeft = Math.max(0, stepsLeft - steps);
+        return stepsLeft > 0;
+    }
+
     /** Whether the budget was spent, so that there may be more to find. */
     public boolean cutShort() {
         return stepsLeft <= 0;

@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "  khoka schema > engine.schema.json",
             "  khoka schema included > included.schema.json",
             "  khoka schema case > case.schema.json",
+            "  khoka schema profile > profile.schema.json",
             "",
             "Editors with the YAML language server take the schema from a first line such as",
             "  # yaml-language-server: $schema=engine.schema.json"
@@ -31,7 +32,8 @@ final class SchemaCommand implements Callable<Integer> {
     private enum FileKind {
         ENGINE,
         INCLUDED,
-        CASE
+        CASE,
+        PROFILE
     }
 
     @Parameters(
@@ -39,7 +41,8 @@ final class SchemaCommand implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "engine",
             description =
-                    "Which file: engine (engine.yaml), included (what it includes) or case (a case of khoka test). Default: engine.")
+                    "Which file: engine (engine.yaml), included (what it includes), case (a case of khoka test) or profile"
+                            + " (a profile of a rule set). Default: engine.")
     private FileKind kind = FileKind.ENGINE;
 
     @Spec
@@ -51,6 +54,7 @@ final class SchemaCommand implements Callable<Integer> {
             case ENGINE -> ConfigurationSchema.ofEngineFile();
             case INCLUDED -> ConfigurationSchema.ofIncludedFile();
             case CASE -> ConfigurationSchema.ofCaseFile();
+            case PROFILE -> ConfigurationSchema.ofProfileFile();
         };
         PrintWriter out = Outlets.of(spec).out();
         out.println(schema.toPrettyString());

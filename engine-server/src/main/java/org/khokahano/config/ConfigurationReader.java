@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.khokahano.config.mapping.MappingFiles;
 import org.khokahano.config.problem.Problems;
+import org.khokahano.config.profile.ProfileFiles;
 import org.khokahano.config.read.Key;
 import org.khokahano.config.read.NamedType;
 import org.khokahano.config.read.Placed;
@@ -44,10 +45,12 @@ public final class ConfigurationReader {
         Optional<EngineConfig> config = reading.read(tree.get(), EngineDeclaration.ENGINE)
                 .map(read -> read.with(
                         new TableFiles(place.directory(), problems).read(read.tables()),
-                        new MappingFiles(place, environment, tree.get(), problems).read(mappings(read, locations))));
+                        new MappingFiles(place, environment, tree.get(), problems).read(mappings(read, locations)),
+                        new ProfileFiles(place, environment, tree.get(), problems).read(profiles(read, locations))));
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();
             new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();
+            new ProfileChecks(read.profiles(), read.tables().keySet(), problems).check();
         });
         return new ConfigurationResult(
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));
@@ -59,6 +62,18 @@ public final class ConfigurationReader {
             for (int index = 0; index < route.map().size(); index++) {
                 files.add(new Placed<>(
                         route.map().get(index), locations.value("routes", name, "map", String.valueOf(index))));
+            }
+        });
+        return files;
+    }
+
+    private static List<Placed<String>> profiles(EngineConfig config, Locations locations) {
+        List<Placed<String>> files = new ArrayList<>();
+        config.validation().forEach((name, rules) -> {
+            for (int index = 0; index < rules.profiles().size(); index++) {
+                files.add(new Placed<>(
+                        rules.profiles().get(index),
+                        locations.value("validation", name, "profiles", String.valueOf(index))));
             }
         });
         return files;

@@ -10,11 +10,15 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.khokahano.config.cases.CaseDeclaration;
+import org.khokahano.config.profile.ProfileDeclaration;
 import org.khokahano.config.read.ChoiceType;
+import org.khokahano.config.read.CodesType;
 import org.khokahano.config.read.EitherType;
 import org.khokahano.config.read.Field;
 import org.khokahano.config.read.FileType;
 import org.khokahano.config.read.Key;
+import org.khokahano.config.read.KeyedType;
+import org.khokahano.config.read.LaterType;
 import org.khokahano.config.read.ListType;
 import org.khokahano.config.read.NamedType;
 import org.khokahano.config.read.OneOrMoreType;
@@ -53,6 +57,11 @@ public final class ConfigurationSchema {
     /** The schema of the file of a case. */
     public static ObjectNode ofCaseFile() {
         return new ConfigurationSchema().of("Khokahano: a case", CaseDeclaration.CASE, true);
+    }
+
+    /** The schema of the file of a profile. */
+    public static ObjectNode ofProfileFile() {
+        return new ConfigurationSchema().of("Khokahano: a profile", ProfileDeclaration.PROFILE, true);
     }
 
     private ObjectNode of(String title, Section<?> root, boolean whole) {
@@ -122,6 +131,12 @@ public final class ConfigurationSchema {
         ObjectNode schema = JsonNodeFactory.instance.objectNode();
         if (type instanceof Section<?> section) {
             schema.put("$ref", "#/$defs/" + nameOf(section));
+        } else if (type instanceof KeyedType<?> keyed) {
+            return type(keyed.named());
+        } else if (type instanceof LaterType<?> later) {
+            return type(later.type().get());
+        } else if (type instanceof CodesType codes) {
+            schema.putArray("anyOf").add(type(codes.list())).add(type(codes.meanings()));
         } else if (type instanceof NamedType<?> named) {
             schema.put("type", "object");
             schema.putObject("propertyNames").put("pattern", whole(named.name().pattern()));

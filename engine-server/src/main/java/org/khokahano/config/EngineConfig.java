@@ -2,6 +2,7 @@ package org.khokahano.config;
 
 import java.util.Map;
 import org.khokahano.config.mapping.MappingConfig;
+import org.khokahano.config.profile.ProfileConfig;
 import org.khokahano.table.CodeTables;
 
 /**
@@ -12,6 +13,7 @@ import org.khokahano.table.CodeTables;
  * @param validation sets of rules
  * @param codes the code tables as their files were read
  * @param mappings by the names of their files
+ * @param profiles likewise
  */
 public record EngineConfig(
         String engine,
@@ -31,10 +33,12 @@ public record EngineConfig(
         Map<String, RuleSetConfig> validation,
         Map<String, RouteConfig> routes,
         CodeTables codes,
-        Map<String, MappingConfig> mappings) {
+        Map<String, MappingConfig> mappings,
+        Map<String, ProfileConfig> profiles) {
 
     /** The same with what its other files hold. */
-    EngineConfig with(CodeTables readCodes, Map<String, MappingConfig> readMappings) {
+    EngineConfig with(
+            CodeTables readCodes, Map<String, MappingConfig> readMappings, Map<String, ProfileConfig> readProfiles) {
         return new EngineConfig(
                 engine,
                 store,
@@ -53,6 +57,7 @@ public record EngineConfig(
                 validation,
                 routes,
                 readCodes,
-                readMappings);
+                readMappings,
+                readProfiles);
     }
 }

@@ -162,6 +162,7 @@ public final class EngineDeclaration {
                 validation.in(values),
                 routes.in(values),
                 CodeTables.none(),
+                Map.of(),
                 Map.of());
     });
 

@@ -1,5 +1,6 @@
 package org.khokahano.config;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Map;
  * @param lengths greatest lengths
  * @param tables codes of HL7's tables and of the site's
  * @param siteTables code tables by the number of HL7's table that they take the place of
+ * @param profiles the files of profiles, in the order in which they are taken
  */
 public record RuleSetConfig(
         RuleLevel structure,
@@ -17,6 +19,7 @@ public record RuleSetConfig(
         RuleLevel lengths,
         RuleLevel tables,
         Map<String, String> siteTables,
+        List<String> profiles,
         RuleLimits limits) {
 
     /**

@@ -122,7 +122,7 @@ final class StepChecks {
         }
     }
 
-    private void walked(Placed<String> what, boolean repetitions) {
+    void walked(Placed<String> what, boolean repetitions) {
         String text = what.value();
         if (SEGMENT.matcher(text).matches()) {
             defined(MessagePath.parse(text), what, null);
@@ -157,7 +157,8 @@ final class StepChecks {
         }
     }
 
-    private @Nullable MessagePath path(Placed<String> written, @Nullable String version) {
+    @Nullable
+    MessagePath path(Placed<String> written, @Nullable String version) {
         try {
             MessagePath path = MessagePath.parse(written.value());
             defined(path, written, version);
@@ -230,7 +231,7 @@ final class StepChecks {
         }
     }
 
-    private void condition(Placed<String> text) {
+    void condition(Placed<String> text) {
         try {
             read(text.place(), compiler().condition(text.value()).paths());
         } catch (InvalidExpressionException wrong) {

@@ -43,6 +43,11 @@ final class ValidationDeclaration {
                         Types.reference("tables", "code table")),
                 "{}",
                 "The site's own tables, by the number of HL7's table that they take the place of.");
+        var profiles = section.field(
+                "profiles",
+                Types.list(Types.text(), "files"),
+                "[]",
+                "The files of profiles, relative to the configuration's directory, in the order in which they count.");
         var limits = section.field("limits", LIMITS, "{}", "What validating one message may cost.");
         return values -> new RuleSetConfig(
                 structure.in(values),
@@ -50,6 +55,7 @@ final class ValidationDeclaration {
                 lengths.in(values),
                 tables.in(values),
                 siteTables.in(values),
+                profiles.in(values),
                 limits.in(values));
     });
 

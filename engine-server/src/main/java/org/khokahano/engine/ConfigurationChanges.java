@@ -56,6 +56,7 @@ final class ConfigurationChanges {
                 case "tables" -> named("table", running.tables(), next.tables(), "from the next message on");
                 case "formats" -> named("format", running.formats(), next.formats(), "from the next message on");
                 case "mappings" -> named("mapping", running.mappings(), next.mappings(), "from the next message on");
+                case "profiles" -> named("profile", running.profiles(), next.profiles(), "from the next message on");
                 case "codes" -> codes(running.codes(), next.codes());
                 default -> section(part);
             }

@@ -11,6 +11,9 @@ import org.khokahano.config.OnFinding;
 import org.khokahano.config.RuleLevel;
 import org.khokahano.config.RuleSetConfig;
 import org.khokahano.config.ValidateConfig;
+import org.khokahano.conformance.profile.Profile;
+import org.khokahano.conformance.profile.ProfileLayer;
+import org.khokahano.conformance.rule.RuleLayer;
 import org.khokahano.conformance.rule.RuleSet;
 import org.khokahano.conformance.standard.Hl7Tables;
 import org.khokahano.conformance.standard.StandardLayer;
@@ -28,6 +31,7 @@ final class ValidationAssembly {
     private final EngineConfig config;
     private final UnaryOperator<Validator> watch;
     private final Map<String, Validator> validators = new HashMap<>();
+    private @Nullable ProfileAssembly profiles;
     private @Nullable Hl7Definitions definitions;
 
     ValidationAssembly(EngineConfig config) {
@@ -73,10 +77,18 @@ final class ValidationAssembly {
         rules.siteTables()
                 .forEach((number, table) ->
                         config.codes().table(table).ifPresent(read -> siteTables.put(Integer.parseInt(number), read)));
-        return new RuleSet(name, List.of(new StandardLayer(known, levels, Hl7Tables.shipped(), siteTables)));
+        Hl7Tables tables = Hl7Tables.shipped();
+        RuleLayer standard = new StandardLayer(known, levels, tables, siteTables);
+        if (rules.profiles().isEmpty()) {
+            return new RuleSet(name, List.of(standard));
+        }
+        ProfileAssembly made = profiles == null ? new ProfileAssembly(config, tables) : profiles;
+        profiles = made;
+        List<Profile> chosen = rules.profiles().stream().map(made::profile).toList();
+        return new RuleSet(name, List.of(standard, new ProfileLayer(chosen, known)));
     }
 
-    private static @Nullable Severity severity(RuleLevel level) {
+    static @Nullable Severity severity(RuleLevel level) {
         return switch (level) {
             case ERROR -> Severity.ERROR;
             case WARNING -> Severity.WARNING;

@@ -9,4 +9,5 @@ record CompiledElement(
         CompiledElement[] parts,
         @Nullable Rule beyond,
         int typedByField,
-        @Nullable CompiledTypes types) {}
+        @Nullable CompiledTypes types,
+        CompiledSlice[] slices) {}

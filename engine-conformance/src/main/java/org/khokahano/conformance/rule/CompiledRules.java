@@ -20,10 +20,8 @@ final class CompiledRules {
 
     /** Structure first: what is wrong there explains what is found in the fields. */
     void check(Message message, Origin origin, Findings findings) {
-        if (structure != null) {
-            structure.check(message, origin, findings);
-        }
-        new SegmentWalk(message, origin, findings).over(segments);
+        CompiledSegment[] placed = structure == null ? null : structure.check(message, origin, findings);
+        new SegmentWalk(message, origin, findings).over(segments, placed);
         for (MessageCheck check : checks) {
             if (!findings.mayGoOn()) {
                 return;

@@ -1,7 +1,9 @@
 package org.khokahano.conformance.rule;
 
+import org.khokahano.message.Delimiters;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessageBytes;
+import org.khokahano.message.MessageView;
 import org.khokahano.message.Presence;
 import org.khokahano.route.Origin;
 import org.khokahano.validation.Place;
@@ -17,10 +19,13 @@ public final class Element {
 
     private String segment = "";
     private int occurrence;
+    private int position;
     private int field;
     private int repetition;
     private int component;
     private int subcomponent;
+    private int repetitionFrom;
+    private int repetitionTo;
     private int from;
     private int to;
 
@@ -30,9 +35,10 @@ public final class Element {
         this.origin = origin;
     }
 
-    void segment(String name, int which) {
+    void segment(String name, int which, int at) {
         segment = name;
         occurrence = which;
+        position = at;
     }
 
     /** Moves to a field; {@code from} of -1 is a field that is not there. */
@@ -44,14 +50,21 @@ public final class Element {
         bounds(start, end);
     }
 
+    /** The bounds of the repetition do not change while its parts are walked over. */
     void repetition(Element whole, int number, int start, int end) {
-        segment(whole.segment, whole.occurrence);
+        repetitionFrom = start;
+        repetitionTo = end;
+        segment(whole.segment, whole.occurrence, whole.position);
         field(whole.field, start, end);
         repetition = number;
     }
 
     void component(Element whole, int number, int start, int end) {
-        repetition(whole, whole.repetition, start, end);
+        segment(whole.segment, whole.occurrence, whole.position);
+        field(whole.field, start, end);
+        repetition = whole.repetition;
+        repetitionFrom = whole.repetitionFrom;
+        repetitionTo = whole.repetitionTo;
         component = number;
     }
 
@@ -92,6 +105,15 @@ public final class Element {
         return occurrence;
     }
 
+    /**
+     * The message as it is seen from here: a path of this segment means this occurrence, and one of this
+     * field this repetition where the walk is in one.
+     */
+    public MessageView view() {
+        PlaceView view = new PlaceView(message, bytes, position, position + 1);
+        return repetition > 0 ? view.inRepetition(field, repetitionFrom, repetitionTo) : view;
+    }
+
     /** How many characters there are where each takes as many bytes as a delimiter; else more. */
     public int size() {
         return from < 0 ? 0 : (to - from) / bytes.width();
@@ -115,6 +137,37 @@ public final class Element {
     /** Decoded and unescaped. */
     public String text() {
         return from < 0 ? "" : bytes.text(from, to);
+    }
+
+    /**
+     * Its value decoded and unescaped: of a field's repetition the first component, of a component the
+     * first subcomponent, since a simple value stays that when a later version makes more of it (2.8.2).
+     */
+    public String value() {
+        return from < 0 ? "" : bytes.text(from, valueEnd());
+    }
+
+    private int valueEnd() {
+        return component == 0 ? bytes.componentEnd(from, to) : bytes.subcomponentEnd(from, to);
+    }
+
+    /** How many characters it has, delimiters not counted and escapes as what they stand for. */
+    public int length() {
+        Delimiters delimiters = bytes.delimiters();
+        int size = size();
+        int separators = 0;
+        boolean plain = true;
+        for (int index = 0; index < size; index++) {
+            int character = at(index);
+            if (character < 0 || character == delimiters.escape()) {
+                plain = false;
+            } else if (character == delimiters.component() || character == delimiters.subcomponent()) {
+                separators++;
+            }
+        }
+        String decoded = plain ? "" : text();
+        int characters = plain ? size : decoded.codePointCount(0, decoded.length());
+        return characters - separators;
     }
 
     /** How many repetitions the field has, empty ones between others too; 0 where it is empty. */

@@ -12,6 +12,8 @@ public final class ElementRules {
     private final Map<String, ElementCheck> whole = new LinkedHashMap<>();
     private final Map<String, ElementCheck> value = new LinkedHashMap<>();
     private final List<ElementRules> parts = new ArrayList<>();
+    private final Map<String, Slice> slices = new LinkedHashMap<>();
+    private final Map<String, ElementRules> sliceRules = new LinkedHashMap<>();
     private @Nullable Rule beyond;
     private int typedByField;
     private @Nullable Function<String, @Nullable ElementRules> types;
@@ -29,6 +31,33 @@ public final class ElementRules {
         value.put(id, check);
     }
 
+    /** Sets which repetitions belong to a slice and how many there may be; answers the rules of each. */
+    public ElementRules slice(Slice slice) {
+        slices.put(slice.name(), slice);
+        return sliceRules.computeIfAbsent(slice.name(), name -> new ElementRules());
+    }
+
+    /** Takes away what an earlier layer says of the data type, of its parts too. */
+    public void untype(List<String> ids) {
+        ids.forEach(this::remove);
+        beyond = null;
+        parts.forEach(part -> part.untype(ids));
+    }
+
+    /** A copy of its own, for a place where further rules count. */
+    ElementRules copy() {
+        ElementRules copy = new ElementRules();
+        copy.whole.putAll(whole);
+        copy.value.putAll(value);
+        parts.forEach(part -> copy.parts.add(part.copy()));
+        copy.slices.putAll(slices);
+        sliceRules.forEach((name, rules) -> copy.sliceRules.put(name, rules.copy()));
+        copy.beyond = beyond;
+        copy.typedByField = typedByField;
+        copy.types = types;
+        return copy;
+    }
+
     /** Takes a check away that an earlier layer set. */
     public void remove(String id) {
         whole.remove(id);
@@ -41,6 +70,11 @@ public final class ElementRules {
             parts.add(new ElementRules());
         }
         return parts.get(number - 1);
+    }
+
+    /** Whether anything was said of its components or subcomponents. */
+    public boolean hasParts() {
+        return !parts.isEmpty();
     }
 
     /** Says that parts beyond those with rules are told of with this rule (R55). */
@@ -61,6 +95,12 @@ public final class ElementRules {
                 parts.stream().map(ElementRules::compile).toArray(CompiledElement[]::new),
                 beyond,
                 typedByField,
-                types == null ? null : new CompiledTypes(types));
+                types == null ? null : new CompiledTypes(types),
+                slices.values().stream().map(this::compile).toArray(CompiledSlice[]::new));
+    }
+
+    private CompiledSlice compile(Slice slice) {
+        ElementRules rules = sliceRules.getOrDefault(slice.name(), this);
+        return new CompiledSlice(slice, rules.compile());
     }
 }

@@ -1,8 +1,10 @@
 package org.khokahano.conformance.rule;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.validation.Findings;
@@ -18,11 +20,14 @@ public final class RuleSet implements Validator {
 
     private final String name;
     private final List<RuleLayer> layers;
+    private final Set<String> profileIds;
     private final ConcurrentMap<MessageKind, CompiledRules> compiled = new ConcurrentHashMap<>();
 
     public RuleSet(String name, List<RuleLayer> layers) {
         this.name = name;
         this.layers = List.copyOf(layers);
+        this.profileIds =
+                layers.stream().flatMap(layer -> layer.profileIds().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -32,7 +37,7 @@ public final class RuleSet implements Validator {
 
     @Override
     public void validate(Message message, Origin origin, Findings findings) {
-        rules(MessageKind.of(message)).check(message, origin, findings);
+        rules(MessageKind.of(message, profileIds)).check(message, origin, findings);
     }
 
     private CompiledRules rules(MessageKind kind) {

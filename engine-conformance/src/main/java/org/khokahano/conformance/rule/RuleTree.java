@@ -1,7 +1,9 @@
 package org.khokahano.conformance.rule;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.MessageBytes;
@@ -10,11 +12,22 @@ import org.khokahano.message.MessageBytes;
 public final class RuleTree {
     private final Map<String, SegmentRules> segments = new TreeMap<>();
     private final Map<String, MessageCheck> checks = new LinkedHashMap<>();
+    private final Set<String> expected = new HashSet<>();
     private @Nullable PartRules structure;
 
     /** The rules of segments of that name, made where there are none yet. */
     public SegmentRules segment(String name) {
         return segments.computeIfAbsent(name, SegmentRules::new);
+    }
+
+    /** Says that segments of that name are no surprise, though the structure does not have them. */
+    public void expect(String segment) {
+        expected.add(segment);
+    }
+
+    /** Takes a check of the whole message away that an earlier layer set. */
+    public void remove(String id) {
+        checks.remove(id);
     }
 
     /** Sets a check of the whole message. */
@@ -36,6 +49,20 @@ public final class RuleTree {
         Map<Integer, CompiledSegment> compiled = new LinkedHashMap<>();
         segments.forEach((name, rules) -> compiled.put(MessageBytes.codeOf(name), rules.compile()));
         MessageCheck[] all = checks.values().toArray(MessageCheck[]::new);
-        return new CompiledRules(structure == null ? null : new StructureCheck(structure), all, compiled);
+        PartRules parts = structure;
+        StructureCheck check = parts == null || !parts.matters()
+                ? null
+                : new StructureCheck(parts, Set.copyOf(expected), this::compiled);
+        return new CompiledRules(check, all, compiled);
+    }
+
+    /** The rules of a segment in one place of the structure; null where they are those of all places. */
+    private @Nullable CompiledSegment compiled(PartRules part) {
+        if (part.fields().isEmpty()) {
+            return null;
+        }
+        SegmentRules rules = segment(part.node().name()).copy();
+        part.fields().forEach(more -> more.accept(rules));
+        return rules.compile();
     }
 }

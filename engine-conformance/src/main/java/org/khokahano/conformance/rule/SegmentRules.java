@@ -14,6 +14,10 @@ public final class SegmentRules {
         this.name = name;
     }
 
+    public String name() {
+        return name;
+    }
+
     /** The rules of its nth field, from 1. */
     public ElementRules field(int number) {
         while (fields.size() < number) {
@@ -25,6 +29,14 @@ public final class SegmentRules {
     /** Says that fields beyond those with rules are told of with this rule (R55). */
     public void noMoreFields(Rule rule) {
         beyond = rule;
+    }
+
+    /** A copy of its own, for a place where further rules count. */
+    SegmentRules copy() {
+        SegmentRules copy = new SegmentRules(name);
+        fields.forEach(field -> copy.fields.add(field.copy()));
+        copy.beyond = beyond;
+        return copy;
     }
 
     CompiledSegment compile() {

@@ -14,6 +14,8 @@ import org.khokahano.validation.Findings;
  * rules takes a step of the budget.
  */
 final class SegmentWalk {
+    private static final int[] NO_COUNTS = {};
+
     private final MessageBytes bytes;
     private final Findings findings;
     private final int width;
@@ -32,15 +34,23 @@ final class SegmentWalk {
         this.subcomponent = new Element(message, bytes, origin);
     }
 
-    void over(Map<Integer, CompiledSegment> rules) {
+    /**
+     * Walks over all segments.
+     *
+     * @param rules by the number of the segment's name
+     * @param placed by the position of the segment, where its place in the structure has rules of its own;
+     *     null where no place has
+     */
+    void over(Map<Integer, CompiledSegment> rules, @Nullable CompiledSegment @Nullable [] placed) {
         Map<Integer, Integer> occurrences = new HashMap<>();
         int count = bytes.segmentCount();
         for (int position = 0; position < count && findings.mayGoOn(); position++) {
             int code = bytes.code(position);
-            CompiledSegment segment = rules.get(code);
+            CompiledSegment here = placed == null ? null : placed[position];
+            CompiledSegment segment = here == null ? rules.get(code) : here;
             if (segment != null) {
                 int occurrence = occurrences.merge(code, 1, Integer::sum);
-                field.segment(segment.name(), occurrence);
+                field.segment(segment.name(), occurrence, position);
                 segment(position, code, segment);
             }
         }
@@ -85,17 +95,51 @@ final class SegmentWalk {
             return true;
         }
         CompiledElement typed = rules.types() == null ? rules : typed(rules, rules.types(), position);
+        CompiledSlice[] slices = rules.slices();
+        int[] counts = slices.length == 0 ? NO_COUNTS : new int[slices.length];
         int to = field.to();
         int number = 1;
         for (int at = field.from(); at <= to; number++) {
             int next = bytes.repetitionEnd(at, to);
             repetition.repetition(field, number, at, next);
-            if (next > at && !repetition(rules, typed)) {
+            if (next > at && (!repetition(rules, typed) || !slice(slices, counts, at, next))) {
                 return false;
             }
             at = next + width;
         }
+        if (slices.length > 0 && !field.isEmpty()) {
+            tellOfSlices(slices, counts);
+        }
         return true;
+    }
+
+    /** Looks for the slice that the repetition belongs to, and checks it by that; false to end. */
+    private boolean slice(CompiledSlice[] slices, int[] counts, int from, int to) {
+        for (int i = 0; i < slices.length; i++) {
+            repetition.bounds(from, to);
+            if (!findings.mayGoOn()) {
+                return false;
+            }
+            if (bytes.presence(from, to) == Presence.VALUED
+                    && slices[i].slice().where().test(repetition, findings)) {
+                counts[i]++;
+                CompiledElement rules = slices[i].rules();
+                return repetition(rules, rules);
+            }
+        }
+        return true;
+    }
+
+    private void tellOfSlices(CompiledSlice[] slices, int[] counts) {
+        for (int i = 0; i < slices.length; i++) {
+            Slice slice = slices[i].slice();
+            Rule rule = slice.rule();
+            if (rule != null && counts[i] < slice.least()) {
+                findings.add(rule.at(field.place(), "there are fewer than " + slice.least() + " of " + slice.name()));
+            } else if (rule != null && counts[i] > slice.most()) {
+                findings.add(rule.at(field.place(), "there are more than " + slice.most() + " of " + slice.name()));
+            }
+        }
     }
 
     /** The rules of the type that another field names; only its own where the type is unknown. */
@@ -116,10 +160,9 @@ final class SegmentWalk {
         if (bytes.presence(repetition.from(), repetition.to()) != Presence.VALUED) {
             return true;
         }
-        CompiledElement[] parts = typed.parts();
         int to = repetition.to();
         int at = repetition.from();
-        if (parts.length == 0) {
+        if (typed.parts().length == 0 && rules.parts().length == 0) {
             // A simple value stays the first component when a later version makes more of it (2.8.2).
             int first = bytes.componentEnd(at, to);
             repetition.bounds(at, first);
@@ -136,7 +179,16 @@ final class SegmentWalk {
         run(rules.value(), repetition);
         if (typed != rules) {
             run(typed.value(), repetition);
+            if (rules.parts().length > 0 && !components(rules.parts(), null)) {
+                return false;
+            }
         }
+        return components(typed.parts(), typed.beyond());
+    }
+
+    private boolean components(CompiledElement[] parts, @Nullable Rule beyond) {
+        int to = repetition.to();
+        int at = repetition.from();
         int number = 1;
         for (; number <= parts.length; number++) {
             int next = at <= to ? bytes.componentEnd(at, to) : -1;
@@ -148,7 +200,7 @@ final class SegmentWalk {
         }
         if (at <= to) {
             component.component(repetition, number, at, to);
-            tellOfMore(typed.beyond(), component);
+            tellOfMore(beyond, component);
         }
         return true;
     }

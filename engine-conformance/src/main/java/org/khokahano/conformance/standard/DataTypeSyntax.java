@@ -1,5 +1,6 @@
 package org.khokahano.conformance.standard;
 
+import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.rule.Element;
 
 /** How values of the primitive data types are written (2.A), looked at byte by byte. */
@@ -63,6 +64,18 @@ enum DataTypeSyntax {
     }
 
     abstract boolean fits(Element value);
+
+    /** How values of that type are written; null where any text is one, or the type has components. */
+    static @Nullable DataTypeSyntax of(String type) {
+        return switch (type) {
+            case "NM" -> NUMBER;
+            case "SI" -> SEQUENCE_ID;
+            case "DT" -> DATE;
+            case "TM" -> TIME;
+            case "DTM", "TSComponentOne" -> DATE_TIME;
+            default -> null;
+        };
+    }
 
     private static boolean isSign(int character) {
         return character == '+' || character == '-';

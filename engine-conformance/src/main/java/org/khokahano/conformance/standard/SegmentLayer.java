@@ -184,14 +184,7 @@ final class SegmentLayer {
     }
 
     private static void syntax(ElementRules rules, String type, Severity severity) {
-        DataTypeSyntax syntax = switch (type) {
-            case "NM" -> DataTypeSyntax.NUMBER;
-            case "SI" -> DataTypeSyntax.SEQUENCE_ID;
-            case "DT" -> DataTypeSyntax.DATE;
-            case "TM" -> DataTypeSyntax.TIME;
-            case "DTM", "TSComponentOne" -> DataTypeSyntax.DATE_TIME;
-            default -> null;
-        };
+        DataTypeSyntax syntax = DataTypeSyntax.of(type);
         if (syntax == null) {
             return;
         }

@@ -77,22 +77,21 @@ public final class StandardLayer implements RuleLayer {
 
     private void structure(RuleTree tree, @Nullable StructureNode structure) {
         Severity severity = levels.structure();
-        if (severity == null) {
-            return;
-        }
-        if (structure == null) {
+        if (structure != null) {
+            // Where HL7's own rules are off, profiles still say what stands where in its structure.
+            Rule parts = severity == null ? null : rule("structure", severity, ErrorCondition.SEGMENT_SEQUENCE_ERROR);
+            Rule unexpected = severity == null
+                    ? null
+                    : rule("unexpected", Severity.INFORMATION, ErrorCondition.SEGMENT_SEQUENCE_ERROR);
+            tree.structure(PartRules.of(structure, parts, unexpected));
+        } else if (severity != null) {
             Rule rule = rule("structure", Severity.INFORMATION, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE);
             Place place = new Place("MSH", 1, 9, 0, 0, 0);
             tree.check(
                     "structure",
                     (message, origin, findings) -> findings.add(rule.at(
                             place, "HL7 defines no structure for MSH-9 in this version, so that none was checked")));
-            return;
         }
-        tree.structure(PartRules.of(
-                structure,
-                rule("structure", severity, ErrorCondition.SEGMENT_SEQUENCE_ERROR),
-                rule("unexpected", Severity.INFORMATION, ErrorCondition.SEGMENT_SEQUENCE_ERROR)));
     }
 
     static Rule rule(String id, Severity severity, ErrorCondition condition) {

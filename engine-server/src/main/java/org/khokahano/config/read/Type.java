@@ -10,7 +10,10 @@ import org.khokahano.config.yaml.ConfigNode;
  * page is made of the same declaration that reads the file.
  */
 public sealed interface Type<T>
-        permits ScalarType,
+        permits CodesType,
+                KeyedType,
+                LaterType,
+                ScalarType,
                 ChoiceType,
                 ReferenceType,
                 FileType,

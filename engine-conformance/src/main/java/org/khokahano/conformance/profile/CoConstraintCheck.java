@@ -1,0 +1,136 @@
+package org.khokahano.conformance.profile;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.conformance.profile.PlaceCondition.Answer;
+import org.khokahano.conformance.rule.MessageCheck;
+import org.khokahano.conformance.rule.PlaceView;
+import org.khokahano.conformance.rule.Rule;
+import org.khokahano.message.Message;
+import org.khokahano.message.MessageBytes;
+import org.khokahano.message.MessagePath;
+import org.khokahano.message.Presence;
+import org.khokahano.message.definition.GroupMatcher;
+import org.khokahano.message.definition.GroupOccurrence;
+import org.khokahano.message.definition.StructureNode;
+import org.khokahano.route.Origin;
+import org.khokahano.validation.Findings;
+import org.khokahano.validation.Place;
+
+/** Asks what must hold between fields, once or for each of something. */
+final class CoConstraintCheck implements MessageCheck {
+    private static final int SEGMENT_NAME = 3;
+
+    private final CoConstraint constraint;
+    private final PlaceCondition require;
+    private final Rule rule;
+    private final @Nullable StructureNode structure;
+    private final @Nullable MessagePath each;
+
+    CoConstraintCheck(CoConstraint constraint, PlaceCondition require, Rule rule, @Nullable StructureNode structure) {
+        this.constraint = constraint;
+        this.require = require;
+        this.rule = rule;
+        this.structure = structure;
+        String walked = constraint.each();
+        boolean path = walked.length() == SEGMENT_NAME || walked.contains("-");
+        this.each = path ? MessagePath.parse(walked) : null;
+    }
+
+    @Override
+    public void check(Message message, Origin origin, Findings findings) {
+        PlaceCondition when = constraint.when();
+        if (when != null && when.ask(message, message, origin, findings, rule, Place.MESSAGE) != Answer.TRUE) {
+            return;
+        }
+        One one = new One(message, origin, findings, MessageBytes.of(message));
+        if (constraint.each().isEmpty()) {
+            int all = one.bytes.segmentCount();
+            one.ask(new PlaceView(message, one.bytes, 0, all), Place.MESSAGE);
+        } else if (each == null) {
+            one.eachGroup();
+        } else {
+            one.eachSegment(each);
+        }
+    }
+
+    /** The check of one message. */
+    private final class One {
+        private final Message message;
+        private final Origin origin;
+        private final Findings findings;
+        private final MessageBytes bytes;
+
+        One(Message message, Origin origin, Findings findings, MessageBytes bytes) {
+            this.message = message;
+            this.origin = origin;
+            this.findings = findings;
+            this.bytes = bytes;
+        }
+
+        void eachSegment(MessagePath path) {
+            int code = MessageBytes.codeOf(path);
+            int occurrence = 0;
+            for (int position = 0; position < bytes.segmentCount() && findings.mayGoOn(); position++) {
+                if (bytes.code(position) == code) {
+                    occurrence++;
+                    if (path.field() == 0) {
+                        ask(view(position), Place.ofSegment(path.segment(), occurrence));
+                    } else {
+                        eachRepetition(path, position, occurrence);
+                    }
+                }
+            }
+        }
+
+        private PlaceView view(int position) {
+            return new PlaceView(message, bytes, position, position + 1);
+        }
+
+        private void eachRepetition(MessagePath path, int position, int occurrence) {
+            int end = bytes.end(position);
+            int at = bytes.firstField(position);
+            for (int number = 1; number < path.field() && at <= end; number++) {
+                at = bytes.fieldEnd(at, end) + bytes.width();
+            }
+            int to = at > end ? at : bytes.fieldEnd(at, end);
+            for (int number = 1; at < to && findings.mayGoOn(); number++) {
+                int next = bytes.repetitionEnd(at, to);
+                if (bytes.presence(at, next) == Presence.VALUED) {
+                    Place place = new Place(path.segment(), occurrence, path.field(), number, 0, 0);
+                    ask(view(position).inRepetition(path.field(), at, next), place);
+                }
+                at = next + bytes.width();
+            }
+        }
+
+        void eachGroup() {
+            if (structure == null || !findings.mayTake(bytes.segmentCount())) {
+                return;
+            }
+            List<String> names = message.segmentNames();
+            for (GroupOccurrence group : GroupMatcher.match(structure, names)) {
+                if (group.group().name().equals(constraint.each()) && findings.mayGoOn()) {
+                    MessagePath first = MessagePath.parse(names.get(group.from()));
+                    PlaceView view = new PlaceView(message, bytes, group.from(), group.to());
+                    ask(view, view.place(first));
+                }
+            }
+        }
+
+        void ask(PlaceView view, Place here) {
+            PlaceCondition where = constraint.where();
+            if (where != null && where.ask(view, message, origin, findings, rule, here) != Answer.TRUE) {
+                return;
+            }
+            if (require.ask(view, message, origin, findings, rule, here) == Answer.FALSE) {
+                MessagePath at = constraint.at();
+                findings.add(rule.at(at == null ? here : view.place(at), sentence()));
+            }
+        }
+
+        private String sentence() {
+            return constraint.text().isEmpty() ? "the rule does not hold" : constraint.text();
+        }
+    }
+}
