@@ -29,7 +29,9 @@ final class Anchors {
                 .filter(node -> node.name().equals(segment.name()))
                 .toList();
         if (named.stream().allMatch(node -> isSame(node.segment(), segment.segment()))) {
-            return field == null ? segment.name() : segment.name() + '-' + place.numbers().get(0);
+            return field == null
+                    ? segment.name()
+                    : segment.name() + '-' + place.numbers().get(0);
         }
         String group = groups.get(place.around());
         boolean first = SourceNodes.segments(place.around()).stream()

@@ -17,6 +17,9 @@ final class AssertionText {
     /** A number as HL7's NM has it. */
     private static final String NUMBER = "[+-]?[0-9]+(?:\\.[0-9]*)?";
 
+    /** As large as the patterns of profiles may be. */
+    private static final int MOST_PROGRAM = 1_000;
+
     private final SourceValueSets sets;
     private final List<String> differences = new ArrayList<>();
 
@@ -48,10 +51,12 @@ final class AssertionText {
             case "IMPLY" -> "(" + CelText.not(one(e, 0, scope)) + " || " + one(e, 1, scope) + ")";
             case "NOT" -> not(e, scope);
             case "SubContext" -> subContext(e, scope);
-            case "SetID", "IZSetID", "SequenceID" -> throw new NotConvertibleException(
-                    e.name() + " is carried over only where it is all that a statement says");
-            case "Plugin", "Custom" -> throw new NotConvertibleException(
-                    "it is a program: the class " + first(e, "QualifiedClassName", "className"));
+            case "SetID", "IZSetID", "SequenceID" ->
+                throw new NotConvertibleException(
+                        e.name() + " is carried over only where it is all that a statement says");
+            case "Plugin", "Custom" ->
+                throw new NotConvertibleException(
+                        "it is a program: the class " + first(e, "QualifiedClassName", "className"));
             default -> throw new NotConvertibleException("'" + e.name() + "' is no assertion that is known");
         };
     }
@@ -119,7 +124,9 @@ final class AssertionText {
     /** The pattern, where it is one of RE2, which has neither references back nor looks around. */
     static String pattern(String pattern) throws NotConvertibleException {
         try {
-            Pattern.compile(pattern);
+            if (Pattern.compile(pattern).programSize() > MOST_PROGRAM) {
+                throw new NotConvertibleException("the regular expression is larger than those that are allowed");
+            }
             return pattern;
         } catch (PatternSyntaxException other) {
             throw new NotConvertibleException(
@@ -234,7 +241,8 @@ final class AssertionText {
         String name = e.attribute("ValueSetID");
         ValueSet set = sets.find(name);
         if (set == null || set.codes().isEmpty()) {
-            throw new NotConvertibleException("the codes of the value set " + name + " are in no library that is given");
+            throw new NotConvertibleException(
+                    "the codes of the value set " + name + " are in no library that is given");
         }
         String location = e.attribute("BindingLocation");
         int component = location.matches("[1-9]") ? Integer.parseInt(location) : 1;

@@ -29,7 +29,9 @@ final class ElementDocument {
     Map<Object, Object> fields(ElementPlace segment) {
         Map<Object, Object> fields = new LinkedHashMap<>();
         List<SourceElement> written = segment.definition().fields();
-        boolean header = segment.segment().name().equals("MSH");
+        String name = segment.segment().name();
+        boolean header = name.equals("MSH");
+        int defined = name.startsWith("Z") ? Integer.MAX_VALUE : parts.fieldsOf(name);
         for (int number = 1; number <= written.size(); number++) {
             SourceElement field = written.get(number - 1);
             if (header && number <= 2) {
@@ -38,7 +40,16 @@ final class ElementDocument {
                 continue;
             }
             ElementPlace place = segment.inside(number, field.type());
-            Map<Object, Object> rules = element(field, place, hl7FieldType(segment.segment().name(), number));
+            if (number > defined) {
+                parts.report()
+                        .leftOut(
+                                field.xml(),
+                                place.path(),
+                                "field " + field.name(),
+                                "HL7 " + parts.version() + " does not have it, and profiles know HL7's fields only");
+                continue;
+            }
+            Map<Object, Object> rules = element(field, place, hl7FieldType(name, number));
             cases(rules, segment, number);
             fields.put(number, rules);
             parts.report().carried("fields");
@@ -50,10 +61,9 @@ final class ElementDocument {
     /** What a profile does not list, its messages do not have: HAPI and NIST's validator say so of it. */
     private void closeFields(Map<Object, Object> fields, ElementPlace segment, int listed) {
         if (listed > 0) {
-            int defined = parts.definitions()
-                    .segment(segment.segment().name(), parts.version())
-                    .map(definition -> definition.fields().size())
-                    .orElse(0);
+            int defined = parts.version().isEmpty()
+                    ? 0
+                    : parts.fieldsOf(segment.segment().name());
             for (int number = listed + 1; number <= defined; number++) {
                 fields.put(number, Map.of("usage", "X"));
             }
@@ -82,6 +92,7 @@ final class ElementDocument {
         bind(rules, element, place);
         constant(rules, element, place);
         statements.add(rules, element, place);
+        fit(rules, element, place);
         Map<Object, Object> inner = inner(element.type(), place, type);
         if (!inner.isEmpty()) {
             rules.put(place.isField() ? "components" : "subcomponents", inner);
@@ -92,8 +103,20 @@ final class ElementDocument {
     private Map<Object, Object> inner(SourceType type, ElementPlace place, String hl7Type) {
         Map<Object, Object> inner = new LinkedHashMap<>();
         List<String> hl7Types = parts.componentTypes(hl7Type);
+        boolean varies = NO_TYPES.contains(hl7Type.toUpperCase(Locale.ROOT)) || hl7Type.equals("CM");
+        int most = varies ? Integer.MAX_VALUE : parts.componentsOf(hl7Type);
         for (int number = 1; number <= type.parts().size() && place.numbers().size() < 3; number++) {
             SourceElement part = type.parts().get(number - 1);
+            if (number > most) {
+                parts.report()
+                        .leftOut(
+                                part.xml(),
+                                place.path() + '.' + number,
+                                "component " + part.name(),
+                                "HL7's data type " + hl7Type + " has " + (most == 1 ? "no" : String.valueOf(most))
+                                        + " components");
+                continue;
+            }
             String expected = number <= hl7Types.size() ? hl7Types.get(number - 1) : "";
             Map<Object, Object> rules = element(part, place.inside(number, part.type()), expected);
             boolean says = rules.keySet().stream().anyMatch(key -> !key.equals("name") && !key.equals("usage"));
@@ -166,11 +189,35 @@ final class ElementDocument {
         parts.report().carried("constants");
     }
 
+    /** Constants that the length does not let in would make every message wrong. */
+    private void fit(Map<Object, Object> rules, SourceElement element, ElementPlace place) {
+        Object constant = rules.get("constant");
+        List<?> constants = constant == null ? List.of() : constant instanceof List<?> some ? some : List.of(constant);
+        for (Object one : constants) {
+            String text = String.valueOf(one);
+            int characters = text.codePointCount(0, text.length());
+            if (rules.containsKey("length") && (characters < element.shortest() || characters > element.longest())) {
+                rules.remove("length");
+                parts.report().leftOut(element.xml(), place.path(), "length", "its constant does not fit into it");
+            }
+            if (rules.get("pattern") instanceof String pattern && !text.matches(pattern)) {
+                rules.remove("pattern");
+                parts.report().leftOut(element.xml(), place.path(), "pattern", "its constant does not have that form");
+            }
+        }
+    }
+
     /** The types that a field has by what another one says are slices of it. */
     private void cases(Map<Object, Object> rules, ElementPlace segment, int field) {
         List<Object> slices = new ArrayList<>();
         for (SourceProfile.SourceCase one : segment.definition().cases()) {
-            if (one.field() != field || one.reference() == 0) {
+            boolean twice = slices.stream()
+                    .anyMatch(slice ->
+                            slice instanceof Map<?, ?> other && one.value().equals(other.get("name")));
+            if (one.field() != field
+                    || one.reference() == 0
+                    || twice
+                    || one.value().isEmpty()) {
                 continue;
             }
             String path = segment.segment().name() + '-' + one.reference();

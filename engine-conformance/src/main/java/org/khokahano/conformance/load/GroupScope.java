@@ -49,7 +49,8 @@ record GroupScope(SourceNode group) implements Scope {
             throws NotConvertibleException {
         if (inside.isEmpty()) {
             List<String> leaves = IntStream.rangeClosed(1, segment.fields().size())
-                    .filter(number -> segment.fields().get(number - 1).usage().written().equals("R"))
+                    .filter(number ->
+                            segment.fields().get(number - 1).usage().written().equals("R"))
                     .mapToObj(number -> segment.name() + '-' + number)
                     .toList();
             if (leaves.isEmpty()) {

@@ -19,6 +19,28 @@ record ImportParts(
         TableBindings tables,
         ImportReport report) {
 
+    /** How many fields HL7 gives a segment; 0 where it does not know it, in any version where none is said. */
+    int fieldsOf(String segment) {
+        return versions().stream()
+                .flatMap(each -> definitions.segment(segment, each).stream())
+                .mapToInt(definition -> definition.fields().size())
+                .max()
+                .orElse(0);
+    }
+
+    /** How many components HL7 gives a type in any version; one to what has none, any number to what it does not know. */
+    int componentsOf(String type) {
+        return Hl7Definitions.versions().stream()
+                .flatMap(each -> definitions.dataType(type, each).stream())
+                .mapToInt(definition -> Math.max(1, definition.components().size()))
+                .max()
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private List<String> versions() {
+        return version.isEmpty() ? Hl7Definitions.versions() : List.of(version);
+    }
+
     /** What HL7 says of the components of a type; nothing where it does not know it. */
     List<String> componentTypes(String type) {
         return definitions

@@ -37,7 +37,8 @@ record LocationScope(SourceNode around, SourceSegment segment, List<Integer> bas
             return ElementScope.of(segment).resolve(steps);
         }
         StringBuilder path = new StringBuilder();
-        steps.forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step.position()).append("[1]"));
+        steps.forEach(step ->
+                path.append(path.isEmpty() ? "" : ".").append(step.position()).append("[1]"));
         return new GroupScope(around).resolve(path.toString());
     }
 }

@@ -75,14 +75,12 @@ final class NistReader {
             throw UnreadableProfileException.at(xml, "the message has no Type");
         }
         String structure = xml.attribute("StructID");
-        SourceNode whole =
-                new SourceNode(structure, "", new SourceUsage("R", "", ""), 1, 1, null, parts(xml), xml);
+        SourceNode whole = new SourceNode(structure, "", new SourceUsage("R", "", ""), 1, 1, null, parts(xml), xml);
         String name = xml.has("Name") ? xml.attribute("Name") : xml.attribute("Description");
         return new SourceMessage(
                 xml.attribute("ID"), name, xml.attribute("Type"), xml.attribute("Event"), structure, whole);
     }
 
-    @SuppressWarnings("NullAway") // The record says that a group has no segment.
     private List<SourceNode> parts(XmlElement around) throws UnreadableProfileException {
         List<SourceNode> parts = new ArrayList<>();
         for (XmlElement child : around.children()) {
@@ -92,8 +90,8 @@ final class NistReader {
             }
             SourceSegment segment = group ? null : segment(child);
             parts.add(new SourceNode(
-                    group ? SourceNames.group(child.attribute("Name")) : segment.name(),
-                    group ? child.attribute("ID") : segment.id(),
+                    segment == null ? SourceNames.group(child.attribute("Name")) : segment.name(),
+                    segment == null ? child.attribute("ID") : segment.id(),
                     usage(child),
                     numbers.read(child, "Min", 0),
                     numbers.read(child, "Max", Integer.MAX_VALUE),
@@ -119,8 +117,7 @@ final class NistReader {
             fields.add(element(field, 0));
         }
         List<SourceCase> cases = new ArrayList<>();
-        for (XmlElement mapping :
-                xml.children("DynamicMapping", "Mapping").toList()) {
+        for (XmlElement mapping : xml.children("DynamicMapping", "Mapping").toList()) {
             for (XmlElement one : mapping.children("Case").toList()) {
                 cases.add(new SourceCase(
                         numbers.read(mapping, "Position", 0),
@@ -139,8 +136,7 @@ final class NistReader {
         String table = xml.attribute("Binding");
         SourceBinding binding = table.isEmpty()
                 ? SourceBinding.NONE
-                : new SourceBinding(
-                        List.of(table), xml.attribute("BindingStrength"), xml.attribute("BindingLocation"));
+                : new SourceBinding(List.of(table), xml.attribute("BindingStrength"), xml.attribute("BindingLocation"));
         int longest = numbers.read(xml, "MaxLength", Integer.MAX_VALUE);
         return new SourceElement(
                 xml.attribute("Name"),

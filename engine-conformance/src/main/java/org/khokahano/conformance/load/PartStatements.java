@@ -65,7 +65,9 @@ final class PartStatements {
 
     private static String at(Statement statement, Scope scope, String otherwise) {
         try {
-            String path = statement.target().isEmpty() ? otherwise : scope.resolve(statement.target()).path();
+            String path = statement.target().isEmpty()
+                    ? otherwise
+                    : scope.resolve(statement.target()).path();
             return path.replace("[*]", "");
         } catch (NotConvertibleException noPath) {
             return otherwise;
@@ -170,7 +172,8 @@ final class PartStatements {
         String name = segment.name();
         try {
             StringBuilder path = new StringBuilder();
-            context.steps().forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step));
+            context.steps()
+                    .forEach(step -> path.append(path.isEmpty() ? "" : ".").append(step));
             Scope scope = new GroupScope(group);
             Target target = scope.resolve(path.toString());
             name = target.path();
@@ -184,8 +187,7 @@ final class PartStatements {
         }
     }
 
-    private void demand(
-            String usage, String where, Target target, String each, Predicate predicate, Written when)
+    private void demand(String usage, String where, Target target, String each, Predicate predicate, Written when)
             throws NotConvertibleException {
         if (!usage.equals("R") && !usage.equals("X")) {
             return;

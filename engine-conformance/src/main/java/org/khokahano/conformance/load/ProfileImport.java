@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceConstraints.Level;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
@@ -18,6 +19,8 @@ import org.khokahano.message.definition.StructureNode;
 /** Makes profiles of this project of those that other tools wrote. Touches no file. Of one thread. */
 public final class ProfileImport {
     private static final int LONGEST_TEXT = 200;
+    private static final Pattern MESSAGE_TYPE =
+            Pattern.compile("[A-Z][A-Z0-9]{2}(?:\\^[A-Z][A-Z0-9]{2}(?:\\^[A-Z][A-Z0-9]{2}(?:_[A-Z0-9]{2,4})?)?)?");
 
     private final Hl7Definitions definitions;
     private final Hl7Tables tables;
@@ -36,7 +39,8 @@ public final class ProfileImport {
      */
     public List<ImportedProfile> read(ProfileSource source, String wanted) throws UnreadableProfileException {
         ImportReport general = new ImportReport();
-        XmlElement root = XmlDocument.read(source.profile().bytes(), source.profile().name());
+        XmlElement root =
+                XmlDocument.read(source.profile().bytes(), source.profile().name());
         SourceProfile profile = profile(root, general);
         List<XmlElement> companions = new ArrayList<>();
         for (ProfileSource.Document document : source.companions()) {
@@ -53,7 +57,11 @@ public final class ProfileImport {
             throw UnreadableProfileException.at(
                     root,
                     "the profile has no message '" + wanted + "'; it has: "
-                            + String.join(", ", profile.messages().stream().map(ProfileImport::title).toList()));
+                            + String.join(
+                                    ", ",
+                                    profile.messages().stream()
+                                            .map(ProfileImport::title)
+                                            .toList()));
         }
         ExpressionWriter expressions = new ExpressionWriter(sets);
         Set<String> names = new HashSet<>();
@@ -81,16 +89,22 @@ public final class ProfileImport {
         return switch (root.name()) {
             case WorkbenchReader.ROOT -> new WorkbenchReader(report).read(root);
             case NistReader.ROOT -> new NistReader(report).read(root);
-            case SourceConstraints.ROOT -> throw UnreadableProfileException.at(
-                    root, "this is a document of constraints: import the profile, and give this one with --constraints");
-            case SourceConstraints.BINDINGS_ROOT -> throw UnreadableProfileException.at(
-                    root, "this is a document of bindings: import the profile, and give this one with --bindings");
-            case "ValueSetLibrary", "TableLibrary" -> throw UnreadableProfileException.at(
-                    root, "this is a library of value sets: import the profile, and give this one with --value-sets");
-            default -> throw UnreadableProfileException.at(
-                    root,
-                    "the document is a '" + SourceNames.sentence(root.name(), 40) + "', not a " + WorkbenchReader.ROOT
-                            + " and not a " + NistReader.ROOT);
+            case SourceConstraints.ROOT ->
+                throw UnreadableProfileException.at(
+                        root,
+                        "this is a document of constraints: import the profile, and give this one with --constraints");
+            case SourceConstraints.BINDINGS_ROOT ->
+                throw UnreadableProfileException.at(
+                        root, "this is a document of bindings: import the profile, and give this one with --bindings");
+            case "ValueSetLibrary", "TableLibrary" ->
+                throw UnreadableProfileException.at(
+                        root,
+                        "this is a library of value sets: import the profile, and give this one with --value-sets");
+            default ->
+                throw UnreadableProfileException.at(
+                        root,
+                        "the document is a '" + SourceNames.sentence(root.name(), 40) + "', not a "
+                                + WorkbenchReader.ROOT + " and not a " + NistReader.ROOT);
         };
     }
 
@@ -100,9 +114,11 @@ public final class ProfileImport {
             sets.read(root, report);
         } else if (root.name().equals("CoConstraintContext") || root.name().equals("ProfileSlicing")) {
             if (!root.children().isEmpty()) {
-                report.leftOut(root, "", root.name(), "co-constraints and slicings of NIST's tools are not carried over");
+                report.leftOut(
+                        root, "", root.name(), "co-constraints and slicings of NIST's tools are not carried over");
             }
-        } else if (!root.name().equals(SourceConstraints.ROOT) && !root.name().equals(SourceConstraints.BINDINGS_ROOT)) {
+        } else if (!root.name().equals(SourceConstraints.ROOT)
+                && !root.name().equals(SourceConstraints.BINDINGS_ROOT)) {
             throw UnreadableProfileException.at(
                     root,
                     "the document is a '" + SourceNames.sentence(root.name(), 40)
@@ -124,9 +140,10 @@ public final class ProfileImport {
         String title = profile.name().isEmpty() ? message.name() : profile.name();
         String type = message.type() + ' ' + message.event();
         String slug = SourceNames.slug(title);
-        String name = slug.contains(SourceNames.slug(type)) && profile.messages().size() == 1
-                ? slug
-                : SourceNames.slug(type + ' ' + title);
+        String name =
+                slug.contains(SourceNames.slug(type)) && profile.messages().size() == 1
+                        ? slug
+                        : SourceNames.slug(type + ' ' + title);
         String unique = name;
         for (int number = 2; !taken.add(unique); number++) {
             unique = name + '-' + number;
@@ -134,7 +151,8 @@ public final class ProfileImport {
         return unique;
     }
 
-    private ImportedProfile one(SourceProfile profile, SourceMessage message, ImportParts parts, String name) {
+    private ImportedProfile one(SourceProfile profile, SourceMessage message, ImportParts parts, String name)
+            throws UnreadableProfileException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("profile", name);
         String text = SourceNames.sentence(message.name() + ", " + profile.name(), LONGEST_TEXT)
@@ -149,10 +167,8 @@ public final class ProfileImport {
         RuleDocument rules = new RuleDocument(parts.report());
         Anchors anchors = new Anchors(root, alignment.groups());
         UsageDocument usages = new UsageDocument(parts);
-        ElementDocument elements =
-                new ElementDocument(parts, usages, new ValueStatements(parts, anchors, rules));
-        StructureDocument structure =
-                new StructureDocument(parts, message, alignment, usages, elements);
+        ElementDocument elements = new ElementDocument(parts, usages, new ValueStatements(parts, anchors, rules));
+        StructureDocument structure = new StructureDocument(parts, message, alignment, usages, elements);
         Map<String, Object> body = new LinkedHashMap<>();
         structure.write(body);
         structure.closeMessage(body);
@@ -166,13 +182,17 @@ public final class ProfileImport {
         }
         parts.constraints().tellOfUnused(parts.report());
         return new ImportedProfile(
-                name, title(message), document, parts.report().carried(), parts.report().notes());
+                name,
+                title(message),
+                document,
+                parts.report().carried(),
+                parts.report().notes());
     }
 
-    private static Map<String, Object> selector(SourceProfile profile, SourceMessage message, ImportParts parts) {
+    private static Map<String, Object> selector(SourceProfile profile, SourceMessage message, ImportParts parts)
+            throws UnreadableProfileException {
         Map<String, Object> selector = new LinkedHashMap<>();
-        boolean event = !message.event().isEmpty() && !message.event().equals(message.type());
-        selector.put("types", List.of(event ? message.type() + '^' + message.event() : message.type()));
+        selector.put("types", List.of(type(message, parts)));
         if (!parts.version().isEmpty()) {
             selector.put("version", parts.version());
         } else {
@@ -186,6 +206,38 @@ public final class ProfileImport {
                                     : "it is not known; the profile is for every version");
         }
         return selector;
+    }
+
+    /** MSH-9 as short as HL7 knows a structure by it: many senders leave MSH-9.3 empty. */
+    private static String type(SourceMessage message, ImportParts parts) throws UnreadableProfileException {
+        String type = message.type();
+        String withEvent = type + '^' + message.event();
+        String whole = withEvent + '^' + message.structure();
+        List<String> versions = parts.version().isEmpty() ? Hl7Definitions.versions() : List.of(parts.version());
+        Hl7Definitions hl7 = parts.definitions();
+        boolean event = !message.event().equals(type) && !message.event().equals("ALL");
+        if (event && MESSAGE_TYPE.matcher(withEvent).matches()) {
+            for (String version : versions) {
+                if (hl7.structure(hl7.structureOf(type, message.event(), version), version)
+                        .isPresent()) {
+                    return withEvent;
+                }
+            }
+            boolean known = versions.stream()
+                    .anyMatch(version ->
+                            hl7.structure(message.structure(), version).isPresent());
+            if (known && MESSAGE_TYPE.matcher(whole).matches()) {
+                return whole;
+            }
+        }
+        boolean known = versions.stream()
+                .anyMatch(version -> hl7.structureNames(version).stream().anyMatch(name -> name.startsWith(type)));
+        if (!known || !MESSAGE_TYPE.matcher(type).matches()) {
+            throw UnreadableProfileException.at(
+                    message.root().xml(),
+                    "HL7 " + parts.version() + " has no message " + SourceNames.sentence(title(message), 80));
+        }
+        return type;
     }
 
     private @Nullable StructureNode structure(SourceMessage message, String version) {

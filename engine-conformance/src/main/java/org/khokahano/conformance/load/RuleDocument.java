@@ -11,6 +11,8 @@ import org.khokahano.conformance.load.SourceConstraints.Statement;
 
 /** Gathers the rules between fields. Of one thread. */
 final class RuleDocument {
+    private static final int LONGEST_ID = 58;
+
     private final ImportReport report;
     private final List<Map<Object, Object>> rules = new ArrayList<>();
     private final Set<Map<Object, Object>> bodies = new LinkedHashSet<>();
@@ -48,7 +50,7 @@ final class RuleDocument {
             return;
         }
         Map<Object, Object> rule = new LinkedHashMap<>();
-        rule.put("id", unique(id.isEmpty() ? "rule" : id));
+        rule.put("id", unique(id));
         rule.putAll(body);
         rules.add(rule);
         report.carried("statements");
@@ -57,10 +59,13 @@ final class RuleDocument {
         }
     }
 
+    /** An id as rules have them. */
     private String unique(String id) {
-        String unique = id;
+        String plain = id.strip().replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[_.-]+|-+$", "");
+        String base = plain.isEmpty() ? "rule" : plain.substring(0, Math.min(plain.length(), LONGEST_ID));
+        String unique = base;
         for (int number = 2; !ids.add(unique); number++) {
-            unique = id + " " + number;
+            unique = base + '-' + number;
         }
         return unique;
     }

@@ -54,17 +54,13 @@ interface Scope {
         /** Something is there. */
         String present() {
             return CelText.or(leaves.stream()
-                    .map(leaf -> many
-                            ? CelText.values(leaf) + ".exists(v, v != '')"
-                            : CelText.value(leaf) + " != ''")
+                    .map(leaf -> many ? CelText.values(leaf) + ".exists(v, v != '')" : CelText.value(leaf) + " != ''")
                     .toList());
         }
 
         String absent() {
             return CelText.and(leaves.stream()
-                    .map(leaf -> many
-                            ? CelText.values(leaf) + ".all(v, v == '')"
-                            : CelText.value(leaf) + " == ''")
+                    .map(leaf -> many ? CelText.values(leaf) + ".all(v, v == '')" : CelText.value(leaf) + " == ''")
                     .toList());
         }
 

@@ -60,8 +60,7 @@ final class SourceConstraints {
      * @param severity error, warning or information
      * @param text in words
      */
-    record Statement(
-            String id, String target, String severity, String text, XmlElement assertion, XmlElement xml) {}
+    record Statement(String id, String target, String severity, String text, XmlElement assertion, XmlElement xml) {}
 
     private record Located(Level level, String key, boolean byId, List<Integer> steps, XmlElement xml) {
 
@@ -91,8 +90,8 @@ final class SourceConstraints {
                 if (byId || context.name().equals("ByName")) {
                     String key = byId ? context.attribute("ID") : SourceNames.group(context.attribute("Name"));
                     context.children(name)
-                            .forEach(xml -> gathered.add(new Located(
-                                    level, key, byId, steps(xml.attribute("Target")), xml)));
+                            .forEach(xml ->
+                                    gathered.add(new Located(level, key, byId, steps(xml.attribute("Target")), xml)));
                 }
             }
         }
@@ -182,9 +181,7 @@ final class SourceConstraints {
 
     /** Tells of what was never asked for, since nothing of the message is called so. */
     void tellOfUnused(ImportReport report) {
-        Map.of("condition", predicates, "statement", statements, "binding", bindings)
-                .entrySet()
-                .stream()
+        Map.of("condition", predicates, "statement", statements, "binding", bindings).entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(kind -> kind.getValue().stream()
                         .filter(located -> !used.contains(located.xml()))

@@ -21,10 +21,11 @@ final class SourceNames {
 
     /** For names of profiles and files: small letters, digits and hyphens. */
     static String slug(String text) {
-        String slug = text.toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return slug.length() <= LONGEST_NAME ? slug : slug.substring(0, LONGEST_NAME).replaceAll("-+$", "");
+        String slug =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
+        return slug.length() <= LONGEST_NAME
+                ? slug
+                : slug.substring(0, LONGEST_NAME).replaceAll("-+$", "");
     }
 
     /** What stands in a text for people: one line of bounded length. */

@@ -18,8 +18,7 @@ record SourceProfile(String name, String version, boolean workbench, List<Source
      * @param id what other documents refer to
      * @param structure MSH-9.3; may be empty
      */
-    record SourceMessage(
-            String id, String name, String type, String event, String structure, SourceNode root) {}
+    record SourceMessage(String id, String name, String type, String event, String structure, SourceNode root) {}
 
     /**
      * A group, or a segment at one place.

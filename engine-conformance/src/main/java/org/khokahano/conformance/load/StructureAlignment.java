@@ -31,7 +31,8 @@ final class StructureAlignment {
         List<SourceNode> open = new ArrayList<>();
         for (SourceNode part : around.parts()) {
             StructureNode same = structure.parts().stream()
-                    .filter(node -> node.segment() != part.isGroup() && node.name().equals(part.name()))
+                    .filter(node ->
+                            node.segment() != part.isGroup() && node.name().equals(part.name()))
                     .filter(node -> !isTaken(taken, node, structure, part))
                     .findFirst()
                     .orElse(null);
@@ -93,6 +94,8 @@ final class StructureAlignment {
         });
         return structure == null
                 ? List.of()
-                : structure.parts().stream().filter(node -> !named.contains(node)).toList();
+                : structure.parts().stream()
+                        .filter(node -> !named.contains(node))
+                        .toList();
     }
 }

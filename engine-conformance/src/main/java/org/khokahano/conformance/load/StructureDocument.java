@@ -161,8 +161,7 @@ final class StructureDocument {
             occurs(rules, part, around, place);
         }
         boolean never = "X".equals(rules.get("usage"));
-        Map<Object, Object> fields =
-                never ? Map.of() : elements.fields(ElementPlace.of(part, around));
+        Map<Object, Object> fields = never ? Map.of() : elements.fields(ElementPlace.of(part, around));
         long places = SourceNodes.segments(root).stream()
                 .filter(node -> node.name().equals(part.name()))
                 .count();
@@ -211,7 +210,9 @@ final class StructureDocument {
         Context inMessage = new Context(Level.MESSAGE, messageId, around == root ? around.name() : "", place.steps());
         return around == root
                 ? parts.constraints().predicate(inMessage)
-                : parts.constraints().predicate(inGroup).or(() -> parts.constraints().predicate(inMessage));
+                : parts.constraints()
+                        .predicate(inGroup)
+                        .or(() -> parts.constraints().predicate(inMessage));
     }
 
     private void condition(Map<Object, Object> rules, Predicate predicate, SourceNode part, SourceNode around) {

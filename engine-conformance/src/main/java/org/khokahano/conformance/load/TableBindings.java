@@ -1,6 +1,8 @@
 package org.khokahano.conformance.load;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,12 +18,13 @@ import org.khokahano.conformance.standard.Hl7Tables;
  */
 final class TableBindings {
     private static final Pattern HL7_TABLE = Pattern.compile("(?:HL7)?([0-9]{4})");
-    private static final Pattern NAME_OF_TABLE = Pattern.compile("[0-9]{1,4}");
+    private static final int LONGEST_NAME = 60;
 
     private final SourceValueSets sets;
     private final Hl7Tables hl7;
     private final ImportReport report;
     private final Map<String, Object> written = new LinkedHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
 
     TableBindings(SourceValueSets sets, Hl7Tables hl7, ImportReport report) {
         this.sets = sets;
@@ -93,12 +96,15 @@ final class TableBindings {
         if (number.matches() && hl7.table(Integer.parseInt(number.group(1))) != null) {
             rules.put("table", number.group(1));
             // Without a library nobody says that the table is closed, and sites extend HL7's.
-            rules.put("strength", loose || binding.strength().isEmpty() ? "extensible" : strength(binding.strength(), false));
+            rules.put(
+                    "strength",
+                    loose || binding.strength().isEmpty() ? "extensible" : strength(binding.strength(), false));
             report.carried("bindings");
             return;
         }
         String why = set == null
-                ? "its codes are in no library that is given" + (number.matches() ? ", and the table is not shipped" : "")
+                ? "its codes are in no library that is given"
+                        + (number.matches() ? ", and the table is not shipped" : "")
                 : set.external() ? "its codes are kept somewhere else" : "the library has no codes of it";
         report.leftOut(xml, place, "binding to " + name, why);
     }
@@ -111,13 +117,29 @@ final class TableBindings {
     }
 
     private String write(ValueSet set) {
-        // A name of digits alone would be a table of HL7.
-        String name = NAME_OF_TABLE.matcher(set.name()).matches() ? "table-" + set.name() : set.name();
-        if (!written.containsKey(name)) {
-            boolean named = set.codes().values().stream().anyMatch(text -> !text.isEmpty());
-            written.put(name, Map.of("codes", named ? set.codes() : set.codes().keySet().stream().toList()));
-            report.carried("value sets");
+        String known = names.get(set.name());
+        if (known != null) {
+            return known;
         }
+        String name = free(set.name());
+        names.put(set.name(), name);
+        boolean named = set.codes().values().stream().anyMatch(text -> !text.isEmpty());
+        written.put(
+                name,
+                Map.of("codes", named ? set.codes() : List.copyOf(set.codes().keySet())));
+        report.carried("value sets");
         return name;
+    }
+
+    /** A name as value sets have them; one of digits alone would be a table of HL7. */
+    private String free(String name) {
+        String plain = name.replaceAll("[^A-Za-z0-9_.-]+", "-");
+        String lettered = plain.matches("[A-Za-z].*") ? plain : "set-" + plain;
+        String base = lettered.length() > LONGEST_NAME ? lettered.substring(0, LONGEST_NAME) : lettered;
+        String free = base;
+        for (int number = 2; written.containsKey(free); number++) {
+            free = base + '-' + number;
+        }
+        return free;
     }
 }

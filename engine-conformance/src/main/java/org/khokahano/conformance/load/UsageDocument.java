@@ -24,8 +24,9 @@ final class UsageDocument {
     /** The usage of a field or what is in it. */
     void element(Map<Object, Object> rules, SourceElement element, ElementPlace place) {
         for (Context context : place.contexts()) {
-            Optional<Predicate> predicate =
-                    context.steps().isEmpty() ? Optional.empty() : parts.constraints().predicate(context);
+            Optional<Predicate> predicate = context.steps().isEmpty()
+                    ? Optional.empty()
+                    : parts.constraints().predicate(context);
             if (predicate.isPresent()) {
                 conditional(rules, predicate.get(), place.scope(context), place.path());
                 return;

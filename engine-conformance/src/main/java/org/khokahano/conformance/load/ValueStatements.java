@@ -76,7 +76,12 @@ final class ValueStatements {
     void delimiters(SourceElement field, ElementPlace place) {
         if (!field.constant().isEmpty()) {
             Statement statement = new Statement(
-                    "constant " + place.path(), "", "error", "the delimiters are those of the profile", field.xml(), field.xml());
+                    "constant " + place.path(),
+                    "",
+                    "error",
+                    "the delimiters are those of the profile",
+                    field.xml(),
+                    field.xml());
             try {
                 String test = CelText.value(place.path()) + " == " + CelText.text(field.constant());
                 Written written = new Written(parts.expressions().checked(test), List.of());
@@ -86,8 +91,8 @@ final class ValueStatements {
             }
         }
         own(field.xml())
-                .forEach(statement -> rule(
-                        place, statement, new LocationScope(place.around(), place.definition(), place.numbers())));
+                .forEach(statement ->
+                        rule(place, statement, new LocationScope(place.around(), place.definition(), place.numbers())));
     }
 
     /** Where the one value is that the assertion is about, if it is about no more. */
@@ -109,8 +114,9 @@ final class ValueStatements {
                 && !assertion.attribute("NotPresentBehavior").equalsIgnoreCase("FAIL");
         return plain
                 && switch (assertion.name()) {
-                    case "PlainText" -> !assertion.attribute("IgnoreCase").equals("true")
-                            && !assertion.attribute("IgnoreCase").equals("1");
+                    case "PlainText" ->
+                        !assertion.attribute("IgnoreCase").equals("true")
+                                && !assertion.attribute("IgnoreCase").equals("1");
                     case "Format", "Regex", "StringList", "List" -> true;
                     default -> false;
                 };
@@ -124,7 +130,8 @@ final class ValueStatements {
         if ("X".equals(element.get("usage"))) {
             return;
         }
-        if (element.containsKey(pattern ? "pattern" : "constant") || !source.parts().isEmpty()) {
+        if (element.containsKey(pattern ? "pattern" : "constant")
+                || !source.parts().isEmpty()) {
             rule(place, statement, scope);
             return;
         }
@@ -151,9 +158,8 @@ final class ValueStatements {
             Written written = parts.expressions().write(statement.assertion(), scope);
             // Seen from a repetition only what is in the field is other than from the segment.
             boolean inField = place.numbers().size() > 1 || scope instanceof ElementScope;
-            String each = inField
-                    ? anchors.each(place)
-                    : anchors.each(ElementPlace.of(place.segment(), place.around()));
+            String each =
+                    inField ? anchors.each(place) : anchors.each(ElementPlace.of(place.segment(), place.around()));
             String where = place.where();
             rules.add(statement.id() + ' ' + place.path(), new Asked(each, where, place.path()), written, statement);
         } catch (NotConvertibleException notConvertible) {

@@ -3,6 +3,7 @@ package org.khokahano.conformance.load;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceProfile.SourceBinding;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
@@ -49,7 +50,8 @@ final class WorkbenchReader {
             throw UnreadableProfileException.at(definition, "the static definition has no MsgType");
         }
         String id = definition.has("Identifier") ? definition.attribute("Identifier") : root.attribute("Identifier");
-        String name = definition.child("MetaData").map(data -> data.attribute("Name")).orElse("");
+        String name =
+                definition.child("MetaData").map(data -> data.attribute("Name")).orElse("");
         SourceNode whole = new SourceNode(
                 definition.attribute("MsgStructID"),
                 "",
@@ -69,14 +71,32 @@ final class WorkbenchReader {
             if (child.name().equals("Segment")) {
                 parts.add(node(child, child.attribute("Name"), segment(child), List.of()));
             } else if (child.name().equals("SegGroup") || child.name().equals("SegmentGroup")) {
-                parts.add(node(child, SourceNames.group(child.attribute("Name")), null, parts(child)));
+                parts.add(unwrapped(node(child, SourceNames.group(child.attribute("Name")), null, parts(child))));
             }
         }
         return parts;
     }
 
-    @SuppressWarnings("NullAway") // The record says that a group has no segment.
-    private SourceNode node(XmlElement child, String name, SourceSegment segment, List<SourceNode> parts) {
+    /** Messaging Workbench puts a group that may be there and repeats into one of its own that HL7 does not have. */
+    private static SourceNode unwrapped(SourceNode outer) {
+        if (outer.parts().size() != 1 || !outer.parts().get(0).isGroup()) {
+            return outer;
+        }
+        SourceNode inner = outer.parts().get(0);
+        boolean required = outer.usage().written().equals("R");
+        long most = (long) outer.most() * inner.most();
+        return new SourceNode(
+                inner.name(),
+                inner.id(),
+                required ? inner.usage() : outer.usage(),
+                required ? inner.least() : 0,
+                (int) Math.min(most, Integer.MAX_VALUE),
+                null,
+                inner.parts(),
+                inner.xml());
+    }
+
+    private SourceNode node(XmlElement child, String name, @Nullable SourceSegment segment, List<SourceNode> parts) {
         return new SourceNode(
                 name,
                 child.attribute("Name"),

@@ -90,8 +90,12 @@ final class XmlDocument {
                 case XMLStreamConstants.START_ELEMENT -> begin(line, column);
                 case XMLStreamConstants.END_ELEMENT -> root = end();
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text(line, column);
-                case XMLStreamConstants.ENTITY_REFERENCE -> throw new UnreadableProfileException(
-                        file, line, column, "an entity that XML does not have is not read: write what it stands for");
+                case XMLStreamConstants.ENTITY_REFERENCE ->
+                    throw new UnreadableProfileException(
+                            file,
+                            line,
+                            column,
+                            "an entity that XML does not have is not read: write what it stands for");
                 default -> {
                     // Comments and instructions say nothing to a profile.
                 }
@@ -128,8 +132,7 @@ final class XmlDocument {
         for (int i = 0; i < events.getAttributeCount(); i++) {
             attributes.putIfAbsent(events.getAttributeLocalName(i), events.getAttributeValue(i));
         }
-        open.push(new Open(
-                events.getLocalName(), attributes, new ArrayList<>(), new StringBuilder(), line, column));
+        open.push(new Open(events.getLocalName(), attributes, new ArrayList<>(), new StringBuilder(), line, column));
     }
 
     private XmlElement end() {
