@@ -92,8 +92,10 @@ class ProfileCommandTest {
 
         assertThat(CommandRun.of("profile", "import", profile, "--out", out).err())
                 .contains("profile.xml:1:1: this is a document of constraints", "--constraints");
-        assertThat(CommandRun.of("profile", "import", other, "--out", out).err()).contains("is a 'html', not a");
-        assertThat(CommandRun.of("profile", "import", directory.resolve("none.xml"), "--out", out).err())
+        assertThat(CommandRun.of("profile", "import", other, "--out", out).err())
+                .contains("is a 'html', not a");
+        assertThat(CommandRun.of("profile", "import", directory.resolve("none.xml"), "--out", out)
+                        .err())
                 .contains("none.xml is not there");
     }
 

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.khokahano.cases.Coverage;
+import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.ConfigurationResult;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.yaml.Environment;
 import org.khokahano.conformance.load.ImportedProfile;
 import org.khokahano.conformance.load.ProfileImport;
 import org.khokahano.conformance.load.ProfileSource;
 import org.khokahano.conformance.load.ProfileText;
 import org.khokahano.conformance.standard.Hl7Tables;
-import org.khokahano.config.ConfigurationReader;
-import org.khokahano.config.ConfigurationResult;
-import org.khokahano.config.EngineConfig;
-import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.Rehearsal;
 import org.khokahano.message.definition.Hl7Definitions;
 
@@ -169,12 +169,10 @@ class HapiVerdictTest {
         }
         HL7Exception[] hapi = new DefaultValidator(context)
                 .validate(context.getPipeParser().parse(message.toString()), document.getMessage());
-        List<String> own = rehearsal
-                .receive("ehr", message.toString().getBytes(StandardCharsets.UTF_8), 0)
-                .findings()
-                .stream()
-                .filter(finding -> finding.startsWith("error"))
-                .toList();
+        List<String> own =
+                rehearsal.receive("ehr", message.toString().getBytes(StandardCharsets.UTF_8), 0).findings().stream()
+                        .filter(finding -> finding.startsWith("error"))
+                        .toList();
 
         assertThat(hapi.length == 0).as("HAPI: %s", Arrays.toString(hapi)).isEqualTo(good);
         assertThat(own.isEmpty()).as("the imported profile: %s", own).isEqualTo(good);

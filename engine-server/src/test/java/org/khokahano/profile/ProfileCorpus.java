@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
@@ -27,7 +28,7 @@ final class ProfileCorpus {
     /** Tests run in their module or in the repository. */
     private static Path beside() {
         Path here = Path.of("").toAbsolutePath();
-        Path repository = Files.exists(here.resolve("engine-core")) ? here : here.getParent();
+        Path repository = Files.exists(here.resolve("engine-core")) ? here : Objects.requireNonNull(here.getParent());
         return repository.resolve("../shared/corpus");
     }
 

@@ -20,6 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.ConfigurationResult;
+import org.khokahano.config.yaml.Environment;
 import org.khokahano.conformance.load.ImportedProfile;
 import org.khokahano.conformance.load.ProfileImport;
 import org.khokahano.conformance.load.ProfileSource;
@@ -27,9 +30,6 @@ import org.khokahano.conformance.load.ProfileSource.Document;
 import org.khokahano.conformance.load.ProfileText;
 import org.khokahano.conformance.load.UnreadableProfileException;
 import org.khokahano.conformance.standard.Hl7Tables;
-import org.khokahano.config.ConfigurationReader;
-import org.khokahano.config.ConfigurationResult;
-import org.khokahano.config.yaml.Environment;
 import org.khokahano.message.definition.Hl7Definitions;
 
 /** Every profile of the public corpus is imported, and what comes of it is a profile of a configuration. */
@@ -91,20 +91,20 @@ class ProfileImportCorpusTest {
         assertThat(refused.keySet())
                 .as("documents that are no profiles")
                 .containsExactlyInAnyOrder(
-                        "ConfContextSample.xml", "CContext.xml", "ValueSets.xml", "VXU-Z22_Constraints.xml",
+                        "ConfContextSample.xml",
+                        "CContext.xml",
+                        "ValueSets.xml",
+                        "VXU-Z22_Constraints.xml",
                         "VXU-Z22_ValueSetLibrary.xml");
         assertThat(refused.values()).allSatisfy(reason -> assertThat(reason).contains("import the profile, and give"));
         assertThat(files).hasSizeGreaterThanOrEqualTo(23);
-        Files.writeString(
-                directory.resolve("engine.yaml"),
-                """
+        Files.writeString(directory.resolve("engine.yaml"), """
                 engine: test
                 validation: {all: {structure: error, profiles: [%s]}}
                 listeners: {ehr: {mllp: {port: 0}, validate: {with: all}}}
                 routes: {all: {from: [ehr], to: [hub]}}
                 destinations: {hub: {mllp: {host: 127.0.0.1, port: 2575}}}
-                """
-                        .formatted(String.join(", ", files)));
+                """.formatted(String.join(", ", files)));
 
         ConfigurationResult result = ConfigurationReader.read(directory, Environment.ofProcess());
 
@@ -151,11 +151,22 @@ class ProfileImportCorpusTest {
         }
         String text = new String(document, StandardCharsets.UTF_8);
         String[][] exchanges = {
-            {"Usage=\"", "Usaage=\""}, {"=\"R\"", "=\"C\""}, {"Min=\"1\"", "Min=\"-7\""}, {"Max=\"1\"", "Max=\"0\""},
-            {"Max=\"*\"", "Max=\"x\""}, {"Name=\"MSH\"", "Name=\"\""}, {"Name=\"PID\"", "Name=\"P^D\""},
-            {"Length=\"", "Length=\"99999999999"}, {"Datatype=\"ST\"", "Datatype=\"\""}, {"Segment", "SegGroup"},
-            {"Field", "Component"}, {"MsgType=\"", "MsgType=\"é"}, {"EventType=\"A01\"", "EventType=\"\""},
-            {"HL7Version=\"2", "HL7Version=\"9"}, {"Component", "SubComponent"}, {"Table=\"", "Table=\"${x}"}
+            {"Usage=\"", "Usaage=\""},
+            {"=\"R\"", "=\"C\""},
+            {"Min=\"1\"", "Min=\"-7\""},
+            {"Max=\"1\"", "Max=\"0\""},
+            {"Max=\"*\"", "Max=\"x\""},
+            {"Name=\"MSH\"", "Name=\"\""},
+            {"Name=\"PID\"", "Name=\"P^D\""},
+            {"Length=\"", "Length=\"99999999999"},
+            {"Datatype=\"ST\"", "Datatype=\"\""},
+            {"Segment", "SegGroup"},
+            {"Field", "Component"},
+            {"MsgType=\"", "MsgType=\"é"},
+            {"EventType=\"A01\"", "EventType=\"\""},
+            {"HL7Version=\"2", "HL7Version=\"9"},
+            {"Component", "SubComponent"},
+            {"Table=\"", "Table=\"${x}"}
         };
         for (int change = 0; change < kind; change++) {
             String[] exchange = exchanges[random.nextInt(exchanges.length)];

@@ -66,7 +66,14 @@ final class StructureDocument {
             if (part.isGroup()) {
                 group(part, around, known, groups, place);
                 before = "";
-            } else if (known == null && structure != null) {
+            } else if (!part.name().startsWith("Z") && parts.fieldsOf(part.name()) == 0) {
+                parts.report()
+                        .leftOut(
+                                part.xml(),
+                                part.name(),
+                                "segment " + part.name(),
+                                "HL7 " + parts.version() + " does not have it, and no name of one's own begins so");
+            } else if (part.name().startsWith("Z") || known == null && structure != null) {
                 extra(part, around, before);
             } else {
                 segment(part, around, known, here, place);

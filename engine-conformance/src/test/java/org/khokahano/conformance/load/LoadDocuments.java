@@ -10,6 +10,8 @@ import org.khokahano.message.definition.Hl7Definitions;
 /** Small invented documents, and what comes of them. */
 final class LoadDocuments {
 
+    static final String NOTHING = "nothing";
+
     private LoadDocuments() {}
 
     static ImportedProfile imported(String profile, String... companions) throws UnreadableProfileException {
@@ -30,11 +32,12 @@ final class LoadDocuments {
         return new ProfileSource.Document(name, xml.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** What stands at keys, one in the other. */
+    /** What stands at keys, one in the other; {@link #NOTHING} where there is nothing. */
     static Object at(ImportedProfile profile, Object... keys) {
         Object at = profile.document();
         for (Object key : keys) {
-            at = ((Map<?, ?>) at).get(key);
+            Object inside = at instanceof Map<?, ?> mapping ? mapping.get(key) : null;
+            at = inside == null ? NOTHING : inside;
         }
         return at;
     }

@@ -84,7 +84,7 @@ class NistImportTest {
         Map<?, ?> rule = rule(imported(nist(PID, OBX), context("", constraints)), "L-3");
 
         assertThat(rule.get("each")).isEqualTo("ORDER_OBSERVATION");
-        assertThat(rule.get("require").toString()).contains("(?i)NM", "msg['OBR-1'] != ''");
+        assertThat(String.valueOf(rule.get("require"))).contains("(?i)NM", "msg['OBR-1'] != ''");
         assertThat(rule.get("at")).isEqualTo("OBR-1");
     }
 
@@ -109,7 +109,7 @@ class NistImportTest {
         Map<?, ?> rule = rule(imported(nist(PID, OBX), context("", constraints)), "L-4");
 
         assertThat(rule.get("each")).isEqualTo("ORDER_OBSERVATION");
-        assertThat(rule.get("require").toString()).contains("msg.all('OBR-1')", "exists_one");
+        assertThat(String.valueOf(rule.get("require"))).contains("msg.all('OBR-1')", "exists_one");
     }
 
     @Test
@@ -223,7 +223,7 @@ class NistImportTest {
     private static Map<String, Object> rule(ImportedProfile profile, String id) {
         return ((List<Map<String, Object>>) at(profile, "rules"))
                 .stream()
-                        .filter(rule -> rule.get("id").equals(id))
+                        .filter(rule -> id.equals(rule.get("id")))
                         .findFirst()
                         .orElseThrow(() -> new AssertionError("no rule " + id + "; notes: " + profile.notes()));
     }

@@ -48,7 +48,7 @@ class WorkbenchImportTest {
                 .isEqualTo(Map.of("name", "Digit", "usage", "X"));
         assertThat(at(profile, "segments", "PID", "fields", 3, "components", 3))
                 .as("an optional component of which nothing is said needs no line")
-                .isNull();
+                .isEqualTo(LoadDocuments.NOTHING);
         assertThat(at(profile, "segments", "PID", "fields", 3, "components", 4, "subcomponents", 1, "usage"))
                 .isEqualTo("R");
     }
