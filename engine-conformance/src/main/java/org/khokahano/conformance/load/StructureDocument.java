@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceConstraints.Context;
 import org.khokahano.conformance.load.SourceConstraints.Level;
@@ -127,10 +128,23 @@ final class StructureDocument {
 
     /** What a profile does not have, its messages do not have. */
     private void close(SourceNode around, Map<Object, Object> segments, Map<Object, Object> groups) {
+        List<String> unplaced = unplaced(around);
         for (StructureNode missing : alignment.missing(around)) {
+            if (unplaced.stream().anyMatch(missing::holds)) {
+                continue;
+            }
             Map<Object, Object> where = missing.segment() ? segments : groups;
             where.putIfAbsent(missing.name(), Map.of("usage", "X"));
         }
+    }
+
+    /** The segments that the profile has there, and HL7 in groups that the profile does not have. */
+    private List<String> unplaced(SourceNode around) {
+        return around.parts().stream()
+                .filter(part -> alignment.of(part) == null)
+                .flatMap(part -> part.isGroup() ? SourceNodes.segments(part).stream() : Stream.of(part))
+                .map(SourceNode::name)
+                .toList();
     }
 
     /** Closes the outermost level, where a segment counts for the message only if it stands nowhere else. */
@@ -253,12 +267,33 @@ final class StructureDocument {
                         .anyMatch(this::repeats);
     }
 
+    /** Tools leave groups away that HL7 has: what is said of the fields counts wherever the segment stands. */
+    private void inAnotherGroup(SourceNode part, SourceNode around) {
+        String name = part.name();
+        Map<Object, Object> fields = elements.fields(ElementPlace.of(part, around));
+        if (fields.isEmpty() || segments.containsKey(name)) {
+            parts.report()
+                    .leftOut(part.xml(), name, "segment " + name, "HL7 has it elsewhere in the message, not there");
+            return;
+        }
+        Map<Object, Object> rules = new LinkedHashMap<>();
+        rules.put("fields", fields);
+        segments.put(name, rules);
+        parts.report().carried("segments");
+        parts.report()
+                .changed(
+                        part.xml(),
+                        name,
+                        "usage and cardinality of segment " + name,
+                        "HL7 has it in another group: its fields count wherever it stands, how often it is there is"
+                                + " not asked");
+    }
+
     /** A segment that HL7 does not have there. */
     private void extra(SourceNode part, SourceNode around, String before) {
         String name = part.name();
         if (structure != null && structure.holds(name)) {
-            parts.report()
-                    .leftOut(part.xml(), name, "segment " + name, "HL7 has it elsewhere in the message, not there");
+            inAnotherGroup(part, around);
             return;
         }
         Map<Object, Object> rules = new LinkedHashMap<>();

@@ -82,9 +82,11 @@ final class XmlDocument {
         int line = 1;
         int column = 1;
         while (events.hasNext()) {
-            // An event's location is its end, so that its beginning is the end of the one before.
+            // An event's location is its end, so that its beginning is the end of the one before; of text the
+            // parser has read the '<' behind it, too.
+            int read = events.getEventType() == XMLStreamConstants.CHARACTERS ? 1 : 0;
             line = Math.max(1, events.getLocation().getLineNumber());
-            column = Math.max(1, events.getLocation().getColumnNumber());
+            column = Math.max(1, events.getLocation().getColumnNumber() - read);
             switch (events.next()) {
                 case XMLStreamConstants.DTD -> documentType(line, column);
                 case XMLStreamConstants.START_ELEMENT -> begin(line, column);

@@ -34,7 +34,11 @@ final class LoadDocuments {
 
     /** What stands at keys, one in the other; {@link #NOTHING} where there is nothing. */
     static Object at(ImportedProfile profile, Object... keys) {
-        Object at = profile.document();
+        return at((Object) profile.document(), keys);
+    }
+
+    static Object at(Object around, Object... keys) {
+        Object at = around;
         for (Object key : keys) {
             Object inside = at instanceof Map<?, ?> mapping ? mapping.get(key) : null;
             at = inside == null ? NOTHING : inside;

@@ -47,8 +47,8 @@ class NistImportTest {
                 .isEqualTo("C(R/X)");
         assertThat(at(profile, "segments", "PID", "fields", 3, "components", 3, "when"))
                 .isEqualTo("msg['PID-3.2'] != ''");
-        assertThat(at(profile, "segments", "OBX", "fields", 3, "components", 3, "when"))
-                .as("OBX stands in SPECIMEN too, which the profile does not have")
+        assertThat(at(observation(profile), "fields", 3, "components", 3, "when"))
+                .as("OBX stands in SPECIMEN too, which the profile does not have, so it is said of the group's")
                 .isEqualTo("msg['OBX-3.2'] != ''");
     }
 
@@ -187,7 +187,7 @@ class NistImportTest {
                 + "<DynamicMapping><Mapping Position='5' Reference='2'><Case Value='CX' Datatype='CX_L'/></Mapping>"
                 + "</DynamicMapping>";
 
-        Object slices = at(imported(nist(PID, obx)), "segments", "OBX", "fields", 5, "slices");
+        Object slices = at(observation(imported(nist(PID, obx))), "fields", 5, "slices");
 
         assertThat(slices.toString()).contains("name=CX", "where=msg['OBX-2'] == 'CX'", "components={1={name=ID");
     }
@@ -211,12 +211,26 @@ class NistImportTest {
 
         assertThat(LoadDocuments.all("m2", two))
                 .singleElement()
-                .satisfies(profile -> assertThat(at(profile, "for", "types")).isEqualTo(List.of("ACK^R01")));
+                .satisfies(profile -> assertThat(at(profile, "for", "types")).isEqualTo(List.of("ACK^R01^ACK")));
         assertThat(LoadDocuments.all("", two))
                 .extracting(ImportedProfile::name)
                 .doesNotHaveDuplicates()
                 .hasSize(2);
         assertThatThrownBy(() -> LoadDocuments.all("m3", two)).hasMessageContaining("ORU^R01 (m1), ACK^R01 (m2)");
+    }
+
+    /** What is said of OBX in its group. */
+    private static Object observation(ImportedProfile profile) {
+        return at(
+                profile,
+                "groups",
+                "PATIENT_RESULT",
+                "groups",
+                "ORDER_OBSERVATION",
+                "groups",
+                "OBSERVATION",
+                "segments",
+                "OBX");
     }
 
     @SuppressWarnings("unchecked")

@@ -130,6 +130,23 @@ class WorkbenchImportTest {
     }
 
     @Test
+    void shouldKeepTheFieldsOfASegmentWhoseGroupTheProfileDoesNotHave() throws Exception {
+        ImportedProfile profile = imported(workbench(MSH + """
+                <Segment Name="IN1" Usage="O" Min="0" Max="*">
+                <Field Name="Set ID" Usage="R" Min="1" Max="1" Datatype="SI" Length="4"/>
+                </Segment>
+                """));
+
+        assertThat(at(profile, "segments", "IN1", "fields", 1, "usage")).isEqualTo("R");
+        assertThat(at(profile, "segments", "IN1", "usage")).isEqualTo(LoadDocuments.NOTHING);
+        assertThat(at(profile, "groups", "INSURANCE")).as("it is not forbidden").isEqualTo(LoadDocuments.NOTHING);
+        assertThat(profile.notes()).anySatisfy(note -> {
+            assertThat(note.kind()).isEqualTo(ImportNote.Kind.CHANGED);
+            assertThat(note.what()).contains("IN1");
+        });
+    }
+
+    @Test
     void shouldTellOfATableThatIsNotShipped() throws Exception {
         ImportedProfile profile =
                 imported(pid("<Field Name='Set ID' Usage='R' Min='1' Max='1' Datatype='SI' Length='4' Table='9876'/>"));
