@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TestCommand.class,
             ExplainCommand.class,
             SchemaCommand.class,
+            ProfileCommand.class,
             ConfigurationCommands.Plan.class,
             ConfigurationCommands.Apply.class,
             ConfigurationCommands.Revisions.class,

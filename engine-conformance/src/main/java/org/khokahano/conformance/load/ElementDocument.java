@@ -1,0 +1,240 @@
+package org.khokahano.conformance.load;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.khokahano.conformance.load.SourceProfile.SourceElement;
+import org.khokahano.conformance.load.SourceProfile.SourceType;
+
+/** Makes what the profile says of fields, components and subcomponents. Of one thread. */
+final class ElementDocument {
+    private static final int LONGEST_NAME = 80;
+    private static final Set<String> NO_TYPES = Set.of("", "-", "*", "VARIES");
+
+    private final ImportParts parts;
+    private final UsageDocument usages;
+    private final ValueStatements statements;
+
+    ElementDocument(ImportParts parts, UsageDocument usages, ValueStatements statements) {
+        this.parts = parts;
+        this.usages = usages;
+        this.statements = statements;
+    }
+
+    /** The fields of a segment at one of its places, by their numbers. */
+    Map<Object, Object> fields(ElementPlace segment) {
+        Map<Object, Object> fields = new LinkedHashMap<>();
+        List<SourceElement> written = segment.definition().fields();
+        String name = segment.segment().name();
+        boolean header = name.equals("MSH");
+        int defined = name.startsWith("Z") ? Integer.MAX_VALUE : parts.fieldsOf(name);
+        for (int number = 1; number <= written.size(); number++) {
+            SourceElement field = written.get(number - 1);
+            if (header && number <= 2) {
+                // A message without them is none, and what they hold is asked by rules.
+                statements.delimiters(field, segment.inside(number, field.type()));
+                continue;
+            }
+            ElementPlace place = segment.inside(number, field.type());
+            if (number > defined) {
+                parts.report()
+                        .leftOut(
+                                field.xml(),
+                                place.path(),
+                                "field " + field.name(),
+                                "HL7 " + parts.version() + " does not have it, and profiles know HL7's fields only");
+                continue;
+            }
+            Map<Object, Object> rules = element(field, place, hl7FieldType(name, number));
+            cases(rules, segment, number);
+            fields.put(number, rules);
+            parts.report().carried("fields");
+        }
+        closeFields(fields, segment, written.size());
+        return fields;
+    }
+
+    /** What a profile does not list, its messages do not have: HAPI and NIST's validator say so of it. */
+    private void closeFields(Map<Object, Object> fields, ElementPlace segment, int listed) {
+        if (listed > 0) {
+            int defined = parts.version().isEmpty()
+                    ? 0
+                    : parts.fieldsOf(segment.segment().name());
+            for (int number = listed + 1; number <= defined; number++) {
+                fields.put(number, Map.of("usage", "X"));
+            }
+        }
+    }
+
+    private String hl7FieldType(String segment, int number) {
+        return parts.definitions()
+                .segment(segment, parts.version())
+                .flatMap(definition -> definition.field(number))
+                .map(field -> field.dataType())
+                .orElse("");
+    }
+
+    private Map<Object, Object> element(SourceElement element, ElementPlace place, String hl7Type) {
+        Map<Object, Object> rules = new LinkedHashMap<>();
+        if (!element.name().isEmpty()) {
+            rules.put("name", SourceNames.sentence(element.name(), LONGEST_NAME));
+        }
+        usages.element(rules, element, place);
+        if (place.isField() && !"X".equals(rules.get("usage"))) {
+            usages.cardinality(rules, element.least(), element.most(), element.xml(), place.path());
+        }
+        length(rules, element);
+        String type = type(rules, element, hl7Type);
+        bind(rules, element, place);
+        constant(rules, element, place);
+        statements.add(rules, element, place);
+        fit(rules, element, place);
+        Map<Object, Object> inner = inner(element.type(), place, type);
+        if (!inner.isEmpty()) {
+            rules.put(place.isField() ? "components" : "subcomponents", inner);
+        }
+        return rules;
+    }
+
+    private Map<Object, Object> inner(SourceType type, ElementPlace place, String hl7Type) {
+        Map<Object, Object> inner = new LinkedHashMap<>();
+        List<String> hl7Types = parts.componentTypes(hl7Type);
+        boolean varies = NO_TYPES.contains(hl7Type.toUpperCase(Locale.ROOT)) || hl7Type.equals("CM");
+        int most = varies ? Integer.MAX_VALUE : parts.componentsOf(hl7Type);
+        for (int number = 1; number <= type.parts().size() && place.numbers().size() < 3; number++) {
+            SourceElement part = type.parts().get(number - 1);
+            if (number > most) {
+                parts.report()
+                        .leftOut(
+                                part.xml(),
+                                place.path() + '.' + number,
+                                "component " + part.name(),
+                                "HL7's data type " + hl7Type + " has " + (most == 1 ? "no" : String.valueOf(most))
+                                        + " components");
+                continue;
+            }
+            String expected = number <= hl7Types.size() ? hl7Types.get(number - 1) : "";
+            Map<Object, Object> rules = element(part, place.inside(number, part.type()), expected);
+            boolean says = rules.keySet().stream().anyMatch(key -> !key.equals("name") && !key.equals("usage"));
+            if (says || !"O".equals(rules.get("usage"))) {
+                inner.put(number, rules);
+            }
+        }
+        if (!type.parts().isEmpty()) {
+            for (int number = type.parts().size() + 1; number <= hl7Types.size(); number++) {
+                inner.put(number, Map.of("usage", "X"));
+            }
+        }
+        return inner;
+    }
+
+    private void length(Map<Object, Object> rules, SourceElement element) {
+        boolean bounded = element.longest() != Integer.MAX_VALUE;
+        if (!bounded && element.shortest() <= 1 || "X".equals(rules.get("usage"))) {
+            return;
+        }
+        if (element.shortest() > element.longest()) {
+            parts.report().leftOut(element.xml(), "", "length", "the least is more than the most");
+            return;
+        }
+        rules.put("length", element.shortest() + ".." + (bounded ? String.valueOf(element.longest()) : "*"));
+        parts.report().carried("lengths");
+    }
+
+    /** The type where it is another than HL7's; what the parts are judged by is returned. */
+    private String type(Map<Object, Object> rules, SourceElement element, String hl7Type) {
+        String type = element.type().name();
+        boolean known = !NO_TYPES.contains(type.toUpperCase(Locale.ROOT))
+                && parts.definitions().dataType(type, parts.version()).isPresent();
+        if (!known || type.equals(hl7Type) || hl7Type.isEmpty()) {
+            return known ? type : hl7Type;
+        }
+        if (hl7Type.equalsIgnoreCase("Varies") || "X".equals(rules.get("usage"))) {
+            return type;
+        }
+        rules.put("type", type);
+        parts.report().carried("data types");
+        return type;
+    }
+
+    private void bind(Map<Object, Object> rules, SourceElement element, ElementPlace place) {
+        Optional<SourceProfile.SourceBinding> elsewhere = place.contexts().stream()
+                .filter(context -> !context.steps().isEmpty())
+                .flatMap(context -> parts.constraints().binding(context).stream())
+                .findFirst();
+        if (!"X".equals(rules.get("usage"))) {
+            parts.tables().bind(rules, elsewhere.orElse(element.binding()), element, place.path());
+        }
+    }
+
+    private void constant(Map<Object, Object> rules, SourceElement element, ElementPlace place) {
+        String constant = element.constant();
+        if (constant.isEmpty() || "X".equals(rules.get("usage"))) {
+            return;
+        }
+        if (!element.parts().isEmpty() && constant.matches(".*[\\^&].*")) {
+            parts.report()
+                    .leftOut(
+                            element.xml(),
+                            place.path(),
+                            "constant value",
+                            "it holds delimiters: give the components constants");
+            return;
+        }
+        rules.put("constant", constant);
+        parts.report().carried("constants");
+    }
+
+    /** Constants that the length does not let in would make every message wrong. */
+    private void fit(Map<Object, Object> rules, SourceElement element, ElementPlace place) {
+        Object constant = rules.get("constant");
+        List<?> constants = constant == null ? List.of() : constant instanceof List<?> some ? some : List.of(constant);
+        for (Object one : constants) {
+            String text = String.valueOf(one);
+            int characters = text.codePointCount(0, text.length());
+            if (rules.containsKey("length") && (characters < element.shortest() || characters > element.longest())) {
+                rules.remove("length");
+                parts.report().leftOut(element.xml(), place.path(), "length", "its constant does not fit into it");
+            }
+            if (rules.get("pattern") instanceof String pattern && !text.matches(pattern)) {
+                rules.remove("pattern");
+                parts.report().leftOut(element.xml(), place.path(), "pattern", "its constant does not have that form");
+            }
+        }
+    }
+
+    /** The types that a field has by what another one says are slices of it. */
+    private void cases(Map<Object, Object> rules, ElementPlace segment, int field) {
+        List<Object> slices = new ArrayList<>();
+        for (SourceProfile.SourceCase one : segment.definition().cases()) {
+            boolean twice = slices.stream()
+                    .anyMatch(slice ->
+                            slice instanceof Map<?, ?> other && one.value().equals(other.get("name")));
+            if (one.field() != field
+                    || one.reference() == 0
+                    || twice
+                    || one.value().isEmpty()) {
+                continue;
+            }
+            String path = segment.segment().name() + '-' + one.reference();
+            String where = CelText.value(path) + " == " + CelText.text(one.value());
+            ElementPlace place = segment.inside(field, one.type()).where(where);
+            Map<Object, Object> inner = inner(one.type(), place, one.type().name());
+            if (!inner.isEmpty()) {
+                Map<Object, Object> slice = new LinkedHashMap<>();
+                slice.put("name", one.value());
+                slice.put("where", where);
+                slice.put("components", inner);
+                slices.add(slice);
+                parts.report().carried("types by another field");
+            }
+        }
+        if (!slices.isEmpty()) {
+            rules.put("slices", slices);
+        }
+    }
+}

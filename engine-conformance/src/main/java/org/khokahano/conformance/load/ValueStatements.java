@@ -1,0 +1,173 @@
+package org.khokahano.conformance.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.khokahano.conformance.load.ExpressionWriter.Written;
+import org.khokahano.conformance.load.RuleDocument.Asked;
+import org.khokahano.conformance.load.SourceConstraints.Context;
+import org.khokahano.conformance.load.SourceConstraints.Level;
+import org.khokahano.conformance.load.SourceConstraints.Statement;
+import org.khokahano.conformance.load.SourceProfile.SourceElement;
+
+/**
+ * Makes patterns, constants and rules of statements about data types, which count wherever the type is, and of
+ * those that stand with elements. Of one thread.
+ */
+final class ValueStatements {
+    private static final int LONGEST_TEXT = 300;
+
+    private final ImportParts parts;
+    private final Anchors anchors;
+    private final RuleDocument rules;
+
+    ValueStatements(ImportParts parts, Anchors anchors, RuleDocument rules) {
+        this.parts = parts;
+        this.anchors = anchors;
+        this.rules = rules;
+    }
+
+    /** What is said of a place in statements. */
+    void add(Map<Object, Object> element, SourceElement source, ElementPlace place) {
+        for (Context context : place.contexts()) {
+            if (context.level() != Level.DATATYPE) {
+                continue;
+            }
+            for (Statement statement : parts.constraints().statements(context)) {
+                Optional<List<Integer>> simple = simple(statement.assertion());
+                if (simple.isPresent() && simple.get().equals(context.steps())) {
+                    value(element, source, place, statement, place.scope(context));
+                } else if (simple.isEmpty() && context.steps().isEmpty()) {
+                    rule(place, statement, new ElementScope(place.path(), source.parts()));
+                }
+            }
+        }
+        for (Statement statement : own(source.xml())) {
+            if (statement.assertion().name().equals("SequenceID")) {
+                continue; // Of the segment: see PartStatements.
+            }
+            Scope here = new LocationScope(place.around(), place.definition(), place.numbers());
+            if (statement.assertion().attribute("location").equals(".") && isValue(statement.assertion())) {
+                value(element, source, place, statement, here);
+            } else {
+                rule(place, statement, here);
+            }
+        }
+    }
+
+    /** Statements that HL7v2xConformanceProfile documents have with their elements. */
+    static List<Statement> own(XmlElement xml) {
+        return xml.children("ConformanceStatement")
+                .flatMap(written -> written.children("Assertion")
+                        .flatMap(inside -> inside.children().stream().limit(1))
+                        .map(assertion -> new Statement(
+                                written.attribute("id"),
+                                "",
+                                "error",
+                                written.child("EnglishDescription")
+                                        .map(text -> SourceNames.sentence(text.text(), LONGEST_TEXT))
+                                        .orElse(""),
+                                assertion,
+                                written)))
+                .toList();
+    }
+
+    /** MSH-1 and MSH-2, of which nothing can be said but by rules. */
+    void delimiters(SourceElement field, ElementPlace place) {
+        if (!field.constant().isEmpty()) {
+            Statement statement = new Statement(
+                    "constant " + place.path(),
+                    "",
+                    "error",
+                    "the delimiters are those of the profile",
+                    field.xml(),
+                    field.xml());
+            try {
+                String test = CelText.value(place.path()) + " == " + CelText.text(field.constant());
+                Written written = new Written(parts.expressions().checked(test), List.of());
+                rules.add(statement.id(), new Asked("", "", place.path()), written, statement);
+            } catch (NotConvertibleException notConvertible) {
+                parts.report().leftOut(field.xml(), place.path(), "constant value", notConvertible.reason());
+            }
+        }
+        own(field.xml())
+                .forEach(statement ->
+                        rule(place, statement, new LocationScope(place.around(), place.definition(), place.numbers())));
+    }
+
+    /** Where the one value is that the assertion is about, if it is about no more. */
+    private static Optional<List<Integer>> simple(XmlElement assertion) {
+        try {
+            return isValue(assertion)
+                    ? Optional.of(Scope.Step.all(assertion.attribute("Path")).stream()
+                            .map(Scope.Step::position)
+                            .toList())
+                    : Optional.empty();
+        } catch (NotConvertibleException noPath) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isValue(XmlElement assertion) {
+        boolean plain = !assertion.has("Min")
+                && !assertion.has("locationContent")
+                && !assertion.attribute("NotPresentBehavior").equalsIgnoreCase("FAIL");
+        return plain
+                && switch (assertion.name()) {
+                    case "PlainText" ->
+                        !assertion.attribute("IgnoreCase").equals("true")
+                                && !assertion.attribute("IgnoreCase").equals("1");
+                    case "Format", "Regex", "StringList", "List" -> true;
+                    default -> false;
+                };
+    }
+
+    /** A statement about one value is part of what is said of the element; where that is taken, a rule. */
+    private void value(
+            Map<Object, Object> element, SourceElement source, ElementPlace place, Statement statement, Scope scope) {
+        XmlElement assertion = statement.assertion();
+        boolean pattern = assertion.name().equals("Format") || assertion.name().equals("Regex");
+        if ("X".equals(element.get("usage"))) {
+            return;
+        }
+        if (element.containsKey(pattern ? "pattern" : "constant")
+                || !source.parts().isEmpty()) {
+            rule(place, statement, scope);
+            return;
+        }
+        try {
+            if (pattern) {
+                String written =
+                        assertion.has("Regex") ? assertion.rawAttribute("Regex") : assertion.rawAttribute("regex");
+                element.put("pattern", AssertionText.pattern(written));
+            } else if (assertion.name().equals("PlainText")) {
+                element.put(
+                        "constant",
+                        assertion.has("Text") ? assertion.rawAttribute("Text") : assertion.rawAttribute("value"));
+            } else {
+                element.put("constant", AssertionText.texts(assertion));
+            }
+            parts.report().carried("statements");
+        } catch (NotConvertibleException notConvertible) {
+            leftOut(place, statement, notConvertible);
+        }
+    }
+
+    private void rule(ElementPlace place, Statement statement, Scope scope) {
+        try {
+            Written written = parts.expressions().write(statement.assertion(), scope);
+            // Seen from a repetition only what is in the field is other than from the segment.
+            boolean inField = place.numbers().size() > 1 || scope instanceof ElementScope;
+            String each =
+                    inField ? anchors.each(place) : anchors.each(ElementPlace.of(place.segment(), place.around()));
+            String where = place.where();
+            rules.add(statement.id() + ' ' + place.path(), new Asked(each, where, place.path()), written, statement);
+        } catch (NotConvertibleException notConvertible) {
+            leftOut(place, statement, notConvertible);
+        }
+    }
+
+    private void leftOut(ElementPlace place, Statement statement, NotConvertibleException why) {
+        parts.report().leftOut(statement.xml(), place.path(), "statement " + statement.id(), why.reason());
+    }
+}
