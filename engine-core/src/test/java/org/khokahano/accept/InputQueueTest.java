@@ -97,7 +97,10 @@ class InputQueueTest {
         batches.receive(received(batch()), new RecordingReply(executor));
 
         batches.retire();
-        executor.step();
+        // The acknowledgements of the first ones, and then one task for all the rest.
+        for (int task = 0; task <= InputQueue.MESSAGES_AT_A_TIME; task++) {
+            executor.step();
+        }
 
         assertThat(listener.store.messages()).hasSize(MANY);
     }
