@@ -1,5 +1,7 @@
 package org.khokahano.accept;
 
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.khokahano.ack.BatchAckWriter;
 import org.khokahano.loop.SerialExecutor;
@@ -20,6 +22,7 @@ public final class BatchIntake implements Intake {
     private final Journey journey;
     private final BatchPolicy policy;
     private final BatchAckWriter writer;
+    private final InputQueue queue = new InputQueue();
 
     public BatchIntake(Journey journey, BatchPolicy policy) {
         this.journey = journey;
@@ -36,6 +39,11 @@ public final class BatchIntake implements Intake {
     public void receive(Received received, Reply reply) {
         if (BatchInput.begins(received.bytes())) {
             batch(received, reply);
+        } else if (queue.holdsUp(received, reply)) {
+            queue.take(received, reply, () -> {
+                journey.receive(received, reply);
+                return false;
+            });
         } else {
             journey.receive(received, reply);
         }
@@ -57,16 +65,29 @@ public final class BatchIntake implements Intake {
         }
         String answerId = journey.refusalId();
         BatchAnswer answer = new BatchAnswer(input, policy.answers(), answerId, journey.wallMillis(), writer, reply);
-        int number = 0;
+        Iterator<Received> messages = messages(received, input, answerId).iterator();
+        int[] number = new int[1];
+        queue.take(received, reply, () -> {
+            if (messages.hasNext()) {
+                journey.receive(messages.next(), answer.of(number[0]++));
+            }
+            if (!messages.hasNext()) {
+                answer.begun();
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private static List<Received> messages(Received received, BatchInput input, String ownId) {
+        List<Received> messages = new ArrayList<>();
         for (MessageBatch batch : input.batches()) {
-            String id = batchId(input, batch, answerId);
+            String id = batchId(input, batch, ownId);
             for (byte[] bytes : batch.messages()) {
-                Received message = new Received(bytes, received.remote(), received.receivedNanos(), id);
-                journey.receive(message, answer.of(number));
-                number++;
+                messages.add(new Received(bytes, received.remote(), received.receivedNanos(), id));
             }
         }
-        answer.begun();
+        return messages;
     }
 
     /** BHS-11, else FHS-11, else one of our own, so that what came together can be found together. */
@@ -76,6 +97,11 @@ public final class BatchIntake implements Intake {
         }
         String file = input.fileControlId();
         return file.isEmpty() ? ownId : file;
+    }
+
+    @Override
+    public void retire() {
+        queue.retire();
     }
 
     @Override

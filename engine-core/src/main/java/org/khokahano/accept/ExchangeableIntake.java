@@ -21,7 +21,9 @@ public final class ExchangeableIntake implements Intake {
     public void exchange(Intake next) {
         Intake before = current;
         current = next;
-        before.retire();
+        if (before != next) {
+            before.retire();
+        }
     }
 
     @Override

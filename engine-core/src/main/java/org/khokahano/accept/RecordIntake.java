@@ -20,6 +20,7 @@ public final class RecordIntake implements Intake {
 
     private final Journey journey;
     private final InputFormat format;
+    private final InputQueue queue = new InputQueue();
 
     public RecordIntake(Journey journey, InputFormat format) {
         this.journey = journey;
@@ -51,21 +52,36 @@ public final class RecordIntake implements Intake {
             return;
         }
         RecordAnswer answer = new RecordAnswer(records.size(), reply);
-        for (int number = 0; number < records.size(); number++) {
-            InputRecord record = records.get(number);
-            if (record instanceof Readable readable) {
-                byte[] bytes = readable.message().bytes();
-                Received message = new Received(bytes, received.remote(), received.receivedNanos());
-                journey.receive(
-                        message, answer.of(number, readable.message().header().controlId()));
-            } else {
-                Unreadable unreadable = (Unreadable) record;
-                Received raw = new Received(unreadable.raw(), received.remote(), received.receivedNanos());
-                Rejection rejection = new Rejection(RejectReason.FORMAT, unreadable.problem());
-                journey.refuseInput(raw, rejection, answer.of(number, unreadable.problem()));
+        int[] number = new int[1];
+        queue.take(received, reply, () -> {
+            if (number[0] < records.size()) {
+                take(received, records.get(number[0]), number[0]++, answer);
             }
+            if (number[0] >= records.size()) {
+                answer.begun();
+                return false;
+            }
+            return true;
+        });
+    }
+
+    private void take(Received received, InputRecord record, int number, RecordAnswer answer) {
+        if (record instanceof Readable readable) {
+            byte[] bytes = readable.message().bytes();
+            Received message = new Received(bytes, received.remote(), received.receivedNanos());
+            journey.receive(
+                    message, answer.of(number, readable.message().header().controlId()));
+        } else {
+            Unreadable unreadable = (Unreadable) record;
+            Received raw = new Received(unreadable.raw(), received.remote(), received.receivedNanos());
+            Rejection rejection = new Rejection(RejectReason.FORMAT, unreadable.problem());
+            journey.refuseInput(raw, rejection, answer.of(number, unreadable.problem()));
         }
-        answer.begun();
+    }
+
+    @Override
+    public void retire() {
+        queue.retire();
     }
 
     @Override

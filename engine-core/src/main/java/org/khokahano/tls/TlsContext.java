@@ -149,6 +149,15 @@ public final class TlsContext {
         }
     }
 
+    /** Whether the files hold something else than is in force, usable or not. Blocks. */
+    public synchronized boolean isChanged() {
+        try {
+            return !same(TlsMaterial.read(files));
+        } catch (TlsFileException e) {
+            return true;
+        }
+    }
+
     /** Counted and said once for each new problem: certificate and key are rarely replaced at one moment. */
     private void failed(String problem) {
         if (!problem.equals(lastProblem)) {

@@ -49,7 +49,8 @@ public final class TlsReloader implements AutoCloseable {
         return List.copyOf(contexts);
     }
 
-    private void look() {
+    /** Looks at all of them now. Blocks. */
+    public void look() {
         for (TlsContext context : contexts) {
             try {
                 context.reloadIfChanged();

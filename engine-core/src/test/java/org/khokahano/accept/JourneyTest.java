@@ -44,6 +44,23 @@ class JourneyTest {
 
     @ParameterizedTest
     @CsvSource({
+        "'MSH|^~\\&|A|B|C|D|1||ADT^A01|X1|P|2.2', UNACCEPTABLE",
+        "'no message', UNREADABLE",
+        "'MSH|^~\\&|A|B|C|D|1||ACK|X1|P|2.5\rMSA|AE|Y1', UNACCEPTABLE",
+    })
+    @DisplayName("R46 What is turned away and could not be kept is not said to be kept: the sender is to come again")
+    void shouldNotSayThatItKeepsWhatItCouldNotStore(String input, Reply.Refusal kept) {
+        AcceptPolicy strict = policy(Set.of("P"), Set.of("2.5"), Set.of("ORU^R01"));
+        String message = input.replace("\\r", "\r") + "\r";
+        assertThat(listener.receive(strict, message).refusal()).isEqualTo(kept);
+
+        listener.store.refuse("disk full");
+
+        assertThat(listener.receive(strict, message).refusal()).isEqualTo(Reply.Refusal.STORAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'MSH|^~\\&|A|B|C|D|1||ADT^A01|X1|P|2.5', unsupportedType, 200",
         "'MSH|^~\\&|A|B|C|D|1|||X1|P|2.5', unsupportedType, 200",
         "'MSH|^~\\&|A|B|C|D|1||\"\"|X1|P|2.5', unsupportedType, 200",

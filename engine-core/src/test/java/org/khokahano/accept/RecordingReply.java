@@ -10,9 +10,36 @@ import org.khokahano.loop.SerialExecutor;
 /** Remembers what was answered, on the caller's thread. */
 final class RecordingReply implements Reply {
 
+    private final SerialExecutor executor;
     private final List<String> answers = new ArrayList<>();
     private int ends;
     private @Nullable Refusal refusal;
+
+    RecordingReply() {
+        this(new DirectExecutor());
+    }
+
+    /** On an executor of a test's own. */
+    RecordingReply(SerialExecutor executor) {
+        this.executor = executor;
+    }
+
+    private static final class DirectExecutor implements SerialExecutor {
+        @Override
+        public boolean isCurrent() {
+            return true;
+        }
+
+        @Override
+        public Scheduled schedule(Runnable task, Duration delay) {
+            throw new UnsupportedOperationException("nothing here is for later");
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            task.run();
+        }
+    }
 
     /** The answers' text; none where the exchange ended without. */
     List<String> answers() {
@@ -39,22 +66,7 @@ final class RecordingReply implements Reply {
 
     @Override
     public SerialExecutor executor() {
-        return new SerialExecutor() {
-            @Override
-            public boolean isCurrent() {
-                return true;
-            }
-
-            @Override
-            public Scheduled schedule(Runnable task, Duration delay) {
-                throw new UnsupportedOperationException("nothing here is for later");
-            }
-
-            @Override
-            public void execute(Runnable task) {
-                task.run();
-            }
-        };
+        return executor;
     }
 
     @Override

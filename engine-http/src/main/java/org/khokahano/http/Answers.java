@@ -20,7 +20,9 @@ import org.khokahano.accept.Reply.Refusal;
  *   <li>400 with the ACK: no message
  *   <li>413 with the ACK: longer than the listener takes
  *   <li>422 without a body: refused, and no acknowledgement wanted
+ *   <li>500 with the ACK: the engine failed on it and keeps it in quarantine
  *   <li>503 with the ACK and Retry-After: not stored; send it again
+ *   <li>503 without a body: nothing of it was taken; with Connection: close, on another connection
  * </ul>
  */
 final class Answers {
@@ -57,6 +59,16 @@ final class Answers {
     /** Nothing of the request was taken; it may come again. */
     static HttpResponse busy() {
         return with(HttpStatus.SERVICE_UNAVAILABLE, null, DEFAULT_CONTENT_TYPE);
+    }
+
+    /** As the other; the next one needs another connection, since this port is given up. */
+    static HttpResponse leaving() {
+        return HttpResponse.of(ResponseHeaders.of(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                HttpHeaderNames.RETRY_AFTER,
+                "0",
+                HttpHeaderNames.CONNECTION,
+                "close"));
     }
 
     /** The request did not arrive in time. */

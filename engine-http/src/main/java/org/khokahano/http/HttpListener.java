@@ -14,6 +14,9 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,8 @@ public final class HttpListener implements Listener {
     /** After the last answer; zero would cut off what is being answered. */
     private static final Duration QUIET_BEFORE_CLOSE = Duration.ofMillis(20);
 
+    private static final long PORT_CLOSES_MILLIS = 1_000;
+
     /** The port is closed by then; Armeria may wait longer for connections that are gone. */
     private static final long CLOSING_TAKES_MILLIS = 500;
 
@@ -50,6 +55,7 @@ public final class HttpListener implements Listener {
     private final MessageService service;
     private final ConnectionWatch connections;
     private final SerialExecutor executor;
+    private final ChannelGroup ports = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final Server server;
     private volatile @Nullable InetSocketAddress bound;
     private volatile boolean closed;
@@ -82,7 +88,7 @@ public final class HttpListener implements Listener {
         ServerBuilder builder = Server.builder()
                 .port(config.address(), tls == null ? SessionProtocol.HTTP : SessionProtocol.HTTPS)
                 .workerGroup(loops, false)
-                .bossGroupFactory(threadName -> new AcceptLoop(loops))
+                .bossGroupFactory(threadName -> new AcceptLoop(loops, ports))
                 .channelOption(ChannelOption.SO_BACKLOG, 1_024)
                 .channelOption(ChannelOption.SO_REUSEADDR, true)
                 .childChannelOption(ChannelOption.TCP_NODELAY, true)
@@ -125,6 +131,7 @@ public final class HttpListener implements Listener {
         return server.start().whenComplete((ignored, failure) -> {
             if (failure == null && closed) {
                 // It was taken out of the configuration before its port was free.
+                ports.close();
                 stopped = server.stop();
             } else if (failure == null) {
                 ServerPort port = server.activePort();
@@ -168,7 +175,15 @@ public final class HttpListener implements Listener {
             connections.stopTaking();
             bound = null;
             problem = "stopped";
+            // Armeria would keep it for as long as a request is open, and nobody else could have it.
+            closePort();
             stopped = server.stop();
+        }
+    }
+
+    private void closePort() {
+        if (!ports.close().awaitUninterruptibly(PORT_CLOSES_MILLIS)) {
+            LOG.warn("listener {}: its port is not closed yet", name());
         }
     }
 

@@ -87,7 +87,7 @@ final class MessageService implements HttpService {
         }
         if (stopping || !connection.begin(config.limits().maxInFlight())) {
             events.requestRefused(intake.listener(), stopping ? "stopping" : "maxInFlight");
-            return Answers.busy();
+            return stopping ? Answers.leaving() : Answers.busy();
         }
         EventLoop loop = context.eventLoop().withoutContext();
         Exchange exchange = new Exchange(
@@ -147,7 +147,13 @@ final class MessageService implements HttpService {
             events.requestRefused(intake.listener(), sender ? "requestTimeout" : "busy");
             return sender ? Answers.tooSlow() : Answers.busy();
         }
-        LOG.error("listener {}: a request failed", intake.listener(), cause);
+        // Its text may hold a value of the message, so only the place is told.
+        StackTraceElement[] trace = cause.getStackTrace();
+        LOG.error(
+                "listener {}: a request failed with {} at {}",
+                intake.listener(),
+                cause.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
         return HttpResponse.of(ResponseHeaders.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 

@@ -455,4 +455,50 @@ class HttpListenerTest {
         org.assertj.core.api.Assertions.assertThatThrownBy(() -> new RawConnection(address))
                 .isInstanceOf(IOException.class);
     }
+
+    @Test
+    @DisplayName("A port is free as soon as its listener stops, though a request is open, which is answered still")
+    void shouldGiveUpItsPortWhileARequestIsOpen() throws Exception {
+        CompletableFuture<Reply> held = new CompletableFuture<>();
+        intake.replies((received, reply) -> held.complete(reply));
+        HttpListener before = listen(LIMITS);
+        InetSocketAddress address = addressOf(before);
+        try (RawConnection idle = connect(before);
+                RawConnection connection = connect(before)) {
+            connection.write(RawConnection.head("POST", "/hl7", "", message("1").length));
+            connection.write(message("1"));
+            Reply reply = held.get();
+            before.stop();
+            intake.replies((received, second) -> second.send(acknowledgement("AA", "2")));
+            HttpListener after = listen(address, LIMITS);
+            assertThat(after.problem()).isEmpty();
+            try (RawConnection fresh = connect(after)) {
+                assertThat(fresh.post(message("2")).body()).isEqualTo(acknowledgement("AA", "2"));
+            }
+            RawConnection.Response sentAway = idle.post(message("3"));
+            assertThat(sentAway.status()).isEqualTo(503);
+            assertThat(sentAway.headers()).containsEntry("connection", "close");
+            assertThat(idle.isClosedByPeer()).isTrue();
+            reply.executor().execute(() -> reply.send(acknowledgement("AA", "1")));
+            assertThat(connection.read().body()).isEqualTo(acknowledgement("AA", "1"));
+            before.close();
+        }
+    }
+
+    @Test
+    @DisplayName("A listener that was closed before its turn to start does not listen")
+    void shouldNotListenWhenItWasClosedBeforeItStarted() {
+        HttpListener late = new HttpListener(
+                new HttpListenerSettings(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), "/hl7", LIMITS, List.of(), null),
+                intake,
+                loops.group(),
+                loops::executorOf,
+                events,
+                EngineClock.system());
+        late.close();
+        late.start();
+        assertThat(late.address()).isNull();
+        assertThat(late.problem()).isEqualTo("stopped");
+    }
 }

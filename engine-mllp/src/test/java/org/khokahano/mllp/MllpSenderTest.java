@@ -381,6 +381,26 @@ class MllpSenderTest {
     }
 
     @Test
+    @DisplayName("R27 R31 an answer is waited for no longer than its time-out, however long a silence may last")
+    void shouldTimeOutWhileTheTimerWaitsForTheEndOfASilence() throws Exception {
+        AnswerSettings soon = new AnswerSettings(Duration.ofMillis(300), 1_000, false, false);
+        try (ScriptedPeer peer = new ScriptedPeer(ScriptedPeer.answers("AA"), ScriptedPeer.neverAnswers())) {
+            MllpSenderSettings settings = new MllpSenderSettings(
+                    "127.0.0.1",
+                    peer.address().getPort(),
+                    Duration.ofSeconds(5),
+                    true,
+                    Duration.ofMinutes(2),
+                    soon,
+                    null);
+            try (SenderFixture fixture = new SenderFixture(settings)) {
+                assertThat(fixture.send("A").kind()).isEqualTo(OutcomeKind.AA);
+                assertThat(fixture.send("B").kind()).isEqualTo(OutcomeKind.TIMEOUT);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("R29 what was never written ends without doubt when the sender is closed")
     void shouldNotDoubtWhatWasNeverWritten() throws Exception {
         EventLoops loops = new EventLoops(1, host -> {

@@ -93,6 +93,11 @@ public record FormatConfig(
             Map<String, Placed<String>> constants,
             Optional<Placed<String>> number) {}
 
+    /** The same in records that are written otherwise. */
+    public FormatConfig in(FormatKind other) {
+        return new FormatConfig(other, message, fields, constants, rows, together, required);
+    }
+
     /** The version of HL7 that is made. */
     public String version() {
         return message.flatMap(TypeConfig::version).map(Placed::value).orElse("2.5.1");

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
+import org.khokahano.config.read.Placed;
 import org.khokahano.config.yaml.Locations;
 import org.khokahano.expression.Condition;
 import org.khokahano.expression.ExpressionCompiler;
@@ -44,13 +45,68 @@ final class RouteChecks {
         config.filters().forEach((name, filter) -> checkFilter(name, filter.when()));
         config.routes()
                 .forEach((name, route) -> route.when().ifPresent(when -> checkRoute(name, route, when, complete)));
+        checkOrderKeys();
+        warnOfRepetitions();
         if (!complete) {
             return;
         }
         checkOtherwise();
         if (config.routing().match() == RoutingConfig.Match.FIRST) {
             checkBehindOthers();
+            warnOfSameConditions();
         }
+    }
+
+    /** By a field that does not exist, all messages would have the same key. */
+    private void checkOrderKeys() {
+        config.destinations()
+                .forEach((name, destination) -> destination
+                        .order()
+                        .key()
+                        .ifPresent(key -> paths.field(
+                                new Placed<>(key, locations.value("destinations", name, "order", "key")), null)));
+    }
+
+    private void warnOfRepetitions() {
+        config.routes().forEach((name, route) -> {
+            warnOfRepetition(name, "from", route.from());
+            warnOfRepetition(name, "to", route.to());
+            warnOfRepetition(name, "except", route.except());
+        });
+    }
+
+    private void warnOfRepetition(String route, String key, List<String> names) {
+        for (int index = 1; index < names.size(); index++) {
+            String name = names.get(index);
+            if (names.indexOf(name) < index) {
+                problems.warning(
+                        locations.value("routes", route, key, String.valueOf(index)),
+                        "'" + name + "' stands in '" + key + "' already",
+                        "once is enough; was another meant?");
+            }
+        }
+    }
+
+    /** With the first match only, the second of two that ask the same never has its turn. */
+    private void warnOfSameConditions() {
+        Map<String, String> asked = new HashMap<>();
+        config.routes().forEach((name, route) -> {
+            if (route.when().isEmpty() || !route.except().isEmpty()) {
+                return;
+            }
+            for (String listener : listeners(route)) {
+                String question = listener + ' ' + route.when().get().replaceAll("\\s+", "");
+                String other = asked.putIfAbsent(question, name);
+                if (other != null && !other.equals(name)) {
+                    problems.warning(
+                            locations.value("routes", name, "when"),
+                            "the route never takes a message of the listener '" + listener + "': '" + other
+                                    + "' asks the same before it",
+                            "name both destinations in one route, or mend the condition");
+                    return;
+                }
+            }
+        });
     }
 
     private void checkFilter(String name, String when) {

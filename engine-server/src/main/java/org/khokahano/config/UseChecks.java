@@ -1,8 +1,11 @@
 package org.khokahano.config;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.value.HostPort;
@@ -24,6 +27,7 @@ final class UseChecks {
 
     void check() {
         warnOfUnusedFormats();
+        warnOfUnusedTables();
         config.destinations().forEach((name, destination) -> {
             if (destination.transport() instanceof MllpDestinationConfig mllp) {
                 Location place = locations.value("destinations", name, "mllp", "port");
@@ -52,6 +56,39 @@ final class UseChecks {
                         "no listener and no destination uses the format '" + name + "'",
                         "name it in the 'format' of one, or remove it");
             }
+        }
+    }
+
+    /**
+     * Tables are named in conditions, steps, values and rules, some of them in texts. A name that stands
+     * anywhere in these counts as a use: to be silent is better here than to be wrong.
+     */
+    private void warnOfUnusedTables() {
+        if (config.tables().isEmpty()) {
+            return;
+        }
+        StringBuilder rest = new StringBuilder();
+        for (RecordComponent part : EngineConfig.class.getRecordComponents()) {
+            if (!Set.of("tables", "codes").contains(part.getName())) {
+                rest.append(read(part)).append('\n');
+            }
+        }
+        for (String name : config.tables().keySet()) {
+            Pattern word = Pattern.compile("(?<![A-Za-z0-9_-])" + Pattern.quote(name) + "(?![A-Za-z0-9_-])");
+            if (!word.matcher(rest).find()) {
+                problems.warning(
+                        locations.key("tables", name),
+                        "nothing uses the code table '" + name + "'",
+                        "name it in a 'translate', a condition or a rule, or remove it");
+            }
+        }
+    }
+
+    private Object read(RecordComponent part) {
+        try {
+            return part.getAccessor().invoke(config);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a part of the configuration cannot be read", e);
         }
     }
 

@@ -2,7 +2,9 @@ package org.khokahano.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -12,9 +14,9 @@ import org.khokahano.config.MllpListenerConfig;
 import org.khokahano.config.value.HostPort;
 
 /**
- * Listeners that a change takes away, and those that come in their place. An MLLP port is free at
- * once; an HTTP port only when its last request has been answered, and a directory when its file has
- * been read. Whoever needs that place waits for it here and holds up nobody else.
+ * Listeners that a change takes away, and those that come in their place. A port is free at once, whatever
+ * is still answered on its connections; a directory only when its file has been read. Whoever needs that
+ * place waits for it here and holds up nobody else.
  */
 final class ClosingListeners {
 
@@ -48,12 +50,14 @@ final class ClosingListeners {
         Listener listener = open.listener();
         listener.stop();
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        boolean atOnce = open.config().transport() instanceof MllpListenerConfig;
-        all.add(new Closing(name, open, atOnce ? CompletableFuture.completedFuture(null) : closed));
+        boolean port = open.address().isPresent();
+        all.add(new Closing(name, open, port ? CompletableFuture.completedFuture(null) : closed));
+        // HTTP waits by itself for what is under way, and not for connections that only stay open.
+        boolean untilUnconnected = open.config().transport() instanceof MllpListenerConfig;
         Thread closer = new Thread(
                 () -> {
                     try {
-                        if (atOnce) {
+                        if (untilUnconnected) {
                             awaitAnswered(listener);
                         }
                         listener.close();
@@ -66,21 +70,32 @@ final class ClosingListeners {
         closer.start();
     }
 
-    /** Starts a listener: now, or when the place that it needs is free. */
-    void start(String name, OpenListener open) {
-        List<CompletableFuture<Void>> before = all.stream()
+    /**
+     * Starts listeners: now, or each when the place that it needs is free. Blocks for the first try, and
+     * for all of them together no longer than what is under way usually takes.
+     */
+    void start(Map<String, OpenListener> listeners) {
+        Map<String, CompletableFuture<Void>> places = new LinkedHashMap<>();
+        listeners.forEach((name, open) -> places.put(name, placeOf(name, open)));
+        CompletableFuture.allOf(places.values().toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, WAITS_AT_MOST.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
+        listeners.forEach((name, open) -> {
+            CompletableFuture<Void> free = Objects.requireNonNull(places.get(name));
+            if (free.isDone()) {
+                open.listener().start();
+            } else {
+                var unused = free.thenRunAsync(open.listener()::start);
+            }
+        });
+    }
+
+    /** Done when nothing holds any more what the listener needs. */
+    private CompletableFuture<Void> placeOf(String name, OpenListener open) {
+        return CompletableFuture.allOf(all.stream()
                 .filter(closing -> closing.holds(name, open))
                 .map(Closing::freed)
-                .toList();
-        CompletableFuture<Void> free = CompletableFuture.allOf(before.toArray(CompletableFuture[]::new));
-        CompletableFuture<Void> soon =
-                free.copy().completeOnTimeout(null, WAITS_AT_MOST.toMillis(), TimeUnit.MILLISECONDS);
-        soon.join();
-        if (free.isDone()) {
-            open.listener().start();
-        } else {
-            var unused = free.thenRunAsync(open.listener()::start);
-        }
+                .toArray(CompletableFuture[]::new));
     }
 
     private void awaitAnswered(Listener listener) {

@@ -187,6 +187,20 @@ public final class Engine {
         return certificates.contexts();
     }
 
+    /** What of certificates and keys has another content than is in force, in sentences. Blocks on the disk. */
+    List<String> changedCertificates() {
+        return certificates.contexts().stream()
+                .filter(TlsContext::isChanged)
+                .map(context -> context.owner() + ": the content of its certificate or key files changed, which"
+                        + " counts from the next connection on")
+                .toList();
+    }
+
+    /** Puts what certificates and keys hold now in force, without waiting for the next look at them. */
+    void readCertificates() {
+        certificates.look();
+    }
+
     /** Those of {@link #destinations()} and former ones whose lanes have not ended yet. */
     Collection<Destination> allDestinations() {
         List<Destination> all = new ArrayList<>(live.destinations().values());
@@ -259,10 +273,11 @@ public final class Engine {
             throw e;
         }
         long began = System.nanoTime();
+        // What is released while ports and lanes are exchanged is planned by the one that comes.
+        held.planBy(prepared.next());
         engineSwitch.perform(prepared);
         live = prepared.next();
         inForceSinceMillis = System.currentTimeMillis();
-        held.planBy(live);
         release.begin();
         whenSwitched.run();
         LOG.info(

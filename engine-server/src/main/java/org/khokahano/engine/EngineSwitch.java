@@ -17,12 +17,15 @@ import org.khokahano.accept.Intake;
 import org.khokahano.answer.ApplicationAcks;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.FormatConfig;
+import org.khokahano.config.FormatConfig.TextConfig;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
 import org.khokahano.plan.RoutePlanner;
 import org.khokahano.tls.TlsContext;
+import org.khokahano.transform.format.TextFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -134,7 +137,7 @@ final class EngineSwitch {
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {
             Destination running = live.destinations().get(name);
-            if (running != null && isSame(name, live.config(), config)) {
+            if (running != null && isSame(running, live.config(), config, formats)) {
                 destinations.put(name, running);
                 return;
             }
@@ -144,11 +147,31 @@ final class EngineSwitch {
     }
 
     /** Whether nothing that a destination's lanes or its payloads depend on differs. */
-    private static boolean isSame(String name, EngineConfig before, EngineConfig after) {
-        DestinationConfig next = after.destinations().get(name);
+    private static boolean isSame(
+            Destination running, EngineConfig before, EngineConfig after, FormatAssembly formats) {
+        DestinationConfig next = after.destinations().get(running.name());
         return next != null
-                && next.equals(before.destinations().get(name))
-                && next.format().map(after.formats()::get).equals(next.format().map(before.formats()::get));
+                && next.equals(before.destinations().get(running.name()))
+                && next.format()
+                        .map(format -> isSameFormat(running, format, before, after, formats))
+                        .orElse(true);
+    }
+
+    /** Each revision has its files at a place of its own, so that templates are compared by what is in them. */
+    private static boolean isSameFormat(
+            Destination running, String name, EngineConfig before, EngineConfig after, FormatAssembly formats) {
+        FormatConfig old = before.formats().get(name);
+        FormatConfig next = after.formats().get(name);
+        if (old == null || next == null) {
+            return false;
+        }
+        if (old.kind() instanceof TextConfig && next.kind() instanceof TextConfig) {
+            return old.in(next.kind()).equals(next)
+                    && running.format() instanceof TextFormat one
+                    && formats.output(name) instanceof TextFormat other
+                    && one.template().equals(other.template());
+        }
+        return old.equals(next);
     }
 
     /** Binds each new port for a moment; those that are about to be given up are left out. */
@@ -222,7 +245,13 @@ final class EngineSwitch {
             if (after == null || after.listener() != open.listener()) {
                 replaced.add("listener " + name);
                 closing.begin(name, open);
-                open.intake().retire();
+                Intake intake = prepared.intakes().get(name);
+                if (intake != null && isSameKind(open, next, name)) {
+                    // What is open on its connections comes by the new configuration already.
+                    open.intake().exchange(intake);
+                } else {
+                    open.intake().retire();
+                }
             }
         });
         next.listeners().forEach((name, open) -> {
@@ -234,16 +263,23 @@ final class EngineSwitch {
         // Whoever had begun to plan by the old revision has appended by then.
         loops.pass(ANSWERS_WITHIN);
         handOver(live, next, replaced);
-        next.listeners().forEach((name, open) -> {
-            if (!isKept(live, name, open)) {
-                closing.start(name, open);
-            }
-        });
+        Map<String, OpenListener> fresh = new LinkedHashMap<>(next.listeners());
+        fresh.entrySet().removeIf(each -> isKept(live, each.getKey(), each.getValue()));
+        closing.start(fresh);
         for (TlsContext context : prepared.earlierCertificates()) {
             if (replaced.contains(context.owner())) {
                 parts.certificates().forget(context);
             }
         }
+    }
+
+    /** Whether what one takes the other takes: a port's input is no directory's. */
+    private static boolean isSameKind(OpenListener open, EngineRevision next, String name) {
+        OpenListener after = next.listeners().get(name);
+        return after != null
+                && open.address().isPresent()
+                && after.config().transport().getClass()
+                        == open.config().transport().getClass();
     }
 
     private void handOver(EngineRevision live, EngineRevision next, Set<String> replaced) {

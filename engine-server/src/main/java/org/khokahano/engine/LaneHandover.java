@@ -172,16 +172,17 @@ final class LaneHandover implements AutoCloseable {
     }
 
     private CompletableFuture<Void> takeOver(Change change) {
-        return betweenCommits(() -> {
+        return countedBefore(change)
+                .thenCompose(counted -> betweenCommits(() -> {
                     Destination next = change.next();
                     if (next == null) {
                         registry.remove(change.name());
                     } else {
-                        start(change, next);
+                        start(change, next, counted);
                         registry.put(next);
                     }
                     return CompletableFuture.<Void>completedFuture(null);
-                })
+                }))
                 .thenCompose(done -> done)
                 .exceptionallyCompose(problem -> {
                     LOG.error("destination {}: its queue cannot be read; tried again", change.name(), problem);
@@ -191,8 +192,32 @@ final class LaneHandover implements AutoCloseable {
                 });
     }
 
-    private void start(Change change, Destination next) {
-        LaneBacklog[] backlog = store.backlog(next.name(), next.lanes().size());
+    /** A destination's queue by lanes, up to a delivery. */
+    private record Counted(long lastId, LaneBacklog[] lanes) {}
+
+    /**
+     * Counts a queue that may be long before the writer has to wait for it. The old lanes have ended, so
+     * that until the new ones start it only grows at its end.
+     */
+    private CompletableFuture<Counted> countedBefore(Change change) {
+        Destination next = change.next();
+        if (next == null) {
+            return CompletableFuture.completedFuture(new Counted(0, new LaneBacklog[0]));
+        }
+        return betweenCommits(store::lastDeliveryId)
+                .thenApplyAsync(
+                        last -> new Counted(
+                                last,
+                                store.backlog(next.name(), next.lanes().size(), 0, last)),
+                        thread);
+    }
+
+    private void start(Change change, Destination next, Counted counted) {
+        LaneBacklog[] since = store.backlog(next.name(), next.lanes().size(), counted.lastId(), Long.MAX_VALUE);
+        LaneBacklog[] backlog = new LaneBacklog[since.length];
+        for (int lane = 0; lane < since.length; lane++) {
+            backlog[lane] = counted.lanes()[lane].and(since[lane]);
+        }
         String why = paused().get(next.name());
         // Last of what may fail, since it says only once that the queue is to be flagged.
         boolean flagged = flags(change);
@@ -221,7 +246,8 @@ final class LaneHandover implements AutoCloseable {
         boolean taken = store.betweenCommits(() -> {
             try {
                 result.complete(task.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
+                // Whatever it is, nobody may wait for ever for what does not come.
                 result.completeExceptionally(e);
             }
         });

@@ -2,6 +2,7 @@ package org.khokahano.engine;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,15 +29,24 @@ public final class Reconfiguration implements ConfigurationDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reconfiguration.class);
 
-    private static final int WAITS_SECONDS = 10;
+    /** For how long a change waits for one that is under way. */
+    private static final Duration WAITS = Duration.ofSeconds(10);
 
     private final Engine engine;
     private final ReentrantLock oneAtATime = new ReentrantLock(true);
     private final RevisionArchive archive;
     private final Environment environment;
     private final EngineEvents events;
+    private final Duration waits;
 
     public Reconfiguration(Engine engine, RevisionArchive archive, Environment environment, EngineEvents events) {
+        this(engine, archive, environment, events, WAITS);
+    }
+
+    /** @param waits for how long a change waits for one that is under way before it is refused */
+    Reconfiguration(
+            Engine engine, RevisionArchive archive, Environment environment, EngineEvents events, Duration waits) {
+        this.waits = waits;
         this.engine = engine;
         this.archive = archive;
         this.environment = environment;
@@ -76,23 +86,25 @@ public final class Reconfiguration implements ConfigurationDesk {
         Map<String, String> running = archive.find(current())
                 .map(revision -> archive.hashes(archive.placeOf(revision).directory()))
                 .orElse(Map.of());
-        return new ConfigurationChanges(engine.config(), config, directory, engine::queued)
+        List<String> changes = new ConfigurationChanges(engine.config(), config, directory, engine::queued)
                 .list(running, archive.hashes(files));
+        changes.addAll(engine.changedCertificates());
+        return changes;
     }
 
     /** One change after the other: a switch is short, so that the next waits a while before it is refused. */
     private Outcome alone(String what, long began, Supplier<Outcome> task) {
         boolean locked = false;
         try {
-            locked = oneAtATime.tryLock(WAITS_SECONDS, TimeUnit.SECONDS);
+            locked = oneAtATime.tryLock(waits.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         if (!locked) {
             return refused(
                     what,
-                    List.of("another change has been under way for " + WAITS_SECONDS
-                            + " seconds; nothing was changed by this one, try it again"),
+                    List.of("another change has been under way for " + waits.toMillis()
+                            + " ms; nothing was changed by this one, try it again"),
                     began);
         }
         try {
@@ -154,7 +166,8 @@ public final class Reconfiguration implements ConfigurationDesk {
         int number = archive.numberOf(staged);
         if (number == current()) {
             archive.discard(staged);
-            return outcome(true, false, problems, List.of(), began);
+            engine.readCertificates();
+            return outcome(true, false, problems, changes, began);
         }
         try {
             engine.switchTo(number, config, () -> archive.keep(staged, by));
@@ -167,6 +180,7 @@ public final class Reconfiguration implements ConfigurationDesk {
             problems.add(String.valueOf(e.getMessage()));
             return refused(from, problems, began);
         }
+        engine.readCertificates();
         events.revisionApplied(number);
         LOG.info("revision {} applied from {} by {}: {}", number, from, by, changes);
         return outcome(true, false, problems, changes, began);

@@ -57,6 +57,18 @@ class RouteChecksTest {
     }
 
     @Test
+    @DisplayName("With the first match only, a route that asks the same as one before it is told")
+    void shouldTellARouteThatAsksTheSame() {
+        String routes = "routes:\n  one: {when: \"msg.event == 'A01'\", to: [lis]}\n"
+                + "  two: {when: \"msg.event=='A01'\", to: [lis]}\n";
+
+        assertThat(messages(read(directory, BEGIN + "routing: {match: first}\n" + routes)))
+                .containsExactly("9:15 the route never takes a message of the listener 'ehr': 'one' asks the same"
+                        + " before it");
+        assertThat(messages(read(directory, BEGIN + routes))).isEmpty();
+    }
+
+    @Test
     @DisplayName("Two routes for the rest of one listener are an error")
     void shouldTellTwoRoutesForTheRest() {
         assertThat(messages(read(

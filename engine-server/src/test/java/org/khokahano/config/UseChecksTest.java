@@ -63,6 +63,63 @@ class UseChecksTest {
                 .containsExactly("10:3 no listener and no destination uses the format 'xml'");
     }
 
+    @Test
+    @DisplayName("A code table that nothing names is told; one that a condition or a step names is not")
+    void shouldTellAnUnusedTable() throws IOException {
+        Files.writeString(directory.resolve("wards.csv"), "from,to\nA,B\n");
+        String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n";
+        String tables = "tables:\n  wards: {file: wards.csv}\n";
+        String asking = "routes:\n  all: {to: [lis], when: \"table('wards').has(msg['PV1-3.1'])\"}\n";
+
+        assertThat(messages(read(directory, BEGIN + destinations + ROUTE + tables)))
+                .containsExactly("10:3 nothing uses the code table 'wards'");
+        assertThat(messages(read(directory, BEGIN + destinations + asking + tables)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{key: PDI-3.1}; there is no segment PDI in any version of HL7",
+                "{key: PID-99}; PID-99 does not exist in any version of HL7",
+            })
+    @DisplayName("An order by a field that HL7 does not have would put all messages into one lane: it is told")
+    void shouldTellAnOrderByAFieldThatIsNone(String order, String said) {
+        String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}, order: " + order + "}\n";
+
+        assertThat(messages(read(directory, BEGIN + destinations + ROUTE))).containsExactly("6:57 " + said);
+    }
+
+    @Test
+    @DisplayName("A name that stands twice in a list of a route is told at the second")
+    void shouldTellANameThatStandsTwice() {
+        String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n";
+        String route = "routes:\n  all: {from: [ehr, web, ehr], to: [lis, lis]}\n";
+
+        assertThat(messages(read(directory, BEGIN + destinations + route)))
+                .containsExactly("8:26 'ehr' stands in 'from' already", "8:42 'lis' stands in 'to' already");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "00A0, a no-break space",
+        "200B, a zero width space",
+        "FEFF, a byte order mark",
+        "00AD, a soft hyphen",
+    })
+    @DisplayName("A character that nobody sees is named where it is, but for comments")
+    void shouldNameInvisibleCharacters(String code, String name) {
+        char invisible = (char) Integer.parseInt(code, 16);
+        String text = "# a comment" + invisible + "\nengine: hub" + invisible + "\n";
+
+        assertThat(messages(read(directory, text)))
+                .contains("2:12 there is " + name + " here, which nobody sees (U+" + code + ")");
+        assertThat(messages(read(directory, "# only a comment" + invisible + "\nengine: hub\n")))
+                .noneMatch(message -> message.contains("nobody sees"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',

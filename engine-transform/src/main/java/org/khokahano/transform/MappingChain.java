@@ -14,16 +14,29 @@ import org.khokahano.mapping.UnmappedCode;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.transform.step.MappingTrace;
+import org.khokahano.transform.step.RunBudget;
+import org.khokahano.transform.step.RunLimits;
 
-/** Several mappings in a row: what comes of one goes into the next. */
+/**
+ * Several mappings in a row: what comes of one goes into the next. The limits of a mapping count for all
+ * messages that it gets, and the most generous limits of steps and time for the whole row.
+ */
 public final class MappingChain implements TraceableMapping {
     private static final int MOST_MESSAGES = 10_000;
 
     private final List<StepMapping> mappings;
+    private final RunLimits together;
 
     /** @param mappings at least one */
     public MappingChain(List<StepMapping> mappings) {
         this.mappings = List.copyOf(mappings);
+        this.together = mappings.stream()
+                .map(StepMapping::limits)
+                .reduce((one, other) -> new RunLimits(
+                        Math.max(one.steps(), other.steps()),
+                        one.time().compareTo(other.time()) > 0 ? one.time() : other.time(),
+                        Math.max(one.size(), other.size())))
+                .orElseThrow();
     }
 
     @Override
@@ -41,10 +54,12 @@ public final class MappingChain implements TraceableMapping {
         List<Message> messages = List.of(message);
         List<UnmappedCode> unmapped = new ArrayList<>(0);
         Dropped dropped = null;
+        RunBudget whole = new RunBudget("the row of " + mappings.size() + " mappings", together);
         for (StepMapping mapping : mappings) {
             List<Message> made = new ArrayList<>();
+            RunBudget own = mapping.budget();
             for (Message each : messages) {
-                MappingOutcome outcome = mapping.apply(each, origin, trace);
+                MappingOutcome outcome = mapping.apply(each, origin, trace, own, whole);
                 if (outcome instanceof Failed) {
                     return outcome;
                 }

@@ -6,6 +6,8 @@ import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 import org.khokahano.transform.step.MappingProgram;
 import org.khokahano.transform.step.MappingTrace;
+import org.khokahano.transform.step.RunBudget;
+import org.khokahano.transform.step.RunLimits;
 
 /** A mapping made of steps. */
 public final class StepMapping implements TraceableMapping {
@@ -28,5 +30,18 @@ public final class StepMapping implements TraceableMapping {
     @Override
     public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
         return program.run(message, origin, trace);
+    }
+
+    MappingOutcome apply(
+            Message message, Origin origin, @Nullable MappingTrace trace, RunBudget own, RunBudget whole) {
+        return program.run(message, origin, trace, own, whole);
+    }
+
+    RunBudget budget() {
+        return program.budget();
+    }
+
+    RunLimits limits() {
+        return program.limits();
     }
 }

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.khokahano.mapping.MappingOutcome;
@@ -17,6 +19,7 @@ import org.khokahano.mapping.UnmappedCode;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.route.Origin;
 import org.khokahano.table.CodeRow;
 import org.khokahano.table.CodeTableBuilder;
@@ -25,11 +28,13 @@ import org.khokahano.table.Period;
 import org.khokahano.transform.step.CopyStep;
 import org.khokahano.transform.step.EachSegmentStep;
 import org.khokahano.transform.step.FailStep;
+import org.khokahano.transform.step.Groups;
 import org.khokahano.transform.step.MappingProgram;
 import org.khokahano.transform.step.MappingTrace;
 import org.khokahano.transform.step.RunLimits;
 import org.khokahano.transform.step.RunStep;
 import org.khokahano.transform.step.SetStep;
+import org.khokahano.transform.step.SplitStep;
 import org.khokahano.transform.step.Step;
 import org.khokahano.transform.step.StepPlace;
 import org.khokahano.transform.step.TranslateStep;
@@ -144,6 +149,38 @@ class StepMappingTest {
         MappingOutcome outcome = new MappingChain(List.of(first, second)).apply(message(), ORIGIN);
 
         assertThat(text(outcome)).contains("PID|1||4711|||||F|F\r");
+    }
+
+    @Test
+    @DisplayName("What one mapping splits does not multiply the limits of the next: they count for all that it gets")
+    void shouldCountTheLimitsOfALaterMappingForAllMessagesThatItGets() throws UnreadableMessageException {
+        RunLimits three = new RunLimits(3, LIMITS.time(), LIMITS.size());
+        StepMapping split = mapping(LIMITS, new SplitStep(
+                        PLACE,
+                        "OBX",
+                        true,
+                        SplitStep.ControlId.SUFFIX,
+                        Optional.empty(),
+                        new Groups(new Hl7Definitions())));
+        StepMapping two = mapping(three, set("PID-8", "F"), set("PID-9", "F"));
+
+        MappingOutcome outcome = new MappingChain(List.of(split, two)).apply(message(), ORIGIN);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class, failed -> assertThat(failed.reason()).contains("more than 3 steps"));
+    }
+
+    @Test
+    @DisplayName("A row of mappings may spend what the most generous of them may, not the sum")
+    void shouldCountStepsOverTheWholeRow() throws UnreadableMessageException {
+        RunLimits three = new RunLimits(3, LIMITS.time(), LIMITS.size());
+        StepMapping two = mapping(three, set("PID-8", "F"), set("PID-9", "F"));
+
+        MappingOutcome outcome = new MappingChain(List.of(two, two)).apply(message(), ORIGIN);
+
+        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
+                .contains("the row of 2 mappings takes more than 3 steps"));
     }
 
     private static Step set(String path, String value) {

@@ -96,6 +96,7 @@ final class YamlFile {
     }
 
     Optional<ConfigNode> parse(SourceFile source) {
+        InvisibleCharacters.warn(source, problems);
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST_BYTES);
         options.setNestingDepthLimit(DEEPEST_NESTING);

@@ -45,7 +45,7 @@ final class LaneReader implements AutoCloseable {
 
     private static final String BACKLOG = "SELECT " + LANE + ", count(*), min(d.id)"
             + " FROM delivery d WHERE d.state = 2"
-            + " AND d.destination = (SELECT id FROM name WHERE name = ?1) GROUP BY 1";
+            + " AND d.destination = (SELECT id FROM name WHERE name = ?1) AND d.id > ?3 AND d.id <= ?4 GROUP BY 1";
 
     private static final String RECEIVED =
             "SELECT m.at FROM delivery d JOIN message m ON m.id = d.message_id WHERE d.id = ?";
@@ -149,7 +149,7 @@ final class LaneReader implements AutoCloseable {
         marks.accept(Mark.decision(deliveryId, DeliveryState.DEAD_LETTER, System.currentTimeMillis(), reason));
     }
 
-    LaneBacklog[] backlog(String destination, int lanes) {
+    LaneBacklog[] backlog(String destination, int lanes, long afterId, long lastId) {
         LaneBacklog[] backlog = new LaneBacklog[lanes];
         Arrays.fill(backlog, new LaneBacklog(0, 0));
         try (Connection own = SqliteConnections.openReader(file);
@@ -157,6 +157,8 @@ final class LaneReader implements AutoCloseable {
                 PreparedStatement received = own.prepareStatement(RECEIVED)) {
             count.setString(1, destination);
             count.setInt(2, lanes);
+            count.setLong(3, afterId);
+            count.setLong(4, lastId);
             try (ResultSet rows = count.executeQuery()) {
                 while (rows.next()) {
                     long oldest = receivedMillis(received, rows.getLong(3));

@@ -260,7 +260,12 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
 
     @Override
     public LaneBacklog[] backlog(String destination, int lanes) {
-        return laneReader.backlog(destination, lanes);
+        return backlog(destination, lanes, 0, Long.MAX_VALUE);
+    }
+
+    /** As the other, of the deliveries whose id is above the one and not above the other. */
+    public LaneBacklog[] backlog(String destination, int lanes, long afterId, long lastId) {
+        return laneReader.backlog(destination, lanes, afterId, lastId);
     }
 
     @Override

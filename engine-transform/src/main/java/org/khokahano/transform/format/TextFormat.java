@@ -56,6 +56,11 @@ public final class TextFormat implements InputFormat, OutputFormat {
         this.row = Pattern.compile(each == null ? "" : pattern(each.parts(), true), Pattern.DOTALL);
     }
 
+    /** What is filled in. */
+    public TextTemplate template() {
+        return template;
+    }
+
     private static String pattern(List<Part> parts, boolean capturing) {
         StringBuilder pattern = new StringBuilder();
         for (Part part : parts) {

@@ -40,7 +40,27 @@ public record MappingProgram(
 
     /** Maps a message; every failure that a message can cause is an outcome. */
     public MappingOutcome run(Message message, Origin origin, @Nullable MappingTrace trace) {
-        RunState state = new RunState(limits, tables, trace);
+        return run(message, origin, trace, budget(), null);
+    }
+
+    /** What all messages that it gets in a row may spend together. */
+    public RunBudget budget() {
+        return new RunBudget("it", limits);
+    }
+
+    /**
+     * As the other, within budgets that more than this message is paid of.
+     *
+     * @param own this mapping's
+     * @param whole what it shares with other mappings, or null
+     */
+    public MappingOutcome run(
+            Message message,
+            Origin origin,
+            @Nullable MappingTrace trace,
+            RunBudget own,
+            @Nullable RunBudget whole) {
+        RunState state = new RunState(own, whole, tables, trace);
         Draft source = Draft.of(message);
         Draft target = startsEmpty ? beginning(source) : source;
         try {

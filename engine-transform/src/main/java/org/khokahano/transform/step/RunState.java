@@ -9,10 +9,8 @@ import org.khokahano.table.CodeTables;
 
 /** What all parts of one run share: how much it may still cost, and what came of it. Used by one thread. */
 final class RunState {
-    private static final int CLOCK_EVERY = 16;
     private static final int MOST_UNMAPPED = 1_000;
 
-    final RunLimits limits;
     final CodeTables tables;
     final @Nullable MappingTrace trace;
     final List<Message> made = new ArrayList<>(1);
@@ -21,42 +19,37 @@ final class RunState {
     /** Why parts of it, or all, were dropped. */
     final List<String> dropped = new ArrayList<>(0);
 
-    private final long beganNanos = System.nanoTime();
-    private int steps;
-    private long size;
+    private final RunBudget own;
+    private final @Nullable RunBudget whole;
 
-    RunState(RunLimits limits, CodeTables tables, @Nullable MappingTrace trace) {
-        this.limits = limits;
+    /**
+     * @param own what the mapping may spend
+     * @param whole what it may spend together with others, or null
+     */
+    RunState(RunBudget own, @Nullable RunBudget whole, CodeTables tables, @Nullable MappingTrace trace) {
+        this.own = own;
+        this.whole = whole;
         this.tables = tables;
         this.trace = trace;
     }
 
     /** Counts a step. */
     void step() throws StepException {
-        if (++steps > limits.steps()) {
-            throw new StepException("it takes more than " + limits.steps() + " steps");
-        }
-        if (steps % CLOCK_EVERY == 0) {
-            checkTime();
-        }
-    }
-
-    private void checkTime() throws StepException {
-        if (System.nanoTime() - beganNanos > limits.time().toNanos()) {
-            throw new StepException("it takes longer than " + limits.time().toMillis() + " ms");
+        own.step();
+        if (whole != null) {
+            whole.step();
         }
     }
 
     void checkSize(long draft) throws StepException {
-        if (size + draft > limits.size()) {
-            throw new StepException("what comes of it is larger than " + limits.size() + " bytes");
-        }
+        own.checkSize(draft);
     }
 
     void made(Message message) throws StepException {
-        checkSize(message.length());
-        checkTime();
-        size += message.length();
+        own.made(message.length());
+        if (whole != null) {
+            whole.checkTime();
+        }
         made.add(message);
     }
 
