@@ -62,7 +62,7 @@ class FrameDecoderTest {
         }
     }
 
-    private static List<String> decode(byte[] stream, int maxLength, boolean strict, int... cuts) {
+    static List<String> decode(byte[] stream, int maxLength, boolean strict, int... cuts) {
         Notes notes = new Notes();
         FrameDecoder decoder =
                 new FrameDecoder(maxLength, strict, FrameBudget.unlimited().newShare(() -> {}), notes);

@@ -220,7 +220,8 @@ final class SegmentLayer {
             Rule rule = StandardLayer.rule("table", bound, ErrorCondition.TABLE_VALUE_NOT_FOUND);
             String sentence = "the code is not in HL7's table " + name + words(table.extension());
             rules.value(rule.id(), (element, findings) -> {
-                if (!table.codes().contains(element.text())) {
+                // Blanks behind a value are no part of it: ID and IS are written as ST is (2.A).
+                if (!table.codes().contains(element.text().stripTrailing())) {
                     findings.add(rule.at(element.place(), sentence));
                 }
             });

@@ -46,6 +46,31 @@ class StandardLayerTest {
     }
 
     @Test
+    void shouldNotMissWhatOneDetailOfAnOrderOnlyHas() throws UnreadableMessageException {
+        String order = "ORC|NW|1\rOBR|1|1||1^Haemoglobin^L\r";
+        String msh = MSH.replace("ADT^A01^ADT_A01", "ORM^O01");
+        assertThat(findings(msh.replace("2.5.1", "2.3.1") + order)).doesNotContain("ERROR structure 100 OBR");
+        assertThat(findings(msh.replace("2.5.1", "2.2") + order)).doesNotContain("ERROR structure 100 OBR");
+    }
+
+    @Test
+    void shouldNotMissAGroupThatMayBeEmpty() throws UnreadableMessageException {
+        String result = MSH.replace("ADT^A01^ADT_A01", "ORU^R01").replace("2.5.1", "2.4")
+                + "OBR|1||1|1^Haemoglobin^L\r";
+        assertThat(findings(result)).doesNotContain("ERROR structure 100 OBR");
+        assertThat(findings(result.replace("|2.4", "|2.5.1") + "NTE|1\rORC|RE\r"))
+                .contains("ERROR structure 100 ORC");
+    }
+
+    @Test
+    void shouldTakeACodeWithBlanksBehindIt() throws UnreadableMessageException {
+        String died = "|".repeat(22);
+        assertThat(findings(MSH + EVN + PID.strip() + died + "N  \r" + PV1))
+                .doesNotContain("ERROR table 103 PID-30");
+        assertThat(findings(MSH + EVN + PID.strip() + died + "NO\r" + PV1)).contains("ERROR table 103 PID-30");
+    }
+
+    @Test
     @DisplayName("R24 a required field that is empty is condition 101 at its place")
     void shouldNameARequiredFieldThatIsEmpty() throws UnreadableMessageException {
         assertThat(findings(MSH + EVN + PID + "PV1|1\r")).containsExactly("ERROR required 101 PV1-2");

@@ -34,6 +34,12 @@ import java.util.stream.Stream;
  * Safe for several threads. A version that is not known has no definitions; ask {@link #isKnown}.
  */
 public final class Hl7Definitions {
+    /**
+     * Parts that HAPI's classes require and HL7 does not: the details of an order (4.2.1 of those versions)
+     * are a choice of segments, and what belongs to one of them was written behind all.
+     */
+    private static final Set<String> NOT_REQUIRED = Set.of("2.2 ORM_O01 NTE2", "2.3.1 ORM_O01 RXR", "2.3.1 ORM_O01 NTE");
+
     /** Structures of a version that are kept at most; HL7 has some 200 in each. */
     private static final int MOST_KEPT = 5_000;
 
@@ -202,21 +208,26 @@ public final class Hl7Definitions {
                 return Optional.empty();
             }
             Message message = type.getConstructor(ModelClassFactory.class).newInstance(classes);
-            return Optional.of(new StructureNode(name, false, true, false, parts(message)));
+            return Optional.of(new StructureNode(name, false, true, false, parts(message, version + ' ' + name + ' ')));
         } catch (HL7Exception | ReflectiveOperationException noSuchStructure) {
             return Optional.empty();
         }
     }
 
-    private static List<StructureNode> parts(Group group) throws HL7Exception {
+    /** @param of the version and the name of the whole structure */
+    private static List<StructureNode> parts(Group group, String of) throws HL7Exception {
         List<StructureNode> parts = new ArrayList<>();
         for (String name : group.getNames()) {
             Structure structure = group.get(name);
             boolean segment = !(structure instanceof Group);
             // A name that comes twice in a group has a number after it; the segment has not.
             String shown = segment ? structure.getName() : name;
-            List<StructureNode> below = segment ? List.of() : parts((Group) structure);
-            boolean required = group.isRequired(name) && !group.isChoiceElement(name);
+            List<StructureNode> below = segment ? List.of() : parts((Group) structure, of);
+            // A group that may be empty is there without a segment, as observations are in results up to 2.4.
+            boolean required = group.isRequired(name)
+                    && !group.isChoiceElement(name)
+                    && !NOT_REQUIRED.contains(of + name)
+                    && (segment || below.stream().anyMatch(StructureNode::required));
             parts.add(new StructureNode(shown, segment, required, group.isRepeating(name), below));
         }
         return parts;

@@ -1,0 +1,125 @@
+package org.khokahano.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Tries one target: a class with {@code public static void fuzzerTestOneInput(byte[])} that throws where an
+ * input shows a defect. Its first inputs, and those that showed a defect once, are the files in
+ * {@code src/test/resources/fuzz/NAME}.
+ *
+ * <p>Jazzer goes on from them for {@code khoka.fuzz.seconds} (0 leaves it out), guided by which code an
+ * input reaches. What it finds is written to {@code target/fuzz/NAME}; kept among the first inputs it is
+ * tried again in each build.
+ */
+public final class FuzzRun {
+    private static final int SECONDS = Integer.getInteger("khoka.fuzz.seconds", 10);
+    private static final int INPUT_TIMEOUT_SECONDS = 10;
+
+    /** For starting on a busy machine, and for the first inputs. */
+    private static final int GRACE_SECONDS = 180;
+
+    private static final int LONGEST_INPUT = 4_000;
+    private static final int HEAP_MEGABYTES = 384;
+    private static final int SHOWN = 6_000;
+
+    private final Class<?> target;
+    private final Path kept;
+    private final Path directory;
+
+    public FuzzRun(Class<?> target) {
+        this.target = target;
+        this.kept = Path.of("src", "test", "resources", "fuzz", target.getSimpleName());
+        this.directory = Path.of("target", "fuzz", target.getSimpleName()).toAbsolutePath();
+    }
+
+    /** Tries the kept inputs here, each in bounded time. */
+    public void replay() throws IOException, NoSuchMethodException {
+        Method method = target.getMethod("fuzzerTestOneInput", byte[].class);
+        List<Path> inputs;
+        try (Stream<Path> files = Files.list(kept)) {
+            inputs = files.sorted(Comparator.comparing(Path::toString)).toList();
+        }
+        assertThat(inputs).isNotEmpty();
+        for (Path input : inputs) {
+            byte[] bytes = Files.readAllBytes(input);
+            assertTimeoutPreemptively(Duration.ofSeconds(INPUT_TIMEOUT_SECONDS), () -> tried(method, bytes), () ->
+                    input + " takes too long");
+        }
+    }
+
+    private static void tried(Method method, byte[] input) throws Throwable {
+        try {
+            method.invoke(null, (Object) input);
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause();
+        }
+    }
+
+    /** Has Jazzer look for inputs that throw, hang or fill a small heap. */
+    public void fuzz() throws IOException, InterruptedException {
+        assumeTrue(SECONDS > 0, "skipped: -Dkhoka.fuzz.seconds=0");
+        long seed = Long.getLong("khoka.fuzz.seed", new Random().nextInt(Integer.MAX_VALUE));
+        Path corpus = Files.createDirectories(directory.resolve("corpus"));
+        Path log = directory.resolve("jazzer.log");
+        Process jazzer = new ProcessBuilder(command(seed, corpus))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        boolean ended = jazzer.waitFor(SECONDS + GRACE_SECONDS, TimeUnit.SECONDS);
+        if (!ended) {
+            jazzer.destroyForcibly().waitFor();
+        }
+        String said = Files.readString(log, StandardCharsets.ISO_8859_1);
+        assertThat(ended && jazzer.exitValue() == 0)
+                .as(
+                        "%s with -Dkhoka.fuzz.seed=%d; what was found is in %s:%n%s",
+                        target.getSimpleName(), seed, directory, said.substring(Math.max(0, said.length() - SHOWN)))
+                .isTrue();
+        assertThat(said).as("Jazzer has tried inputs").containsPattern("Done \\d+ runs|#\\d+\\s+DONE");
+    }
+
+    private List<String> command(long seed, Path corpus) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:+EnableDynamicAgentLoading"));
+        command.addAll(List.of("-Djava.io.tmpdir=" + directory, "-cp", classPath()));
+        command.add("com.code_intelligence.jazzer.Jazzer");
+        command.add("--target_class=" + target.getName());
+        command.add("--instrumentation_includes=org.khokahano.**");
+        // A configuration's author may write regular expressions; that is no injection.
+        command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.RegexInjection");
+        command.add("--reproducer_path=" + directory);
+        command.add("-artifact_prefix=" + directory + "/");
+        command.add("-seed=" + seed);
+        command.add("-max_total_time=" + SECONDS);
+        command.add("-timeout=" + INPUT_TIMEOUT_SECONDS);
+        command.add("-max_len=" + LONGEST_INPUT);
+        command.add("-rss_limit_mb=2048");
+        command.add("-print_final_stats=1");
+        command.add(corpus.toString());
+        command.add(kept.toAbsolutePath().toString());
+        return command;
+    }
+
+    private static String classPath() {
+        String real = System.getProperty("surefire.test.class.path");
+        return real != null ? real : System.getProperty("java.class.path");
+    }
+}

@@ -1,0 +1,30 @@
+package org.khokahano.mllp;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** A stream, behind a byte that says how it comes: in pieces it tells what it tells in one. */
+public final class FrameDecoderFuzz {
+    private static final int LONGEST_FRAME = 100;
+    private static final int STRICT = 0x80;
+    private static final int PIECE = 0x3F;
+
+    private FrameDecoderFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        if (input.length == 0) {
+            return;
+        }
+        boolean strict = (input[0] & STRICT) != 0;
+        int piece = 1 + (input[0] & PIECE);
+        byte[] stream = Arrays.copyOfRange(input, 1, input.length);
+        int[] cuts = IntStream.iterate(piece, cut -> cut < stream.length, cut -> cut + piece)
+                .toArray();
+        List<String> whole = FrameDecoderTest.decode(stream, LONGEST_FRAME, strict);
+        List<String> pieces = FrameDecoderTest.decode(stream, LONGEST_FRAME, strict, cuts);
+        if (!whole.equals(pieces)) {
+            throw new AssertionError("pieces of " + piece + " bytes tell something else");
+        }
+    }
+}
