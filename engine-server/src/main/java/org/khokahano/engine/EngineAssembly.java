@@ -99,7 +99,8 @@ public final class EngineAssembly {
         warmUp.warm(config, validation, WARM_UP_AT_MOST);
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
-        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover, warmUp);
+        EngineSwitch engineSwitch =
+                new EngineSwitch(parts, loops, handover, warmUp, Storage.longestDuplicateWindow(config));
         HeldDeliveries held = new HeldDeliveries(first, storage.store(), clock);
         CodeRelease release = new CodeRelease(held, storage.archive(), storage.store());
         Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover, held, release);

@@ -40,12 +40,19 @@ final class EngineSwitch {
     private final EventLoops loops;
     private final LaneHandover handover;
     private final RuleWarmUp warmUp;
+    private final Duration duplicateWindow;
 
-    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover, RuleWarmUp warmUp) {
+    /**
+     * @param warmUp makes rules of what is prepared
+     * @param duplicateWindow how far back the store knows messages, from its start to its end
+     */
+    EngineSwitch(
+            EngineParts parts, EventLoops loops, LaneHandover handover, RuleWarmUp warmUp, Duration duplicateWindow) {
         this.parts = parts;
         this.loops = loops;
         this.handover = handover;
         this.warmUp = warmUp;
+        this.duplicateWindow = duplicateWindow;
     }
 
     /**
@@ -66,7 +73,7 @@ final class EngineSwitch {
      * @throws RevisionRefused where it cannot be switched to; nothing is left of it then
      */
     Prepared prepare(EngineRevision live, int number, EngineConfig config) throws RevisionRefused {
-        List<String> fixed = FixedParts.changed(live.config(), config);
+        List<String> fixed = FixedParts.changed(live.config(), config, duplicateWindow);
         if (!fixed.isEmpty()) {
             throw new RevisionRefused(fixed);
         }
