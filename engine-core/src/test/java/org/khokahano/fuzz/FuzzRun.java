@@ -58,8 +58,10 @@ public final class FuzzRun {
         assertThat(inputs).isNotEmpty();
         for (Path input : inputs) {
             byte[] bytes = Files.readAllBytes(input);
-            assertTimeoutPreemptively(Duration.ofSeconds(INPUT_TIMEOUT_SECONDS), () -> tried(method, bytes), () ->
-                    input + " takes too long");
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(INPUT_TIMEOUT_SECONDS),
+                    () -> tried(method, bytes),
+                    () -> input + " takes too long");
         }
     }
 

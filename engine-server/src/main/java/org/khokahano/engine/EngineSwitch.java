@@ -43,17 +43,20 @@ final class EngineSwitch {
     private final EngineParts parts;
     private final EventLoops loops;
     private final LaneHandover handover;
-    private final Duration duplicateWindow;
     private final RuleWarmUp warmUp;
+    private final Duration duplicateWindow;
 
-    /** @param duplicateWindow how far back the store knows messages, from its start to its end */
+    /**
+     * @param warmUp makes rules of what is prepared
+     * @param duplicateWindow how far back the store knows messages, from its start to its end
+     */
     EngineSwitch(
-            EngineParts parts, EventLoops loops, LaneHandover handover, Duration duplicateWindow, RuleWarmUp warmUp) {
+            EngineParts parts, EventLoops loops, LaneHandover handover, RuleWarmUp warmUp, Duration duplicateWindow) {
         this.parts = parts;
         this.loops = loops;
         this.handover = handover;
-        this.duplicateWindow = duplicateWindow;
         this.warmUp = warmUp;
+        this.duplicateWindow = duplicateWindow;
     }
 
     /**

@@ -186,10 +186,13 @@ class ConfigurationChangesTest {
         Path profile = directory.resolve("profiles/adt.yaml");
         Files.writeString(profile, Files.readString(profile).replace("{usage: R}", "{usage: R, length: 1..5}"));
 
-        List<String> told = new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0)
-                .list(Map.of(), Map.of());
+        List<String> told =
+                new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0).list(Map.of(), Map.of());
 
-        assertThat(told).singleElement().asString().contains("profile profiles/adt.yaml changes from the next message on")
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains("profile profiles/adt.yaml changes from the next message on")
                 .contains("segments.PID.fields.3.value.length");
     }
 
