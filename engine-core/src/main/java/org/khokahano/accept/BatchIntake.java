@@ -18,11 +18,21 @@ import org.khokahano.message.batch.MessageBatch;
 public final class BatchIntake implements Intake {
 
     private final Journey journey;
+    private final Intake messages;
     private final BatchPolicy policy;
     private final BatchAckWriter writer;
 
     public BatchIntake(Journey journey, BatchPolicy policy) {
+        this(journey, journey, policy);
+    }
+
+    /**
+     * @param journey what batches as such are dealt with by
+     * @param messages what each message is given to, in a batch or by itself
+     */
+    public BatchIntake(Journey journey, Intake messages, BatchPolicy policy) {
         this.journey = journey;
+        this.messages = messages;
         this.policy = policy;
         this.writer = new BatchAckWriter();
     }
@@ -37,7 +47,7 @@ public final class BatchIntake implements Intake {
         if (BatchInput.begins(received.bytes())) {
             batch(received, reply);
         } else {
-            journey.receive(received, reply);
+            messages.receive(received, reply);
         }
     }
 
@@ -62,7 +72,7 @@ public final class BatchIntake implements Intake {
             String id = batchId(input, batch, answerId);
             for (byte[] bytes : batch.messages()) {
                 Received message = new Received(bytes, received.remote(), received.receivedNanos(), id);
-                journey.receive(message, answer.of(number));
+                messages.receive(message, answer.of(number));
                 number++;
             }
         }
@@ -86,6 +96,11 @@ public final class BatchIntake implements Intake {
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         journey.tooLong(head, limit, reply);
+    }
+
+    @Override
+    public void takeUp(SerialExecutor executor) {
+        messages.takeUp(executor);
     }
 
     @Override

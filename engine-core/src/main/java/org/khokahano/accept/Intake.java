@@ -42,6 +42,14 @@ public interface Intake {
     /** Runs the task once reading may go on. */
     void whenRelieved(SerialExecutor executor, Runnable task);
 
+    /**
+     * Takes up what an earlier life of the engine left unfinished. To be called once, before the listener
+     * is open; may block on the disk.
+     *
+     * @param executor for what has to be done about it later
+     */
+    default void takeUp(SerialExecutor executor) {}
+
     /** Nothing new comes: connections that it holds for itself are closed once they are idle. */
     default void retire() {}
 }

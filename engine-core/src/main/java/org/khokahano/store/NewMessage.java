@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param ackForm how it is acknowledged, as a number that is given back with a duplicate
  * @param revision number of the configuration that it was planned by; 0 where none is kept
  * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
+ * @param chain number of the fragments that it was put together from (2.10.2), which are done with once
+ *     it is stored; 0 where it came whole
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -33,6 +35,7 @@ public record NewMessage(
         int ackForm,
         int revision,
         String batch,
+        long chain,
         List<NewDelivery> deliveries) {
 
     /** A message with the form of acknowledgement that is the most common, 0. */
@@ -58,6 +61,7 @@ public record NewMessage(
                 0,
                 0,
                 "",
+                0,
                 deliveries);
     }
 

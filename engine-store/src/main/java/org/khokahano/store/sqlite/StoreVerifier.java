@@ -47,6 +47,7 @@ final class StoreVerifier {
                 read("deliveries", () -> deliveries(statement));
                 read("payloads", () -> payloads(statement));
                 read("quarantine", () -> quarantine(statement));
+                read("fragment", () -> fragments(statement));
             }
         } catch (SQLException e) {
             unreadable("file", e);
@@ -167,6 +168,14 @@ final class StoreVerifier {
         try (ResultSet rows = statement.executeQuery("SELECT id, bytes, crc FROM quarantine")) {
             while (rows.next()) {
                 checksum("quarantine ", rows.getLong(1), rows.getBytes(2), crc(rows, 3));
+            }
+        }
+    }
+
+    private void fragments(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT id, bytes, crc FROM fragment WHERE state < 3")) {
+            while (rows.next()) {
+                checksum("fragment ", rows.getLong(1), rows.getBytes(2), crc(rows, 3));
             }
         }
     }
