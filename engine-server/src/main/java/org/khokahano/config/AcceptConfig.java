@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param processing the values of MSH-11 (R13)
  * @param versions the values of MSH-12; all if it is empty
  * @param batches how batches of messages are taken (R43-R45)
+ * @param continuation how messages in several fragments are taken; as whole ones where it is empty
  * @param types the values of MSH-9, as ADT or ADT^A01; all if it is empty
  */
 public record AcceptConfig(
@@ -22,4 +23,5 @@ public record AcceptConfig(
         OneSided oneSided,
         ApplicationAck applicationAck,
         OnNoRoute onNoRoute,
-        BatchConfig batches) {}
+        BatchConfig batches,
+        Optional<ContinuationConfig> continuation) {}

@@ -9,6 +9,8 @@ import java.util.Optional;
  * @param answers what to do after each kind of answer; all kinds are there (R28)
  * @param format what goes out, by the name of a format; HL7 where it is empty
  * @param characterSet what messages are written in, as in HL7 table 0211; as they are where it is empty
+ * @param splitBytes the longest message that goes whole; longer ones go in fragments (R38-R41)
+ * @param batch how messages are gathered into batches (R43); each goes by itself where it is empty
  */
 public record DestinationConfig(
         DestinationTransport transport,
@@ -17,4 +19,6 @@ public record DestinationConfig(
         Map<AnswerKind, AnswerRule> answers,
         MemoryConfig memory,
         Optional<String> format,
-        Optional<String> characterSet) {}
+        Optional<String> characterSet,
+        Optional<Long> splitBytes,
+        Optional<GatherConfig> batch) {}

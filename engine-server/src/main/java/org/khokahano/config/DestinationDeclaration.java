@@ -217,6 +217,28 @@ final class DestinationDeclaration {
                 "characterSet",
                 CHARACTER_SET,
                 "The character set that messages are written in; as they are if it is missing (R48, R49).");
+        var split = section.optional(
+                "continuation",
+                FlowDeclaration.SPLIT,
+                "Messages that are too long for the partner go in fragments (R38-R41)."
+                        + " See [protocol.md](protocol.md).");
+        var batch = section.optional(
+                "batch",
+                FlowDeclaration.BATCH,
+                "Messages go together in batches (R43, R44). See [protocol.md](protocol.md).");
+        section.rule(values -> {
+            boolean formatted = format.in(values).isPresent();
+            if (split.in(values).isPresent()) {
+                FlowDeclaration.whyNoSplit(transport.in(values), formatted)
+                        .ifPresent(why -> values.error(split, why, "remove 'continuation', or what is against it"));
+            }
+            batch.in(values)
+                    .flatMap(gather -> FlowDeclaration.whyNoBatch(transport.in(values), formatted, gather))
+                    .ifPresent(why -> values.error(batch, why, "remove 'batch', or what is against it"));
+            if (split.in(values).isPresent() && batch.in(values).isPresent()) {
+                values.error(split, "fragments do not go in batches", "remove 'continuation' or 'batch'");
+            }
+        });
         section.rule(values -> {
             if (format.in(values).isPresent() && characterSet.in(values).isPresent()) {
                 values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
@@ -240,7 +262,9 @@ final class DestinationDeclaration {
                 answers.in(values),
                 memory.in(values),
                 format.in(values),
-                characterSet.in(values));
+                characterSet.in(values),
+                split.in(values),
+                batch.in(values));
     });
 
     private DestinationDeclaration() {}

@@ -152,6 +152,10 @@ final class ListenerDeclaration {
         var onNoRoute = section.field(
                 "onNoRoute", Types.choice(OnNoRoute.class), "accept", "What becomes of a message that no route wants.");
         var batches = section.field("batches", BATCHES, "{}", "How batches of messages are taken (R43-R45).");
+        var continuation = section.optional(
+                "continuation",
+                FlowDeclaration.CONTINUATION,
+                "Messages in several fragments are put together (R38-R42). See [protocol.md](protocol.md).");
         section.rule(values -> {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
@@ -166,7 +170,8 @@ final class ListenerDeclaration {
                 oneSided.in(values),
                 applicationAck.in(values),
                 onNoRoute.in(values),
-                batches.in(values));
+                batches.in(values),
+                continuation.in(values));
     });
 
     private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
@@ -222,6 +227,20 @@ final class ListenerDeclaration {
                         format,
                         "only HL7 in delimiters comes by MLLP",
                         "remove 'format', or listen by HTTP or in a directory");
+            }
+            boolean fragments = accept.in(values).continuation().isPresent();
+            if (fragments && (format.in(values).isPresent() || reply.in(values).isPresent())) {
+                values.error(
+                        accept,
+                        format.in(values).isPresent()
+                                ? "only HL7 in delimiters has fragments"
+                                : "a query goes to its destination as it came",
+                        "remove 'continuation'");
+            } else if (fragments && transport.in(values) instanceof DirectoryListenerConfig) {
+                values.error(
+                        accept,
+                        "nobody acknowledges a fragment in a file, so none follows it",
+                        "remove 'continuation', or listen by MLLP or HTTP");
             }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
             if (second && !(transport.in(values) instanceof MllpListenerConfig)) {

@@ -90,6 +90,7 @@ public final class Engine {
                     lane.start(queued, !store.wasClosedCleanly(), paused.get(destination.name()));
                 }
             }
+            Unfinished.takeUp(live, store, loops);
             listeners().forEach(Listener::start);
             storage.retention().start();
             release.start();

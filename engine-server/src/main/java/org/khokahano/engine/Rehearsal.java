@@ -119,7 +119,7 @@ public final class Rehearsal {
                 listener,
                 bytes,
                 receivedMillis,
-                (configured, journey) -> EngineParts.intake(configured, journey, formats));
+                (configured, journey) -> EngineParts.intake(configured, journey, formats, new RehearsalFragments()));
     }
 
     /**
