@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -140,6 +141,18 @@ public final class EngineUnderTest implements AutoCloseable {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
             socket.getOutputStream().write(ScriptedPartner.frame(message));
             return ScriptedPartner.readFrame(socket.getInputStream());
+        }
+    }
+
+    /** As {@link #exchange}, where two answers come. */
+    public List<String> exchangeForTwo(String message) throws IOException {
+        InetSocketAddress address = Objects.requireNonNull(engine.listeners().get(0).address());
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
+            socket.getOutputStream().write(ScriptedPartner.frame(message));
+            return List.of(
+                    Objects.requireNonNull(ScriptedPartner.readFrame(socket.getInputStream())),
+                    Objects.requireNonNull(ScriptedPartner.readFrame(socket.getInputStream())));
         }
     }
 

@@ -132,6 +132,7 @@ class MetricsTest {
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
         metrics.found("in", Severity.ERROR, 2);
+        metrics.fragment("in", "kept");
         metrics.unrouted("in", 1, false);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);
