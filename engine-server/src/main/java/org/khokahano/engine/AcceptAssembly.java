@@ -61,8 +61,7 @@ final class AcceptAssembly {
     }
 
     static ContinuationPolicy continuation(ContinuationConfig continuation) {
-        return new ContinuationPolicy(
-                continuation.timeout(), continuation.maxSizeBytes(), continuation.maxPending());
+        return new ContinuationPolicy(continuation.timeout(), continuation.maxSizeBytes(), continuation.maxPending());
     }
 
     private static AcceptPolicy.NoRoute noRoute(AcceptConfig accept) {

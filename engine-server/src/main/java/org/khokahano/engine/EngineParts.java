@@ -140,10 +140,7 @@ final class EngineParts {
         return listener.reply()
                 .map(reply -> queryAssembly.intake(name, config, reply))
                 .orElseGet(() -> intake(
-                        listener,
-                        journey(revision, name, listener, validation, planner),
-                        formats,
-                        store.fragments()));
+                        listener, journey(revision, name, listener, validation, planner), formats, store.fragments()));
     }
 
     /** How a listener's messages are taken by a configuration. */
@@ -163,8 +160,7 @@ final class EngineParts {
     }
 
     /** What a listener's input goes to: the journey, past its format where it has one. */
-    static Intake intake(
-            ListenerConfig listener, Journey journey, FormatAssembly formats, FragmentStore fragments) {
+    static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats, FragmentStore fragments) {
         return listener.format()
                 .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
                 .orElseGet(() -> FlowAssembly.intake(listener, journey, fragments));

@@ -32,8 +32,7 @@ final class FlowAssembly {
         }
         Intake messages = listener.accept()
                 .continuation()
-                .<Intake>map(taken ->
-                        new ContinuationIntake(journey, fragments, AcceptAssembly.continuation(taken)))
+                .<Intake>map(taken -> new ContinuationIntake(journey, fragments, AcceptAssembly.continuation(taken)))
                 .orElse(journey);
         return new BatchIntake(
                 journey, messages, AcceptAssembly.batches(listener.accept().batches()));

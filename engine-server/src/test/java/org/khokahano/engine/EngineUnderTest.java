@@ -146,7 +146,8 @@ public final class EngineUnderTest implements AutoCloseable {
 
     /** As {@link #exchange}, where two answers come. */
     public List<String> exchangeForTwo(String message) throws IOException {
-        InetSocketAddress address = Objects.requireNonNull(engine.listeners().get(0).address());
+        InetSocketAddress address =
+                Objects.requireNonNull(engine.listeners().get(0).address());
         try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
             socket.getOutputStream().write(ScriptedPartner.frame(message));

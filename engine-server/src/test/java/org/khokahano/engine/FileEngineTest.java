@@ -141,9 +141,10 @@ class FileEngineTest {
             await().atMost(WITHIN).until(() -> files("out").size() == 1);
 
             assertThat(files("out").get(0)).contains("000000000001-000000000003-3");
-            assertThat(Files.readString(directory.resolve("out").resolve(files("out").get(0))))
-                    .isEqualTo("FHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\rBHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\r" + messages
-                            + "BTS|3\rFTS|1\r");
+            assertThat(Files.readString(
+                            directory.resolve("out").resolve(files("out").get(0))))
+                    .isEqualTo("FHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\rBHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\r"
+                            + messages + "BTS|3\rFTS|1\r");
         } finally {
             engine.stop();
         }

@@ -62,12 +62,14 @@ class FlowEngineTest {
             assertThat(answer).contains("MSA|AA|F3");
 
             assertThat(received(0))
-                    .isEqualTo(message(
-                            "F1", "", "", "PID|1||4711\rOBX|1|FT|TXT||one two three\rNTE|1||end\r"));
+                    .isEqualTo(message("F1", "", "", "PID|1||4711\rOBX|1|FT|TXT||one two three\rNTE|1||end\r"));
             assertThat(under.exchange(last)).as("R57 the stored answer").isEqualTo(answer);
-            assertThat(under.metric("khoka_fragments_total{listener=\"in\",what=\"joined\"}")).isEqualTo(1);
-            assertThat(under.metric("khoka_fragments_total{listener=\"in\",what=\"kept\"}")).isEqualTo(3);
-            assertThat(under.metric("khoka_messages_accepted_total{listener=\"in\"}")).isEqualTo(1);
+            assertThat(under.metric("khoka_fragments_total{listener=\"in\",what=\"joined\"}"))
+                    .isEqualTo(1);
+            assertThat(under.metric("khoka_fragments_total{listener=\"in\",what=\"kept\"}"))
+                    .isEqualTo(3);
+            assertThat(under.metric("khoka_messages_accepted_total{listener=\"in\"}"))
+                    .isEqualTo(1);
             assertThat(partner.received()).hasSize(1);
         }
     }
@@ -103,23 +105,24 @@ class FlowEngineTest {
     void shouldGiveUpAfterTheTimeout() throws IOException {
         try (EngineUnderTest under = start("accept: {continuation: {timeout: 300ms}}", "")) {
             under.exchange(message("F1", "", "", "PID|1||4711\rDSC|P1|F\r"));
-            Awaitility.await().atMost(WITHIN).untilAsserted(() -> assertThat(
-                            under.engine.archive().quarantine(Long.MAX_VALUE, 10))
-                    .singleElement()
-                    .satisfies(input -> {
-                        assertThat(input.reason()).isEqualTo("unfinished");
-                        assertThat(input.detail())
-                                .isEqualTo("fragment 1: the rest of its message did not come within 300 ms");
-                    }));
+            Awaitility.await()
+                    .atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(under.engine.archive().quarantine(Long.MAX_VALUE, 10))
+                            .singleElement()
+                            .satisfies(input -> {
+                                assertThat(input.reason()).isEqualTo("unfinished");
+                                assertThat(input.detail())
+                                        .isEqualTo("fragment 1: the rest of its message did not come within 300 ms");
+                            }));
         }
     }
 
     @Test
-    @DisplayName("R39 R40 R41 a long message goes out in fragments, and an engine at the other end makes it whole again")
+    @DisplayName(
+            "R39 R40 R41 a long message goes out in fragments, and an engine at the other end makes it whole again")
     void shouldSplitAndJoinTheSameMessage() throws IOException {
         Path other = Files.createDirectory(directory.resolve("other"));
-        try (EngineUnderTest joining =
-                new EngineUnderTest(other, partner.port(), "", TAKES_FRAGMENTS, "")) {
+        try (EngineUnderTest joining = new EngineUnderTest(other, partner.port(), "", TAKES_FRAGMENTS, "")) {
             joining.start();
             int port = Awaitility.await()
                     .atMost(WITHIN)
@@ -148,14 +151,15 @@ class FlowEngineTest {
                     .atMost(WITHIN)
                     .until(() -> receiving.engine.listeners().get(0).address(), Objects::nonNull)
                     .getPort();
-            try (EngineUnderTest gathering = new EngineUnderTest(
-                    directory, port, "", "", "    batch: {messages: 4, wait: 200ms}\n")) {
+            try (EngineUnderTest gathering =
+                    new EngineUnderTest(directory, port, "", "", "    batch: {messages: 4, wait: 200ms}\n")) {
                 gathering.start();
                 for (int n = 1; n <= 4; n++) {
                     gathering.exchange(message("B" + n, "", "", "PID|1||4711\r"));
                 }
                 Awaitility.await().atMost(WITHIN).until(() -> partner.received().size() == 4);
-                assertThat(partner.received()).extracting(message -> message.split("\\|")[9])
+                assertThat(partner.received())
+                        .extracting(message -> message.split("\\|")[9])
                         .containsExactly("B1", "B2", "B3", "B4");
                 Awaitility.await()
                         .atMost(WITHIN)

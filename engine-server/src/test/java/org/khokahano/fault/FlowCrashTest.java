@@ -47,8 +47,7 @@ class FlowCrashTest {
     @DisplayName("R40 P1 F1 fragments survive kill -9 after each; a repeated last one makes no second message")
     void shouldKeepFragmentsOverKills() throws IOException {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan =
-                    plan(", accept: {continuation: {}}", "").to(sink.port());
+            EngineProcess.Plan plan = plan(", accept: {continuation: {}}", "").to(sink.port());
             byte[] last = fragment("C3", "P2", "ADD| three|F\r");
             try (EngineProcess engine = plan.start()) {
                 assertThat(Facility.send(plan.port, fragment("C1", "", "OBX|1|FT|||one\rADD|\rDSC|P1|F\r")))
@@ -58,7 +57,9 @@ class FlowCrashTest {
             try (EngineProcess engine = plan.start()) {
                 byte[] second = fragment("C2", "P1", "ADD| two\rADD|\rDSC|P2|F\r");
                 assertThat(Facility.send(plan.port, second)).isEqualTo("AA");
-                assertThat(Facility.send(plan.port, second)).as("R57 its repetition").isEqualTo("AA");
+                assertThat(Facility.send(plan.port, second))
+                        .as("R57 its repetition")
+                        .isEqualTo("AA");
                 engine.kill();
             }
             try (EngineProcess engine = plan.start()) {
@@ -71,7 +72,8 @@ class FlowCrashTest {
             }
             try (EngineProcess engine = plan.start()) {
                 assertThat(Facility.send(plan.port, last)).isEqualTo("AA");
-                assertThat(Facility.send(plan.port, fragment("D1", "", "NTE|1\r"))).isEqualTo("AA");
+                assertThat(Facility.send(plan.port, fragment("D1", "", "NTE|1\r")))
+                        .isEqualTo("AA");
                 await().atMost(WITHIN).until(() -> sink.controlIds().contains("D1"));
                 engine.terminate();
                 assertThat(engine.awaitExit()).isZero();
@@ -86,7 +88,8 @@ class FlowCrashTest {
     }
 
     @Test
-    @DisplayName("R30 R40 kill -9 between two fragments going out: all again from the first, with the same ids and bytes")
+    @DisplayName(
+            "R30 R40 kill -9 between two fragments going out: all again from the first, with the same ids and bytes")
     void shouldSendTheSameFragmentsAgain() throws IOException {
         try (RecordingSink sink = new RecordingSink()) {
             EngineProcess.Plan plan = plan("", ", continuation: {split: 1KB}").to(sink.port());
@@ -120,8 +123,8 @@ class FlowCrashTest {
     void shouldLoseNothingOfBatches() throws IOException {
         int messages = 60;
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan =
-                    plan("", ", batch: {messages: 7, wait: 100ms, answers: errors}").to(sink.port());
+            EngineProcess.Plan plan = plan("", ", batch: {messages: 7, wait: 100ms, answers: errors}")
+                    .to(sink.port());
             AtomicBoolean killed = new AtomicBoolean();
             try (EngineProcess engine = plan.start()) {
                 sink.beforeAnswer(count -> {
@@ -136,7 +139,8 @@ class FlowCrashTest {
             }
             try (EngineProcess engine = plan.start()) {
                 for (int n = 0; n < messages; n++) {
-                    assertThat(Facility.send(plan.port, fragment("N" + n, "", "NTE|1\r"))).isEqualTo("AA");
+                    assertThat(Facility.send(plan.port, fragment("N" + n, "", "NTE|1\r")))
+                            .isEqualTo("AA");
                 }
                 await().atMost(WITHIN).until(() -> firstDeliveries(sink).size() == messages);
                 engine.terminate();

@@ -47,7 +47,7 @@ final class StoreVerifier {
                 read("deliveries", () -> deliveries(statement));
                 read("payloads", () -> payloads(statement));
                 read("quarantine", () -> quarantine(statement));
-                read("fragment", () -> fragments(statement));
+                read("fragments", () -> fragments(statement));
             }
         } catch (SQLException e) {
             unreadable("file", e);

@@ -74,8 +74,8 @@ class FragmentStoreTest {
     private static AppendResult appendWhole(StoreSession session, long chain) {
         byte[] bytes = "MSH|whole".getBytes(StandardCharsets.US_ASCII);
         BusinessKeys keys = new BusinessKeys("ORU^R01", "M1", "LAB", "");
-        return session.append(new NewMessage(
-                "in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", chain, List.of()));
+        return session.append(
+                new NewMessage("in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", chain, List.of()));
     }
 
     private StoreSession open(Path place) {
@@ -125,7 +125,9 @@ class FragmentStoreTest {
             append(session, "", "P1", "one");
             assertThat(append(session, "", "P1", "one")).isEqualTo(Outcome.REPEATED);
             append(session, "P1", "", "two");
-            assertThat(append(session, "P1", "", "two")).as("not stored whole yet").isEqualTo(Outcome.COMPLETE);
+            assertThat(append(session, "P1", "", "two"))
+                    .as("not stored whole yet")
+                    .isEqualTo(Outcome.COMPLETE);
             appendWhole(session, 1);
 
             FragmentResult again = append(session, fragment("P1", "", "two", AT + 59_000));
@@ -181,10 +183,9 @@ class FragmentStoreTest {
 
     private static List<Integer> expire(StoreSession session, int fragments) {
         CompletableFuture<List<Integer>> moved = new CompletableFuture<>();
-        store(session)
-                .expireFragments(1, fragments, "unfinished", "too late", AT, session.loop(), lengths -> {
-                    moved.complete(lengths == null ? List.of(-1) : lengths);
-                });
+        store(session).expireFragments(1, fragments, "unfinished", "too late", AT, session.loop(), lengths -> {
+            moved.complete(lengths == null ? List.of(-1) : lengths);
+        });
         return StoreSession.get(moved);
     }
 }

@@ -91,7 +91,8 @@ final class StoreMaintenanceTest {
         assertThat(report.messages()).isEqualTo(200);
         assertThat(report.bodies()).isEqualTo(200);
         assertThat(report.deliveries()).isEqualTo(200);
-        assertThat(steps).containsExactly("pages", "messages", "bodies", "deliveries", "payloads", "quarantine");
+        assertThat(steps)
+                .containsExactly("pages", "messages", "bodies", "deliveries", "payloads", "quarantine", "fragments");
     }
 
     @Test
