@@ -104,6 +104,11 @@ public final class BatchIntake implements Intake {
     }
 
     @Override
+    public void retire() {
+        messages.retire();
+    }
+
+    @Override
     public boolean isSaturated() {
         return journey.isSaturated();
     }

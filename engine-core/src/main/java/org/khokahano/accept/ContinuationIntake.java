@@ -35,6 +35,7 @@ public final class ContinuationIntake implements Intake {
     private final FragmentLimits limits;
     private final UnfinishedMessages unfinished;
     private final Map<Connection, Held> joining = new ConcurrentHashMap<>();
+    private volatile boolean retired;
 
     /** Whose order is to be kept. */
     private record Connection(SerialExecutor executor, String remote) {}
@@ -66,10 +67,16 @@ public final class ContinuationIntake implements Intake {
                 if (pending.complete()) {
                     executor.execute(() -> joinLater(pending.chain(), executor));
                 } else {
-                    unfinished.waitFor(pending.chain(), pending.fragments(), executor);
+                    unfinished.goOnWaitingFor(pending.chain(), pending.fragments(), executor);
                 }
             }
         }
+    }
+
+    /** What waits goes on waiting; what is to be put together is its successor's affair. */
+    @Override
+    public void retire() {
+        retired = true;
     }
 
     @Override
@@ -170,6 +177,9 @@ public final class ContinuationIntake implements Intake {
 
     /** Puts together what nobody waits for any more, since its sender was not answered in time. */
     private void joinLater(long chain, SerialExecutor executor) {
+        if (retired) {
+            return;
+        }
         store.readFragments(chain, executor, fragments -> {
             Message whole = joined(fragments);
             if (whole != null) {

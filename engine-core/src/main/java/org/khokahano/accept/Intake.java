@@ -43,8 +43,8 @@ public interface Intake {
     void whenRelieved(SerialExecutor executor, Runnable task);
 
     /**
-     * Takes up what an earlier life of the engine left unfinished. To be called once, before the listener
-     * is open; may block on the disk.
+     * Takes up what an earlier life of the engine, or the intake before this one, left unfinished. May block
+     * on the disk, and throw StoreException where that cannot be read.
      *
      * @param executor for what has to be done about it later
      */

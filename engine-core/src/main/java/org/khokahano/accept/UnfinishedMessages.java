@@ -47,6 +47,14 @@ final class UnfinishedMessages {
         }
     }
 
+    /** So many were there some time ago; if more have come by now, nothing is to be done. */
+    void goOnWaitingFor(long chain, int fragments, SerialExecutor executor) {
+        Progress found = new Progress(fragments, journey.clock().nanoTime());
+        if (pending.putIfAbsent(chain, found) == null) {
+            executor.schedule(() -> look(chain, executor), timeout);
+        }
+    }
+
     /** The last fragment is there. */
     void over(long chain) {
         pending.remove(chain);

@@ -218,6 +218,7 @@ final class EngineSwitch {
         });
         // Whoever had begun to plan by the old revision has appended by then.
         loops.pass(ANSWERS_WITHIN);
+        Unfinished.takeOver(next, prepared.intakes().keySet(), loops);
         handOver(live, next, replaced);
         next.listeners().forEach((name, open) -> {
             if (!isKept(live, name, open)) {

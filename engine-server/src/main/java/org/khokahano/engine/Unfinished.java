@@ -1,8 +1,10 @@
 package org.khokahano.engine;
 
+import java.util.Set;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.mllp.EventLoops;
+import org.khokahano.store.StoreException;
 import org.khokahano.store.fragment.PendingFragments;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.slf4j.Logger;
@@ -38,6 +40,23 @@ final class Unfinished {
                                 System.currentTimeMillis(),
                                 executor,
                                 lengths -> {});
+            }
+        }
+    }
+
+    /** Has new intakes go on with what those before them have kept. A store that cannot be read is told of alone. */
+    static void takeOver(EngineRevision revision, Set<String> listeners, EventLoops loops) {
+        for (String name : listeners) {
+            OpenListener open = revision.listeners().get(name);
+            ListenerConfig listener = revision.config().listeners().get(name);
+            if (open != null
+                    && listener != null
+                    && listener.accept().continuation().isPresent()) {
+                try {
+                    open.intake().takeUp(loops.nextExecutor());
+                } catch (StoreException e) {
+                    LOG.error("listener {}: its unfinished messages wait for a restart of the engine", name, e);
+                }
             }
         }
     }

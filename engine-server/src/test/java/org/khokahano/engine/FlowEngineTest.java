@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.config.ConfigurationReader;
+import org.khokahano.event.EngineEvents;
 import org.khokahano.store.archive.QuarantinedInput;
+import org.khokahano.store.archive.UnresolvedQuery;
 
 @Tag("socket")
 class FlowEngineTest {
@@ -81,7 +85,7 @@ class FlowEngineTest {
         try (EngineUnderTest under = start(keys, "")) {
             assertThat(under.exchange(message("F1", "AL|AL", "", "PID|1||4711\rDSC|P1|F\r")))
                     .contains("MSA|CA|F1");
-            List<String> answers = under.exchangeForTwo(message("F2", "AL|AL", "P1", "NTE|1||end\r"));
+            List<String> answers = under.exchangeAll(framed(message("F2", "AL|AL", "P1", "NTE|1||end\r")), 2);
             assertThat(answers.get(0)).contains("MSA|CA|F2");
             assertThat(answers.get(1)).contains("MSA|AA|F1");
         }
@@ -166,6 +170,87 @@ class FlowEngineTest {
                         .until(() -> gathering.engine.destinations().stream()
                                 .allMatch(destination -> destination.depth() == 0));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("P3 what a connection sends right behind a last fragment is delivered behind its message")
+    void shouldKeepTheOrderOfAConnection() throws IOException {
+        try (EngineUnderTest under = start(TAKES_FRAGMENTS, "")) {
+            StringBuilder frames = new StringBuilder();
+            for (int n = 0; n < 20; n++) {
+                frames.append(framed(message("A" + n, "", "", "PID|1||4711\rDSC|P" + n + "|F\r")))
+                        .append(framed(message("B" + n, "", "P" + n, "NTE|1||end\r")))
+                        .append(framed(message("C" + n, "", "", "PID|1||4711\r")));
+            }
+            assertThat(under.exchangeAll(frames.toString(), 60)).allMatch(answer -> answer.contains("MSA|AA|"));
+            Awaitility.await().atMost(WITHIN).until(() -> partner.received().size() == 40);
+            for (int n = 0; n < 20; n++) {
+                assertThat(partner.received().get(2 * n)).contains("|A" + n + "|P|");
+                assertThat(partner.received().get(2 * n + 1)).contains("|C" + n + "|P|");
+            }
+        }
+    }
+
+    private static String framed(String message) {
+        return '\u000b' + message + "\u001c\r";
+    }
+
+    private Engine startAt(Path place, String yaml) throws IOException {
+        Files.createDirectories(place);
+        Files.writeString(place.resolve("engine.yaml"), yaml);
+        Engine made = EngineAssembly.assemble(
+                ConfigurationReader.read(place, name -> Optional.empty())
+                        .config()
+                        .orElseThrow(),
+                Optional.of(place.resolve("data")),
+                new EngineEvents() {});
+        made.start();
+        return made;
+    }
+
+    private static int port(Engine engine) {
+        return Objects.requireNonNull(engine.listeners().get(0).address()).getPort();
+    }
+
+    @Test
+    @DisplayName("R43 R44 a batch over HTTP: what its answer refuses becomes a dead letter, the others are delivered")
+    void shouldDealWithEachMessageOfABatchOverHttp() throws IOException {
+        Engine receiving = startAt(directory.resolve("receiving"), """
+                engine: receiving
+                admin: {listen: "127.0.0.1:0"}
+                listeners: {in: {http: {port: 0, host: 127.0.0.1}, accept: {types: [ORU]}}}
+                routes: {all: {to: [lis]}}
+                destinations: {lis: {mllp: {host: 127.0.0.1, port: %d}}}
+                """.formatted(partner.port()));
+        Engine gathering = startAt(directory.resolve("gathering"), """
+                engine: gathering
+                admin: {listen: "127.0.0.1:0"}
+                listeners: {in: {mllp: {port: 0, host: 127.0.0.1}}}
+                routes: {all: {to: [hub]}}
+                destinations:
+                  hub:
+                    http: {url: "http://127.0.0.1:%d/hl7"}
+                    batch: {messages: 3, wait: 1h}
+                    answers: {AR: deadLetter}
+                """.formatted(port(receiving)));
+        try {
+            String refused = message("H2", "", "", "PID|1||4712\r").replace("ORU^R01^ORU_R01", "ADT^A08^ADT_A01");
+            for (String message :
+                    List.of(message("H1", "", "", "PID|1||4711\r"), refused, message("H3", "", "", "PID|1||4713\r"))) {
+                assertThat(EngineUnderTest.exchange(port(gathering), message)).contains("MSA|AA|");
+            }
+            Awaitility.await()
+                    .atMost(WITHIN)
+                    .until(() -> gathering.destinations().stream().allMatch(destination -> destination.depth() == 0));
+            assertThat(partner.received()).hasSize(2);
+            assertThat(partner.received().get(0)).contains("|H1|P|");
+            assertThat(partner.received().get(1)).contains("|H3|P|");
+            assertThat(gathering.archive().unresolved(UnresolvedQuery.deadLetters(10)))
+                    .hasSize(1);
+        } finally {
+            gathering.stop();
+            receiving.stop();
         }
     }
 }
