@@ -14,9 +14,13 @@ import org.khokahano.ack.Disposition;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.message.MessagePath;
+import org.khokahano.store.fragment.FragmentResult;
 
 /** The last stage: says what became of a message, in the mode and to the extent it asked for. */
 final class Acknowledger {
+
+    private static final MessagePath CONTROL_ID = MessagePath.parse("MSH-10");
 
     private final AcceptPolicy policy;
     private final AckWriter writer;
@@ -48,6 +52,26 @@ final class Acknowledger {
                 answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of(), expected);
         if (form.application()) {
             reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis));
+        } else {
+            reply.send(acknowledgement);
+        }
+    }
+
+    /**
+     * Acknowledges a fragment that is in the store, again with the same bytes where it is repeated. With the
+     * whole message in the store, its application acknowledgement follows and names the first (R40).
+     *
+     * @param whole whether it is the last, and the message that it belongs to is in the store
+     */
+    void fragment(Message fragment, FragmentResult stored, boolean whole, Reply reply) {
+        AckForm form = AckForm.ofCode(stored.ackForm());
+        String id = Long.toString(stored.id(), Character.MAX_RADIX);
+        byte[] acknowledgement =
+                answer(fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
+        if (whole && form.application()) {
+            Message first =
+                    fragment.edit().set(CONTROL_ID, stored.firstControlId()).apply();
+            reply.send(acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis()));
         } else {
             reply.send(acknowledgement);
         }

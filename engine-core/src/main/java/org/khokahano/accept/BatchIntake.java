@@ -20,12 +20,22 @@ import org.khokahano.message.batch.MessageBatch;
 public final class BatchIntake implements Intake {
 
     private final Journey journey;
+    private final Intake messages;
     private final BatchPolicy policy;
     private final BatchAckWriter writer;
     private final InputQueue queue = new InputQueue();
 
     public BatchIntake(Journey journey, BatchPolicy policy) {
+        this(journey, journey, policy);
+    }
+
+    /**
+     * @param journey what batches as such are dealt with by
+     * @param messages what each message is given to, in a batch or by itself
+     */
+    public BatchIntake(Journey journey, Intake messages, BatchPolicy policy) {
         this.journey = journey;
+        this.messages = messages;
         this.policy = policy;
         this.writer = new BatchAckWriter();
     }
@@ -41,11 +51,11 @@ public final class BatchIntake implements Intake {
             batch(received, reply);
         } else if (queue.holdsUp(received, reply)) {
             queue.take(received, reply, () -> {
-                journey.receive(received, reply);
+                messages.receive(received, reply);
                 return false;
             });
         } else {
-            journey.receive(received, reply);
+            messages.receive(received, reply);
         }
     }
 
@@ -65,13 +75,13 @@ public final class BatchIntake implements Intake {
         }
         String answerId = journey.refusalId();
         BatchAnswer answer = new BatchAnswer(input, policy.answers(), answerId, journey.wallMillis(), writer, reply);
-        Iterator<Received> messages = messages(received, input, answerId).iterator();
+        Iterator<Received> pending = messages(received, input, answerId).iterator();
         int[] number = new int[1];
         queue.take(received, reply, () -> {
-            if (messages.hasNext()) {
-                journey.receive(messages.next(), answer.of(number[0]++));
+            if (pending.hasNext()) {
+                messages.receive(pending.next(), answer.of(number[0]++));
             }
-            if (!messages.hasNext()) {
+            if (!pending.hasNext()) {
                 answer.begun();
                 return false;
             }
@@ -80,14 +90,14 @@ public final class BatchIntake implements Intake {
     }
 
     private static List<Received> messages(Received received, BatchInput input, String ownId) {
-        List<Received> messages = new ArrayList<>();
+        List<Received> taken = new ArrayList<>();
         for (MessageBatch batch : input.batches()) {
             String id = batchId(input, batch, ownId);
             for (byte[] bytes : batch.messages()) {
-                messages.add(new Received(bytes, received.remote(), received.receivedNanos(), id));
+                taken.add(new Received(bytes, received.remote(), received.receivedNanos(), id));
             }
         }
-        return messages;
+        return taken;
     }
 
     /** BHS-11, else FHS-11, else one of our own, so that what came together can be found together. */
@@ -102,6 +112,7 @@ public final class BatchIntake implements Intake {
     @Override
     public void retire() {
         queue.retire();
+        messages.retire();
     }
 
     @Override
@@ -112,6 +123,11 @@ public final class BatchIntake implements Intake {
     @Override
     public void tooLong(Received head, int limit, Reply reply) {
         journey.tooLong(head, limit, reply);
+    }
+
+    @Override
+    public void takeUp(SerialExecutor executor) {
+        messages.takeUp(executor);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.khokahano.accept;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,20 @@ final class Envelope {
                 header.controlId(),
                 header.sendingApplication() + '|' + header.sendingFacility(),
                 message.get(PATIENT_ID));
+    }
+
+    /**
+     * What the fragments of one message have in common, as the header has it: delimiters, sender, receiver,
+     * type, processing id, version and character set. Fragments of two messages are never joined for a
+     * pointer that both use by accident, as long as these differ.
+     */
+    static String channel(Message message) {
+        StringBuilder channel = new StringBuilder();
+        for (int field : new int[] {1, 2, 3, 4, 5, 6, 9, 11, 12, 18}) {
+            channel.append(new String(message.header().raw(field), StandardCharsets.ISO_8859_1))
+                    .append('\r');
+        }
+        return channel.toString();
     }
 
     /**

@@ -27,6 +27,11 @@ public final class ExchangeableIntake implements Intake {
     }
 
     @Override
+    public void takeUp(SerialExecutor executor) {
+        current.takeUp(executor);
+    }
+
+    @Override
     public void retire() {
         current.retire();
     }

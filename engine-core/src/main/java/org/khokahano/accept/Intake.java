@@ -42,6 +42,14 @@ public interface Intake {
     /** Runs the task once reading may go on. */
     void whenRelieved(SerialExecutor executor, Runnable task);
 
+    /**
+     * Takes up what an earlier life of the engine, or the intake before this one, left unfinished. May block
+     * on the disk, and throw StoreException where that cannot be read.
+     *
+     * @param executor for what has to be done about it later
+     */
+    default void takeUp(SerialExecutor executor) {}
+
     /** Nothing new comes: connections that it holds for itself are closed once they are idle. */
     default void retire() {}
 }

@@ -14,6 +14,7 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
+import org.khokahano.message.MessageFragment;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.plan.Plan;
 import org.khokahano.plan.RoutePlanner;
@@ -30,6 +31,8 @@ import org.khokahano.store.SequenceChange;
 import org.khokahano.store.SequenceLink;
 import org.khokahano.store.SequenceState;
 import org.khokahano.validation.Judgement;
+import org.khokahano.store.fragment.FragmentLimits;
+import org.khokahano.store.fragment.NewFragment;
 import org.khokahano.validation.Response;
 import org.khokahano.validation.ValidationPolicy;
 import org.khokahano.validation.ValidationPolicy.Verdict;
@@ -125,6 +128,10 @@ public final class Journey implements Intake {
     @Override
     public void receive(Received received, Reply reply) {
         events.received(policy.listener(), received.bytes().length);
+        take(received, reply);
+    }
+
+    private void take(Received received, Reply reply) {
         Message message = null;
         Planned planned;
         try {
@@ -200,6 +207,7 @@ public final class Journey implements Intake {
                 revision,
                 received.batch(),
                 number.claim(),
+                received.chain(),
                 withLaterAck(deliveries(plan, verdict), message, receivedMillis));
         return new Planned(stored, plan.deliveries().size(), plan.isUnrouted(), judgements);
     }
@@ -381,6 +389,59 @@ public final class Journey implements Intake {
     /** Keeps input beside what is taken of it, since some of it may belong to nothing that is taken. */
     void keep(Received received, Rejection why, SerialExecutor executor) {
         quarantine(received, why.reason().code(), why.detail(), executor, result -> {});
+    }
+
+    /** Whether a fragment may be kept; where not, it has been turned away as a message would be. */
+    boolean mayBeKept(Received fragment, Message message, Reply reply) {
+        List<Rejection> rejections = envelopeCheck.check(message.header());
+        if (!rejections.isEmpty()) {
+            refuseMessage(fragment, message, rejections.get(0), reply);
+        }
+        return rejections.isEmpty();
+    }
+
+    /** Turns away what can be read, and keeps it in quarantine. */
+    void refuseMessage(Received received, Message message, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        reject(received, message, List.of(rejection), reply);
+    }
+
+    /** Turns away what can be read and is to be sent again; nothing of it is kept. */
+    void refuseForNow(Received received, Message message, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        refuse(received, message, List.of(rejection), rejection.reason().refusal(), reply);
+    }
+
+    Acknowledger acknowledger() {
+        return acknowledger;
+    }
+
+    /** What fragments are kept as. */
+    NewFragment fragment(Received received, Message message, MessageFragment part, FragmentLimits limits) {
+        return new NewFragment(
+                policy.listener(),
+                received.remote(),
+                Envelope.channel(message),
+                part.follows(),
+                part.pointer(),
+                message.header().controlId(),
+                received.bytes(),
+                clock.wallMillis(),
+                acknowledger.form(message.header()).code(),
+                limits);
+    }
+
+    /** How long repetitions are known. */
+    Duration duplicates() {
+        return policy.duplicates();
+    }
+
+    EngineEvents events() {
+        return events;
+    }
+
+    EngineClock clock() {
+        return clock;
     }
 
     /** Keeps input that met a bug before any message was made of it, and refuses it. */

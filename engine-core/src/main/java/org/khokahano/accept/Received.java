@@ -7,8 +7,14 @@ package org.khokahano.accept;
  * @param remote the sender's address
  * @param receivedNanos monotonic time of its last byte
  * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
+ * @param chain number of the fragments that it was put together from (2.10.2), 0 where it came whole
  */
-public record Received(byte[] bytes, String remote, long receivedNanos, String batch) {
+public record Received(byte[] bytes, String remote, long receivedNanos, String batch, long chain) {
+
+    /** What came whole. */
+    public Received(byte[] bytes, String remote, long receivedNanos, String batch) {
+        this(bytes, remote, receivedNanos, batch, 0);
+    }
 
     /** What came by itself. */
     public Received(byte[] bytes, String remote, long receivedNanos) {

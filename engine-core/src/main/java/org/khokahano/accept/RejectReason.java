@@ -37,6 +37,10 @@ public enum RejectReason {
     LINK_CONTENT(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
     /** Longer than the listener allows (R6). */
     TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
+    /** It is a fragment of a message and fits to none that waits for one (R38-R42). */
+    CONTINUATION(Disposition.UNACCEPTABLE, Refusal.UNACCEPTABLE),
+    /** As many messages are unfinished as the listener keeps; the sender may send it again. */
+    TOO_MANY_UNFINISHED(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** The store could not make it durable; the sender may send it again (R14, R18). */
     STORAGE(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** A fault of the engine itself met this message; the log has more. */

@@ -52,6 +52,13 @@ public interface EngineEvents {
      */
     default void queried(String listener, String outcome, Duration took) {}
 
+    /**
+     * A fragment of a message came and was kept (2.10.2), or a message was made of those that are kept.
+     *
+     * @param what {@code kept}, {@code repeated}, {@code joined} or {@code expired}
+     */
+    default void fragment(String listener, String what) {}
+
     /** Kept as raw bytes, since it is not a message that can be taken; one event beside another. */
     default void quarantined(String listener, String reason, int bytes) {}
 

@@ -67,6 +67,13 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
+    public void fragment(String listener, String what) {
+        for (EngineEvents each : listeners) {
+            each.fragment(listener, what);
+        }
+    }
+
+    @Override
     public void bytesSkipped(String listener, long bytes) {
         for (EngineEvents each : listeners) {
             each.bytesSkipped(listener, bytes);

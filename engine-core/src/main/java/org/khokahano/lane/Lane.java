@@ -200,6 +200,7 @@ public final class Lane implements DeliveryQueue {
     public CompletionStage<Void> stop(String reason) {
         executor.execute(() -> {
             moveTo(LaneState.STOPPED, reason);
+            sender.sendNow();
             completeStopIfIdle();
         });
         return stopped;
@@ -228,6 +229,7 @@ public final class Lane implements DeliveryQueue {
         try {
             while (state == LaneState.RUNNING
                     && outstanding.size() < config.limits().window()
+                    && sender.isReady()
                     && mayMark()) {
                 Attempt next = next();
                 if (next == null) {
@@ -237,6 +239,9 @@ public final class Lane implements DeliveryQueue {
             }
         } finally {
             pumping = false;
+        }
+        if (retriesOutstanding > 0) {
+            sender.sendNow();
         }
         noteOldest();
         readOn();

@@ -29,6 +29,23 @@ public interface Sender {
         send(payload, outcome);
     }
 
+    /**
+     * Sends many deliveries as one payload.
+     *
+     * @param batch whose they are
+     */
+    default void send(BatchNumbers batch, byte[] payload, Consumer<SendOutcome> outcome) {
+        send(batch.messageId(), batch.firstDelivery(), payload, outcome);
+    }
+
+    /** Whether it takes a delivery now; where not, it does once an outcome was told. */
+    default boolean isReady() {
+        return true;
+    }
+
+    /** Nothing is given to it before something that it has ends: it is not to wait for more. */
+    default void sendNow() {}
+
     /** Closes the connection; whatever is outstanding ends as reset. A later send connects again. */
     void close();
 }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param revision number of the configuration that it was planned by; 0 where none is kept
  * @param batch id of the batch that it came in (2.10.3), empty where it came by itself
  * @param sequence the number that it must have in its stream (2.10.1), or null where it has none
+ * @param chain number of the fragments that it was put together from (2.10.2), which are done with once
+ *     it is stored; 0 where it came whole
  * @param deliveries one for each destination; empty where no route takes the message
  */
 public record NewMessage(
@@ -35,6 +37,7 @@ public record NewMessage(
         int revision,
         String batch,
         @Nullable SequenceClaim sequence,
+        long chain,
         List<NewDelivery> deliveries) {
 
     /** A message of no numbered stream. */
@@ -64,6 +67,7 @@ public record NewMessage(
                 revision,
                 batch,
                 null,
+                0,
                 deliveries);
     }
 

@@ -12,8 +12,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.BatchNumbers;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -59,6 +61,16 @@ public final class DirectorySender implements Sender {
 
     @Override
     public void send(long messageId, long deliveryId, byte[] payload, Consumer<SendOutcome> outcome) {
+        send(() -> settings.name().of(messageId, deliveryId, payload), payload, outcome);
+    }
+
+    /** The name says which deliveries are in it, since another batch may begin with the same one. */
+    @Override
+    public void send(BatchNumbers batch, byte[] payload, Consumer<SendOutcome> outcome) {
+        send(() -> settings.name().of(batch), payload, outcome);
+    }
+
+    private void send(Supplier<String> name, byte[] payload, Consumer<SendOutcome> outcome) {
         if (!writing.compareAndSet(false, true)) {
             outcome.accept(SendOutcome.refused("the directory has not ended an earlier write"));
             return;
@@ -69,7 +81,7 @@ public final class DirectorySender implements Sender {
                 () -> end(write, SendOutcome.timeout("the file was not written within " + settings.timeout())),
                 settings.timeout());
         writer.execute(() -> {
-            SendOutcome result = write(messageId, deliveryId, payload);
+            SendOutcome result = write(name, payload);
             writing.set(false);
             try {
                 executor.execute(() -> {
@@ -89,8 +101,8 @@ public final class DirectorySender implements Sender {
         }
     }
 
-    private SendOutcome write(long messageId, long deliveryId, byte[] payload) {
-        String name = settings.name().of(messageId, deliveryId, payload);
+    private SendOutcome write(Supplier<String> naming, byte[] payload) {
+        String name = naming.get();
         Path file = settings.path().resolve(name);
         try {
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

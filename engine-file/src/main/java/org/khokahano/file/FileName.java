@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.send.BatchNumbers;
 
 /**
  * The names of the files that are written, made of a template such as
@@ -70,6 +71,18 @@ public final class FileName {
             // What a format made need not be HL7.
         }
         return name.replace("{controlId}", controlId).replace("{type}", type);
+    }
+
+    /**
+     * The name of a batch's file: {@code {deliveryId}} is then the first delivery, the last and how many
+     * there are, and {@code {controlId}} and {@code {type}} are {@code batch}.
+     */
+    String of(BatchNumbers batch) {
+        String deliveries = number(batch.firstDelivery()) + '-' + number(batch.lastDelivery()) + '-' + batch.count();
+        return template.replace("{messageId}", number(batch.messageId()))
+                .replace("{deliveryId}", deliveries)
+                .replace("{controlId}", "batch")
+                .replace("{type}", "batch");
     }
 
     private static String number(long id) {

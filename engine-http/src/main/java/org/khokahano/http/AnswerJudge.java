@@ -3,6 +3,7 @@ package org.khokahano.http;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 
@@ -68,6 +69,13 @@ final class AnswerJudge {
                         : ofStatus(status, body, " in spite of a positive acknowledgement");
             case AE, CE, AR, CR, TIMEOUT, REFUSED, RESET, SEQUENCE -> SendOutcome.answered(kind, body);
         };
+    }
+
+    /** A batch of acknowledgements is kept as it is, for whoever sent the batch to take apart (R44). */
+    SendOutcome batchOutcome(int status, byte[] body) {
+        return judge != Judge.STATUS && BatchInput.begins(body)
+                ? ofStatus(status, body, "")
+                : outcome(status, body, "");
     }
 
     private static SendOutcome ofStatus(int status, byte[] body, String remark) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
 import org.khokahano.tls.TlsRefusal;
@@ -59,12 +60,14 @@ public final class HttpSender implements Sender {
     /** A request that has no outcome yet. */
     private static final class Outstanding {
         private final String controlId;
+        private final boolean batch;
         private final Consumer<SendOutcome> outcome;
         private @Nullable ClientRequestContext context;
         private @Nullable HttpResponse response;
 
-        Outstanding(String controlId, Consumer<SendOutcome> outcome) {
+        Outstanding(String controlId, boolean batch, Consumer<SendOutcome> outcome) {
             this.controlId = controlId;
+            this.batch = batch;
             this.outcome = outcome;
         }
 
@@ -118,7 +121,8 @@ public final class HttpSender implements Sender {
 
     @Override
     public void send(byte[] payload, Consumer<SendOutcome> outcome) {
-        Outstanding message = new Outstanding(judge.needsControlId() ? controlId(payload) : "", outcome);
+        Outstanding message =
+                new Outstanding(judge.needsControlId() ? controlId(payload) : "", BatchInput.begins(payload), outcome);
         outstanding.add(message);
         HttpRequest request = HttpRequest.of(headers, HttpData.wrap(payload));
         HttpResponse response;
@@ -160,7 +164,9 @@ public final class HttpSender implements Sender {
         }
         if (answer != null) {
             int status = answer.status().code();
-            message.outcome.accept(judge.outcome(status, answer.content().array(), message.controlId));
+            byte[] body = answer.content().array();
+            message.outcome.accept(
+                    message.batch ? judge.batchOutcome(status, body) : judge.outcome(status, body, message.controlId));
         } else {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -17,6 +17,7 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.send.ApplicationAnswers;
+import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -200,6 +201,11 @@ public final class MllpSender implements Sender {
             unexpected(bytes, "unsolicited");
             return;
         }
+        if (outstanding.element().batch && BatchInput.begins(bytes)) {
+            lastUsedNanos = clock.nanoTime();
+            outstanding.remove().end(SendOutcome.answered(OutcomeKind.AA, bytes));
+            return;
+        }
         Acknowledgement answer = Acknowledgement.read(bytes);
         if (answers.replyOnly() && answer.kind() == OutcomeKind.CA) {
             return;
@@ -233,7 +239,7 @@ public final class MllpSender implements Sender {
 
     /** The message that the answer is for, taken out; null where it is for none (R26). */
     private @Nullable Outstanding takeMatching(Acknowledgement answer) {
-        if (answers.positional()) {
+        if (answers.positional() || outstanding.element().batch) {
             return takeOldest(answer.controlId());
         }
         for (Iterator<Outstanding> each = outstanding.iterator(); each.hasNext(); ) {

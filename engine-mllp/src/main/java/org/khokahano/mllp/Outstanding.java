@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.SendOutcome;
 
 /** A message that was given to the sender and has no outcome yet. */
@@ -13,6 +14,9 @@ final class Outstanding {
     final byte[] payload;
     final String controlId;
     final boolean wantsAnswer;
+    /** Its answer is a batch too, or one acknowledgement for all (R44). */
+    final boolean batch;
+
     private final Consumer<SendOutcome> outcome;
     boolean written;
     /** The partner has said that it stored it (MLLP release 2). */
@@ -36,6 +40,7 @@ final class Outstanding {
         }
         this.controlId = id;
         this.wantsAnswer = wanted;
+        this.batch = id.isEmpty() && BatchInput.begins(payload);
     }
 
     void end(SendOutcome how) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param batches how batches of messages are taken (R43-R45)
  * @param applicationAckTo the destination that application acknowledgements go to, in an exchange of their own
  * @param sequence how sequence numbers are gone by; they are not looked at where it is empty
+ * @param continuation how messages in several fragments are taken; as whole ones where it is empty
  * @param types the values of MSH-9, as ADT or ADT^A01; all if it is empty
  */
 public record AcceptConfig(
@@ -26,4 +27,5 @@ public record AcceptConfig(
         OnNoRoute onNoRoute,
         BatchConfig batches,
         Optional<String> applicationAckTo,
-        Optional<ReceivedSequenceConfig> sequence) {}
+        Optional<ReceivedSequenceConfig> sequence,
+        Optional<ContinuationConfig> continuation) {}

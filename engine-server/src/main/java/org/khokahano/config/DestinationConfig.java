@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param characterSet what messages are written in, as in HL7 table 0211; as they are where it is empty
  * @param applicationAck how application acknowledgements are asked for; they are not where it is empty
  * @param sequence how messages are numbered; they are not where it is empty
+ * @param splitBytes the longest message that goes whole; longer ones go in fragments (R38-R41)
+ * @param batch how messages are gathered into batches (R43); each goes by itself where it is empty
  */
 public record DestinationConfig(
         DestinationTransport transport,
@@ -21,4 +23,6 @@ public record DestinationConfig(
         Optional<String> format,
         Optional<String> characterSet,
         Optional<AskedAckConfig> applicationAck,
-        Optional<SentSequenceConfig> sequence) {}
+        Optional<SentSequenceConfig> sequence,
+        Optional<Long> splitBytes,
+        Optional<GatherConfig> batch) {}

@@ -269,6 +269,28 @@ final class DestinationDeclaration {
                 values.error(sequence, "only HL7 in delimiters has an MSH-13", "remove 'sequence' or 'format'");
             }
         });
+        var split = section.optional(
+                "continuation",
+                FlowDeclaration.SPLIT,
+                "Messages that are too long for the partner go in fragments (R38-R41)."
+                        + " See [protocol.md](protocol.md).");
+        var batch = section.optional(
+                "batch",
+                FlowDeclaration.BATCH,
+                "Messages go together in batches (R43, R44). See [protocol.md](protocol.md).");
+        section.rule(values -> {
+            boolean formatted = format.in(values).isPresent();
+            if (split.in(values).isPresent()) {
+                FlowDeclaration.whyNoSplit(transport.in(values), formatted)
+                        .ifPresent(why -> values.error(split, why, "remove 'continuation', or what is against it"));
+            }
+            batch.in(values)
+                    .flatMap(gather -> FlowDeclaration.whyNoBatch(transport.in(values), formatted, gather))
+                    .ifPresent(why -> values.error(batch, why, "remove 'batch', or what is against it"));
+            if (split.in(values).isPresent() && batch.in(values).isPresent()) {
+                values.error(split, "fragments do not go in batches", "remove 'continuation' or 'batch'");
+            }
+        });
         section.rule(values -> {
             if (format.in(values).isPresent() && characterSet.in(values).isPresent()) {
                 values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
@@ -294,7 +316,9 @@ final class DestinationDeclaration {
                 format.in(values),
                 characterSet.in(values),
                 applicationAck.in(values),
-                sequence.in(values));
+                sequence.in(values),
+                split.in(values),
+                batch.in(values));
     });
 
     private DestinationDeclaration() {}

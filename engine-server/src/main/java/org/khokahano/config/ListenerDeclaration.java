@@ -161,6 +161,10 @@ final class ListenerDeclaration {
                 "sequence",
                 SequenceDeclaration.RECEIVED,
                 "Messages are taken in the order of their sequence numbers (R33-R37). See [protocol.md](protocol.md).");
+        var continuation = section.optional(
+                "continuation",
+                FlowDeclaration.CONTINUATION,
+                "Messages in several fragments are put together (R38-R42). See [protocol.md](protocol.md).");
         section.rule(values -> {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
@@ -177,7 +181,8 @@ final class ListenerDeclaration {
                 onNoRoute.in(values),
                 batches.in(values),
                 applicationAckTo.in(values),
-                sequence.in(values));
+                sequence.in(values),
+                continuation.in(values));
     });
 
     private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
@@ -252,6 +257,20 @@ final class ListenerDeclaration {
             }
             if (accept.in(values).sequence().isPresent() && format.in(values).isPresent()) {
                 values.error(accept, "records of a format have no sequence numbers", "remove 'sequence' or 'format'");
+            }
+            boolean fragments = accept.in(values).continuation().isPresent();
+            if (fragments && (format.in(values).isPresent() || reply.in(values).isPresent())) {
+                values.error(
+                        accept,
+                        format.in(values).isPresent()
+                                ? "only HL7 in delimiters has fragments"
+                                : "a query goes to its destination as it came",
+                        "remove 'continuation'");
+            } else if (fragments && transport.in(values) instanceof DirectoryListenerConfig) {
+                values.error(
+                        accept,
+                        "nobody acknowledges a fragment in a file, so none follows it",
+                        "remove 'continuation', or listen by MLLP or HTTP");
             }
             boolean second = accept.in(values).applicationAck() == ApplicationAck.SAME_CONNECTION;
             if (second && !(transport.in(values) instanceof MllpListenerConfig)) {

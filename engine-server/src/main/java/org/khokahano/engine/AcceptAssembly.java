@@ -6,10 +6,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.khokahano.accept.AcceptPolicy;
 import org.khokahano.accept.BatchPolicy;
+import org.khokahano.accept.ContinuationPolicy;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.config.AcceptConfig;
 import org.khokahano.config.BatchBroken;
 import org.khokahano.config.BatchConfig;
+import org.khokahano.config.ContinuationConfig;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.OneSided;
@@ -65,6 +67,10 @@ final class AcceptAssembly {
         return new BatchPolicy(
                 answers,
                 batches.broken() == BatchBroken.ACCEPT ? BatchPolicy.Broken.ACCEPT : BatchPolicy.Broken.REJECT);
+    }
+
+    static ContinuationPolicy continuation(ContinuationConfig continuation) {
+        return new ContinuationPolicy(continuation.timeout(), continuation.maxSizeBytes(), continuation.maxPending());
     }
 
     private static AcceptPolicy.NoRoute noRoute(AcceptConfig accept) {

@@ -91,6 +91,7 @@ public final class Engine {
                     lane.start(queued, !store.wasClosedCleanly(), paused.get(destination.name()));
                 }
             }
+            Unfinished.takeUp(live, store, loops);
             listeners().forEach(Listener::start);
             storage.retention().start();
             storage.conformance().start();

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.accept.BatchIntake;
 import org.khokahano.accept.ExchangeableIntake;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
@@ -40,6 +39,7 @@ import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.plan.RoutePlanner;
 import org.khokahano.send.Sender;
+import org.khokahano.store.fragment.FragmentStore;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.khokahano.tls.TlsReloader;
 
@@ -89,9 +89,9 @@ final class EngineParts {
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
             lanes.add(new Lane(
-                    LaneAssembly.settings(name, number, window(destination), destination),
+                    LaneAssembly.settings(name, number, FlowAssembly.window(destination), destination),
                     executor,
-                    senders.apply(executor),
+                    FlowAssembly.sender(destination, senders.apply(executor), executor),
                     store,
                     events,
                     clock));
@@ -108,11 +108,6 @@ final class EngineParts {
         Optional<OutputFormat> format = destination.format().map(formats::output);
         return format.or(() -> destination.characterSet().map(CharacterSetFormat::new))
                 .orElse(null);
-    }
-
-    /** Over HTTP and into files, a lane waits for the end of each send before its next. */
-    private static int window(DestinationConfig destination) {
-        return destination.transport() instanceof MllpDestinationConfig mllp ? mllp.window() : 1;
     }
 
     /** Makes a sender for each lane; what the lanes share, certificates above all, is made once. */
@@ -155,8 +150,11 @@ final class EngineParts {
         ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
         return listener.reply()
                 .map(reply -> queryAssembly.intake(name, config, reply, validation))
-                .orElseGet(() ->
-                        intake(listener, journey(revision, name, listener, config, validation, planner), formats));
+                .orElseGet(() -> intake(
+                        listener,
+                        journey(revision, name, listener, config, validation, planner),
+                        formats,
+                        store.fragments()));
     }
 
     /** How a listener's messages are taken by a configuration. */
@@ -182,18 +180,10 @@ final class EngineParts {
     }
 
     /** What a listener's input goes to: the journey, past its format where it has one. */
-    static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats) {
+    static Intake intake(ListenerConfig listener, Journey journey, FormatAssembly formats, FragmentStore fragments) {
         return listener.format()
                 .<Intake>map(format -> new RecordIntake(journey, formats.input(format)))
-                .orElseGet(() -> withBatches(listener, journey));
-    }
-
-    /** A directory's files are taken apart as they are read, since no file is too long. */
-    private static Intake withBatches(ListenerConfig listener, Journey journey) {
-        return listener.transport() instanceof DirectoryListenerConfig
-                ? journey
-                : new BatchIntake(
-                        journey, AcceptAssembly.batches(listener.accept().batches()));
+                .orElseGet(() -> FlowAssembly.intake(listener, journey, fragments));
     }
 
     /** A listener, which is not started yet. */

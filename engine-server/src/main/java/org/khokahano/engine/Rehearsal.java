@@ -112,7 +112,7 @@ public final class Rehearsal {
                 bytes,
                 receivedMillis,
                 answer,
-                (configured, journey) -> EngineParts.intake(configured, journey, formats));
+                (configured, journey) -> EngineParts.intake(configured, journey, formats, new RehearsalFragments()));
     }
 
     /**

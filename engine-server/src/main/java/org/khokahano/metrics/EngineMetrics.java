@@ -224,6 +224,11 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
+    public void fragment(String listener, String what) {
+        of(listener).fragments.increment(what);
+    }
+
+    @Override
     public void warned(String listener, String warning) {
         of(listener).warnings.increment(warning);
     }

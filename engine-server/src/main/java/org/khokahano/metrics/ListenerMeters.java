@@ -21,6 +21,7 @@ final class ListenerMeters {
     final CodeCounters rejected;
     final CodeCounters quarantined;
     final CodeCounters warnings;
+    final CodeCounters fragments;
     final CodeCounters findings;
     final Timer ackLatency;
     final Counter acknowledgementsTaken;
@@ -44,6 +45,7 @@ final class ListenerMeters {
         rejected = meters.byCode(Metric.MESSAGES_REJECTED, listener);
         quarantined = meters.byCode(Metric.MESSAGES_QUARANTINED, listener);
         warnings = meters.byCode(Metric.WARNINGS, listener);
+        fragments = meters.byCode(Metric.FRAGMENTS, listener);
         findings = meters.byCode(Metric.FINDINGS, listener);
         ackLatency = meters.timer(Metric.ACK_LATENCY, listener);
         acknowledgementsTaken = meters.counter(Metric.ACKNOWLEDGEMENTS_TAKEN, listener);

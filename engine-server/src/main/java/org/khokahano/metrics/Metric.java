@@ -37,6 +37,10 @@ public enum Metric {
             "khoka_warnings_total",
             List.of("listener", "warning"),
             "Oddities that were tolerated, by code; `brokenBatch`: BTS-1 or FTS-1 of a batch is not what is in it."),
+    FRAGMENTS(
+            "khoka_fragments_total",
+            List.of("listener", "what"),
+            "Fragments of messages: `kept`, `repeated` or `expired` with no rest in time; and `joined` messages."),
     FINDINGS(
             "khoka_findings_total",
             List.of("listener", "severity"),

@@ -9,9 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -136,11 +139,31 @@ public final class EngineUnderTest implements AutoCloseable {
         InetSocketAddress address = Awaitility.await()
                 .atMost(Duration.ofSeconds(WAIT_SECONDS))
                 .until(() -> engine.listeners().get(0).address(), Objects::nonNull);
-        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+        return exchange(address.getPort(), message);
+    }
+
+    /** As the other, with a listener at that port. */
+    public static @Nullable String exchange(int port, String message) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
             socket.getOutputStream().write(ScriptedPartner.frame(message));
             return ScriptedPartner.readFrame(socket.getInputStream());
         }
+    }
+
+    /** Writes frames in one piece, and reads so many answers. */
+    public List<String> exchangeAll(String frames, int answers) throws IOException {
+        InetSocketAddress address =
+                Objects.requireNonNull(engine.listeners().get(0).address());
+        List<String> all = new ArrayList<>();
+        try (Socket socket = new Socket("127.0.0.1", address.getPort())) {
+            socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
+            socket.getOutputStream().write(frames.getBytes(StandardCharsets.ISO_8859_1));
+            while (all.size() < answers) {
+                all.add(Objects.requireNonNull(ScriptedPartner.readFrame(socket.getInputStream())));
+            }
+        }
+        return all;
     }
 
     /** An admission of an invented patient. */

@@ -123,6 +123,34 @@ class FileEngineTest {
     }
 
     @Test
+    @DisplayName("R43 messages become one file of a batch, with right counts and a name that says which they are")
+    void shouldWriteABatchIntoAFile() throws IOException {
+        Engine engine = start("""
+                engine: files
+                admin: {listen: "127.0.0.1:0"}
+                listeners: {in: {directory: {path: "%s", settle: off, poll: 20ms}}}
+                routes: {all: {to: [out]}}
+                destinations: {out: {directory: {path: "%s"}, batch: {messages: 3, wait: 1h, file: true}}}
+                """.formatted(directory.resolve("in"), directory.resolve("out")));
+        try {
+            StringBuilder messages = new StringBuilder();
+            for (int i = 1; i <= 3; i++) {
+                messages.append(EngineUnderTest.admission("B" + i, "LS" + i, "Lerato^Test"));
+            }
+            Files.writeString(directory.resolve("in/a.hl7"), messages);
+            await().atMost(WITHIN).until(() -> files("out").size() == 1);
+
+            assertThat(files("out").get(0)).contains("000000000001-000000000003-3");
+            assertThat(Files.readString(
+                            directory.resolve("out").resolve(files("out").get(0))))
+                    .isEqualTo("FHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\rBHS|^~\\&|EHR|QMMH|LIS|NRL|||||B1.3.3\r"
+                            + messages + "BTS|3\rFTS|1\r");
+        } finally {
+            engine.stop();
+        }
+    }
+
+    @Test
     @DisplayName("CSV files go out as HL7 of each good record; what was refused is told by line; and back to CSV")
     void shouldReadAndWriteFilesOfAFormat() throws IOException {
         Engine engine =

@@ -88,12 +88,18 @@ final class RecordingSink implements AutoCloseable {
                 }
                 beforeAnswer.accept(count);
                 if (answering) {
-                    Frames.write(connection.getOutputStream(), acknowledgement(Frames.field(message, "MSH", 10)));
+                    Frames.write(connection.getOutputStream(), acknowledgement(id(message)));
                 }
             }
         } finally {
             connections.remove(connection);
         }
+    }
+
+    /** What an acknowledgement names: a batch as a whole, or a message. */
+    private static String id(byte[] message) {
+        String batch = Frames.field(message, "BHS", 10);
+        return batch.isEmpty() ? Frames.field(message, "MSH", 10) : batch;
     }
 
     private static byte[] acknowledgement(String controlId) {

@@ -144,6 +144,7 @@ class MetricsTest {
         metrics.warned("in", "odd");
         metrics.judged("in", invalid());
         metrics.conformed("QMMH", "listener", 2, 1);
+        metrics.fragment("in", "kept");
         metrics.unrouted("in", 1, false);
         metrics.attempted("out", OutcomeKind.AA, took);
         metrics.delivered("out", 1, 1, took);

@@ -45,7 +45,7 @@ sealed interface Append {
 
         @Override
         public long size() {
-            return 0;
+            return action.size();
         }
     }
 

@@ -11,4 +11,9 @@ interface JournalAction {
 
     /** Writes in the open transaction, on the writer thread; what it queues goes into the report. */
     AppendResult write(CommitReport report) throws SQLException;
+
+    /** Bytes that it holds in memory while it waits. */
+    default long size() {
+        return 0;
+    }
 }

@@ -23,6 +23,7 @@ import org.khokahano.store.StoreException;
  * sequence  where the streams of numbered messages stand, by listener and sender or by destination
  * conformance_*  what validation counted: source is a sender where it is validated, checked its messages day
  *           by day, kind what is wrong with them, found how often day by day; days since 1970-01-01, UTC
+ * fragment  parts of messages that come in several; their bytes go when the message is whole
  * setting   facts about the file itself
  * </pre>
  *
@@ -30,7 +31,8 @@ import org.khokahano.store.StoreException;
  * A message that an operator sent again names the one that it repeats as its {@code origin}.
  * Then {@code received} is when that one was received, which is NULL in a row that is its own origin.
  * {@code revision} is the number of the configuration that a message was planned by. {@code batch} is
- * the id of the batch that it came in, null where it came by itself.
+ * the id of the batch that it came in, null where it came by itself. A fragment's {@code chain} is the
+ * number of its message's first fragment; its states stand in {@link FragmentRows}.
  * Deliveries of one message are numbered without a gap from {@code message.first_delivery}. Open
  * deliveries are found through a partial index that holds only them, in lane order.
  */
@@ -90,6 +92,15 @@ final class JournalSchema {
             "CREATE TABLE conformance_found (kind INTEGER NOT NULL, day INTEGER NOT NULL,"
                     + " messages INTEGER NOT NULL, findings INTEGER NOT NULL,"
                     + " PRIMARY KEY (kind, day)) WITHOUT ROWID",
+            "CREATE TABLE fragment (id INTEGER PRIMARY KEY, chain INTEGER NOT NULL, n INTEGER NOT NULL,"
+                    + " at INTEGER NOT NULL, until INTEGER NOT NULL, listener INTEGER NOT NULL,"
+                    + " remote TEXT NOT NULL, channel TEXT NOT NULL, pointer TEXT NOT NULL,"
+                    + " control_id TEXT NOT NULL, ack_form INTEGER NOT NULL, state INTEGER NOT NULL,"
+                    + " digest BLOB NOT NULL, bytes BLOB NOT NULL, crc INTEGER, message INTEGER)",
+            "CREATE INDEX fragment_chain ON fragment (chain, n)",
+            "CREATE INDEX fragment_digest ON fragment (digest)",
+            "CREATE INDEX fragment_open ON fragment (listener, channel, pointer) WHERE state IN (1, 2)",
+            "CREATE INDEX fragment_done ON fragment (until) WHERE state = 3",
             "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"));
 
     private JournalSchema() {}

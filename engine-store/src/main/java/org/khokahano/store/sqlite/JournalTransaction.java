@@ -32,6 +32,7 @@ final class JournalTransaction {
     private final DuplicateIndex duplicates;
     private final SequenceTable sequences;
     private final StepListener steps;
+    private final FragmentRows fragments;
     private volatile DeliveryQueues queues = (destination, keyHash) -> null;
     private final List<Added> added = new ArrayList<>();
     private boolean usable = true;
@@ -51,6 +52,11 @@ final class JournalTransaction {
         this.duplicates = duplicates;
         this.sequences = sequences;
         this.steps = steps;
+        this.fragments = new FragmentRows(connection, writer);
+    }
+
+    FragmentRows fragments() {
+        return fragments;
     }
 
     void deliverTo(DeliveryQueues told) {
@@ -117,6 +123,21 @@ final class JournalTransaction {
     }
 
     private AppendResult write(NewMessage message, CommitReport report) throws SQLException {
+        return message.chain() == 0 ? writeWhole(message, report) : writeJoined(message, report);
+    }
+
+    /** The fragments are done with in the commit that has their message, so that none is made twice. */
+    private AppendResult writeJoined(NewMessage message, CommitReport report) throws SQLException {
+        long done = fragments.doneAs(message.chain());
+        if (done != 0) {
+            return AppendResult.duplicate(Math.max(0, done), message.receivedMillis(), message.ackForm());
+        }
+        AppendResult result = writeWhole(message, report);
+        fragments.done(message.chain(), result.messageId());
+        return result;
+    }
+
+    private AppendResult writeWhole(NewMessage message, CommitReport report) throws SQLException {
         DuplicateKey key = message.duplicateKey();
         SequenceClaim sequence = message.sequence();
         boolean sameIdOtherBytes = false;

@@ -90,6 +90,11 @@ final class JournalWriter implements AutoCloseable {
         return lastDeliveryId;
     }
 
+    /** The number of a listener's or destination's name. */
+    int nameOf(String name) throws SQLException {
+        return names.number(name);
+    }
+
     private long maxId(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT max(id) FROM " + table)) {

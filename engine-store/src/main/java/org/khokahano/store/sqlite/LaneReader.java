@@ -78,6 +78,28 @@ final class LaneReader implements AutoCloseable {
         }
     }
 
+    /** Reads the fragments of a message; none where that fails. */
+    void readFragments(long chain, SerialExecutor executor, Consumer<List<byte[]>> then) {
+        try {
+            thread.execute(() -> {
+                List<byte[]> fragments = fragments(chain);
+                HandOver.to(executor, () -> then.accept(fragments));
+            });
+        } catch (RejectedExecutionException e) {
+            HandOver.to(executor, () -> then.accept(List.of()));
+        }
+    }
+
+    private List<byte[]> fragments(long chain) {
+        try {
+            return FragmentRows.bytes(connection, chain);
+        } catch (SQLException | RuntimeException | Error e) {
+            prepareAgain(e);
+            LOG.error("the fragments of unfinished message {} cannot be read", chain, e);
+            return List.of();
+        }
+    }
+
     private LanePage read(LanePageRequest request) {
         List<QueuedDelivery> deliveries = new ArrayList<>();
         List<Long> givenUp = new ArrayList<>();

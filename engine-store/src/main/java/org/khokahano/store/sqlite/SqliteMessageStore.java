@@ -34,6 +34,7 @@ import org.khokahano.store.SequenceState;
 import org.khokahano.store.StillHeld;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.StoreHealth;
+import org.khokahano.store.fragment.FragmentStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     private final GroupCommit groupCommit;
     private final Checkpointer checkpointer;
     private final LaneReader laneReader;
+    private final SqliteFragments fragments;
     private final StorageGuard guard;
     private final boolean closedCleanly;
     private final long lastEarlierDelivery;
@@ -81,6 +83,7 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         transaction = new JournalTransaction(connection, writer, duplicates, sequences, steps);
         groupCommit = new GroupCommit(config.limits(), transaction, guard, events, steps);
         laneReader = new LaneReader(config.journal(), groupCommit::mark);
+        fragments = new SqliteFragments(config, transaction.fragments(), writer, groupCommit, laneReader);
         checkpointer = new Checkpointer(
                 SqliteConnections.openCheckpointer(config.journal()),
                 groupCommit,
@@ -155,6 +158,11 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     @Override
     public void quarantine(Quarantined input, Completion completion) {
         groupCommit.append(new Append.OfInput(input, completion));
+    }
+
+    /** Parts of messages that come in several. */
+    public FragmentStore fragments() {
+        return fragments;
     }
 
     @Override

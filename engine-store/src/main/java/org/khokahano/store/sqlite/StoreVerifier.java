@@ -48,6 +48,7 @@ final class StoreVerifier {
                 read("payloads", () -> payloads(statement));
                 read("quarantine", () -> quarantine(statement));
                 read("conformance", () -> conformance(statement));
+                read("fragments", () -> fragments(statement));
             }
         } catch (SQLException e) {
             unreadable("file", e);
@@ -185,6 +186,14 @@ final class StoreVerifier {
                 "SELECT DISTINCT kind FROM conformance_found WHERE kind NOT IN (SELECT id FROM conformance_kind)",
                 "conformance kind ",
                 "is counted and not described");
+    }
+
+    private void fragments(Statement statement) throws SQLException {
+        try (ResultSet rows = statement.executeQuery("SELECT id, bytes, crc FROM fragment WHERE state < 3")) {
+            while (rows.next()) {
+                checksum("fragment ", rows.getLong(1), rows.getBytes(2), crc(rows, 3));
+            }
+        }
     }
 
     private static @Nullable Long crc(ResultSet rows, int column) throws SQLException {

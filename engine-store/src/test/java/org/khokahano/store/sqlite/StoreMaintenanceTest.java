@@ -92,7 +92,7 @@ final class StoreMaintenanceTest {
         assertThat(report.bodies()).isEqualTo(200);
         assertThat(report.deliveries()).isEqualTo(200);
         assertThat(steps)
-                .containsExactly("pages", "messages", "bodies", "deliveries", "payloads", "quarantine", "conformance");
+                .containsExactly("pages", "messages", "bodies", "deliveries", "payloads", "quarantine", "conformance", "fragments");
     }
 
     @Test

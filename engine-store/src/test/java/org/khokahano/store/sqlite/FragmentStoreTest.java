@@ -1,0 +1,191 @@
+package org.khokahano.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.store.AppendResult;
+import org.khokahano.store.NewMessage;
+import org.khokahano.store.NewMessage.BusinessKeys;
+import org.khokahano.store.contract.StoreSession;
+import org.khokahano.store.fragment.FragmentLimits;
+import org.khokahano.store.fragment.FragmentResult;
+import org.khokahano.store.fragment.FragmentResult.Outcome;
+import org.khokahano.store.fragment.FragmentStore;
+import org.khokahano.store.fragment.NewFragment;
+import org.khokahano.store.fragment.PendingFragments;
+
+@Tag("disk")
+class FragmentStoreTest {
+
+    private static final FragmentLimits LIMITS = new FragmentLimits(1_000, 2, Duration.ofMinutes(1));
+    private static final long AT = 1_700_000_000_000L;
+
+    @TempDir
+    Path directory;
+
+    private static NewFragment fragment(String follows, String pointer, String content, long atMillis) {
+        return new NewFragment(
+                "in",
+                "127.0.0.1:1",
+                "LAB ORU",
+                follows,
+                pointer,
+                content,
+                content.getBytes(StandardCharsets.US_ASCII),
+                atMillis,
+                1,
+                LIMITS);
+    }
+
+    private static FragmentResult append(StoreSession session, NewFragment fragment) {
+        CompletableFuture<FragmentResult> result = new CompletableFuture<>();
+        store(session).appendFragment(fragment, session.loop(), result::complete);
+        return StoreSession.get(result);
+    }
+
+    private static Outcome append(StoreSession session, String follows, String pointer, String content) {
+        return append(session, fragment(follows, pointer, content, AT)).outcome();
+    }
+
+    private static FragmentStore store(StoreSession session) {
+        return ((SqliteMessageStore) session.store()).fragments();
+    }
+
+    private static List<String> read(StoreSession session, long chain) {
+        CompletableFuture<List<byte[]>> bytes = new CompletableFuture<>();
+        store(session).readFragments(chain, session.loop(), bytes::complete);
+        return StoreSession.get(bytes).stream()
+                .map(each -> new String(each, StandardCharsets.US_ASCII))
+                .toList();
+    }
+
+    private static AppendResult appendWhole(StoreSession session, long chain) {
+        byte[] bytes = "MSH|whole".getBytes(StandardCharsets.US_ASCII);
+        BusinessKeys keys = new BusinessKeys("ORU^R01", "M1", "LAB", "");
+        return session.append(
+                new NewMessage("in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", chain, List.of()));
+    }
+
+    private StoreSession open(Path place) {
+        SqliteStoreSettings settings =
+                new SqliteStoreSettings(place, CommitLimits.defaults(), Duration.ofHours(24), 1_000);
+        return new StoreSession(SqliteMessageStore.open(settings, new EngineEvents() {}));
+    }
+
+    @Test
+    @DisplayName("R39 R40 fragments are linked by their pointers, and are there after a kill")
+    void shouldKeepFragmentsOverAKill() throws IOException {
+        Path image;
+        try (StoreSession session = open(directory)) {
+            assertThat(append(session, "", "P1", "one")).isEqualTo(Outcome.KEPT);
+            assertThat(append(session, "P1", "P2", "two")).isEqualTo(Outcome.KEPT);
+            image = SqliteStores.crashImage(directory);
+        }
+        try (StoreSession session = open(image)) {
+            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 2, false));
+            assertThat(append(session, "P2", "", "three")).isEqualTo(Outcome.COMPLETE);
+            assertThat(read(session, 1)).containsExactly("one", "two", "three");
+            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 3, true));
+        }
+    }
+
+    @Test
+    @DisplayName("R40 the fragments are done with in the commit of their message, which is made once only")
+    void shouldMakeAMessageOnce() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            append(session, "P1", "", "two");
+            AppendResult first = appendWhole(session, 1);
+            AppendResult second = appendWhole(session, 1);
+
+            assertThat(first.outcome()).isEqualTo(AppendResult.Outcome.STORED);
+            assertThat(second.outcome()).isEqualTo(AppendResult.Outcome.DUPLICATE);
+            assertThat(second.messageId()).isEqualTo(first.messageId());
+            assertThat(store(session).pendingFragments()).isEmpty();
+            assertThat(read(session, 1)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("R57 a repeated fragment is known while its message is unfinished, and for the window after that")
+    void shouldKnowRepetitions() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            assertThat(append(session, "", "P1", "one")).isEqualTo(Outcome.REPEATED);
+            append(session, "P1", "", "two");
+            assertThat(append(session, "P1", "", "two"))
+                    .as("not stored whole yet")
+                    .isEqualTo(Outcome.COMPLETE);
+            appendWhole(session, 1);
+
+            FragmentResult again = append(session, fragment("P1", "", "two", AT + 59_000));
+            assertThat(again.outcome()).isEqualTo(Outcome.REPEATED);
+            assertThat(again.id()).isEqualTo(2);
+            assertThat(again.storedMillis()).isEqualTo(AT);
+            assertThat(again.firstControlId()).isEqualTo("one");
+            assertThat(append(session, fragment("P1", "", "two", AT + 61_000)).outcome())
+                    .isEqualTo(Outcome.NOTHING_TO_FOLLOW);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"P9, '', NOTHING_TO_FOLLOW", "P1, P1x, KEPT", "'', P1, POINTER_IN_USE", "P1, P1, KEPT"})
+    @DisplayName("R39 a fragment follows what waits for it, and no two messages wait for the same pointer")
+    void shouldLinkByPointersOnly(String follows, String pointer, Outcome outcome) {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            assertThat(append(session, follows, pointer, "other")).isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    @DisplayName("R42 what is too long or too many is refused and changes nothing")
+    void shouldBoundWhatIsKept() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            assertThat(append(session, "P1", "P2", "x".repeat(998))).isEqualTo(Outcome.TOO_LONG);
+            assertThat(append(session, "", "Q1", "another")).isEqualTo(Outcome.KEPT);
+            assertThat(append(session, "", "R1", "a third")).isEqualTo(Outcome.TOO_MANY);
+            assertThat(append(session, "P1", "", "two")).isEqualTo(Outcome.COMPLETE);
+        }
+    }
+
+    @Test
+    @DisplayName("R42 fragments whose rest does not come go to quarantine, unless another has come meanwhile")
+    void shouldMoveFragmentsIntoTheQuarantine() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            append(session, "P1", "P2", "second");
+            assertThat(expire(session, 1)).isEmpty();
+            assertThat(expire(session, 2)).containsExactly(3, 6);
+            assertThat(append(session, "P2", "", "three")).isEqualTo(Outcome.NOTHING_TO_FOLLOW);
+        }
+        try (SqliteMessageArchive archive = SqliteMessageArchive.open(
+                new SqliteStoreSettings(directory, CommitLimits.defaults(), Duration.ofHours(24), 1_000))) {
+            assertThat(archive.quarantine(Long.MAX_VALUE, 10)).hasSize(2).allSatisfy(input -> {
+                assertThat(input.reason()).isEqualTo("unfinished");
+                assertThat(input.detail()).startsWith("fragment ").endsWith(": too late");
+            });
+        }
+    }
+
+    private static List<Integer> expire(StoreSession session, int fragments) {
+        CompletableFuture<List<Integer>> moved = new CompletableFuture<>();
+        store(session).expireFragments(1, fragments, "unfinished", "too late", AT, session.loop(), lengths -> {
+            moved.complete(lengths == null ? List.of(-1) : lengths);
+        });
+        return StoreSession.get(moved);
+    }
+}
