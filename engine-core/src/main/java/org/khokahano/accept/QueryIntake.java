@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.QueryContent.ImpassableException;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckWriter;
@@ -16,13 +17,18 @@ import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.query.QueryPartner;
 import org.khokahano.query.QueryPartner.Ending;
+import org.khokahano.query.QueryRoute;
+import org.khokahano.route.Origin;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
+import org.khokahano.validation.Response;
+import org.khokahano.validation.ValidationPolicy;
+import org.khokahano.validation.ValidationPolicy.Verdict;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes queries: the partner's answer is the sender's, byte for byte (chapter 5). Nothing is stored,
+ * Takes queries: the partner's answer is the sender's, byte for byte unless a mapping is set (chapter 5). Nothing is stored,
  * neither a query nor its answer nor what is no query. Without an answer in time the sender gets
  * a negative acknowledgement in original mode that says what happened (R24, R25); MSH-15 and MSH-16
  * are the partner's to look at, and no accept acknowledgement is given.
@@ -38,6 +44,8 @@ public final class QueryIntake implements Intake {
     private final String partnerName;
     private final boolean audit;
     private final EnvelopeCheck envelopeCheck;
+    private final ValidationStage validation;
+    private final QueryContent content;
     private final QueryPartner partner;
     private final AckWriter writer;
     private final EngineEvents events;
@@ -46,22 +54,24 @@ public final class QueryIntake implements Intake {
     private final AtomicLong refusals = new AtomicLong();
 
     /**
-     * @param partnerName the name of the destination that answers
+     * @param validated what queries are validated by, or null
      * @param audit whether the log says who asked when
      */
     public QueryIntake(
             AcceptPolicy policy,
-            String partnerName,
+            @Nullable ValidationPolicy validated,
             boolean audit,
-            QueryPartner partner,
+            QueryRoute route,
             AckWriter writer,
             EngineEvents events,
             EngineClock clock) {
         this.policy = policy;
-        this.partnerName = partnerName;
+        this.partnerName = route.name();
         this.audit = audit;
         this.envelopeCheck = new EnvelopeCheck(policy);
-        this.partner = partner;
+        this.validation = new ValidationStage(policy.listener(), validated, events);
+        this.content = new QueryContent(route);
+        this.partner = route.partner();
         this.writer = writer;
         this.events = events;
         this.clock = clock;
@@ -93,23 +103,54 @@ public final class QueryIntake implements Intake {
             refuse(received, message, rejections, reply);
             return;
         }
-        partner.ask(received.bytes(), reply.executor(), ending -> answer(received, message, ending, reply));
+        Origin origin = new Origin(policy.listener(), policy.facility(), clock.wallMillis());
+        Verdict verdict = validation.check(message, origin);
+        if (verdict.response() == Response.REJECT) {
+            refuse(received, message, validation.rejections(verdict), reply);
+            return;
+        }
+        ask(new Query(received, message, origin, reply));
     }
 
-    private void answer(Received received, Message query, Ending ending, Reply reply) {
+    /** A query that is taken, and who waits for its answer. */
+    private record Query(Received received, Message message, Origin origin, Reply reply) {}
+
+    private void ask(Query query) {
+        Message asked;
+        try {
+            asked = content.asked(query.message(), query.origin());
+        } catch (ImpassableException e) {
+            failed(query.received(), query.message(), e.code(), e.sentence(), query.reply());
+            return;
+        }
+        byte[] bytes = asked == query.message() ? query.received().bytes() : asked.bytes();
+        partner.ask(bytes, query.reply().executor(), ending -> answer(query, asked, ending));
+    }
+
+    private void answer(Query query, Message asked, Ending ending) {
+        Received received = query.received();
+        Message message = query.message();
+        Reply reply = query.reply();
         if (ending instanceof Ending.Sent sent) {
             SendOutcome outcome = sent.outcome();
             byte[] answer = answerOf(outcome);
             if (answer == null) {
-                failed(received, query, outcomeCode(outcome), sentence(outcome), reply);
-            } else {
-                ended(received, ANSWERED);
-                reply.send(answer);
+                failed(received, message, outcomeCode(outcome), sentence(outcome), reply);
+                return;
             }
+            byte[] given;
+            try {
+                given = content.answer(answer, message, asked, query.origin());
+            } catch (ImpassableException e) {
+                failed(received, message, e.code(), e.sentence(), reply);
+                return;
+            }
+            ended(received, ANSWERED);
+            reply.send(given);
         } else if (ending instanceof Ending.Busy) {
-            failed(received, query, "busy", "as many queries as may be are under way; ask again later", reply);
+            failed(received, message, "busy", "as many queries as may be are under way; ask again later", reply);
         } else {
-            failed(received, query, OutcomeKind.TIMEOUT.key(), partnerName + " did not answer in time", reply);
+            failed(received, message, OutcomeKind.TIMEOUT.key(), partnerName + " did not answer in time", reply);
         }
     }
 

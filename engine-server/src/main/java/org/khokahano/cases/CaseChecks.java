@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.cases.CaseConfig;
 import org.khokahano.config.cases.CaseFiles;
 import org.khokahano.config.problem.Problems;
@@ -31,9 +32,22 @@ public final class CaseChecks {
         for (CaseFiles.Found found : cases) {
             CaseConfig each = found.config();
             known(each.listener().value(), each.listener(), config.listeners().keySet(), "listener");
-            if (!CaseConfig.isInline(each.message().value()) && within(found, each.message())) {
-                exists(found, each.message());
-            }
+            given(found, each.message());
+            each.answer().ifPresent(answer -> {
+                given(found, answer);
+                ListenerConfig listener = config.listeners().get(each.listener().value());
+                if (listener != null && listener.reply().isEmpty()) {
+                    problems.error(
+                            answer.place(),
+                            "nobody is asked: the listener '" + each.listener().value() + "' has no 'reply'",
+                            "remove 'answer', or name a listener with a 'reply'");
+                }
+            });
+            each.expect().answer().ifPresent(file -> {
+                if (!file.value().equals(CaseConfig.AS_RECEIVED)) {
+                    within(found, file);
+                }
+            });
             each.expect()
                     .destinations()
                     .forEach((name, files) -> files.forEach(file -> {
@@ -45,6 +59,12 @@ public final class CaseChecks {
             List<String> holding = new ArrayList<>(config.destinations().keySet());
             holding.add(UNROUTED);
             each.expect().held().forEach((name, reason) -> known(name, reason, Set.copyOf(holding), "destination"));
+        }
+    }
+
+    private void given(CaseFiles.Found found, Placed<String> message) {
+        if (!CaseConfig.isInline(message.value()) && within(found, message)) {
+            exists(found, message);
         }
     }
 

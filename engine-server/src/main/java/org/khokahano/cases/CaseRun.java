@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -73,9 +74,11 @@ public final class CaseRun {
 
         void check() throws IOException {
             byte[] message = CaseText.of(directory, found);
-            RehearsedMessage outcome = rehearsal.receive(config.listener().value(), message, config.received());
+            Optional<byte[]> answer = CaseText.answer(directory, found);
+            RehearsedMessage outcome = rehearsal.receive(config.listener().value(), message, config.received(), answer);
             coverage.saw(outcome);
             checkAnswer(outcome);
+            checkAnswerText(outcome, answer);
             checkFindings(outcome);
             Set<String> names =
                     new LinkedHashSet<>(config.expect().destinations().keySet());
@@ -150,10 +153,29 @@ public final class CaseRun {
             }
         }
 
+        /** What the asker gets, where the case says it. */
+        private void checkAnswerText(RehearsedMessage outcome, Optional<byte[]> answer) throws IOException {
+            Placed<String> expected = config.expect().answer().orElse(null);
+            if (expected == null) {
+                return;
+            }
+            if (outcome.answers().isEmpty()) {
+                failures.add(Failure.of("the sender gets no answer"));
+                return;
+            }
+            byte[] given = outcome.answers().get(0);
+            boolean same = answer.isPresent() && Arrays.equals(answer.get(), given);
+            checkContent("the sender's answer", expected.value(), given, same);
+        }
+
         private void checkMessage(String name, int index, String expected, Planned sent) throws IOException {
-            String which = name + ", message " + (index + 1);
+            checkContent(name + ", message " + (index + 1), expected, sent.payload(), sent.asReceived());
+        }
+
+        private void checkContent(String which, String expected, byte[] content, boolean asReceived)
+                throws IOException {
             if (expected.equals(CaseConfig.AS_RECEIVED)) {
-                if (!sent.asReceived()) {
+                if (!asReceived) {
                     failures.add(Failure.of(which + ": it is changed, expected: as it was received"));
                 }
                 return;
@@ -161,23 +183,23 @@ public final class CaseRun {
             Path file = file(expected);
             if (!Files.isRegularFile(file)) {
                 if (update) {
-                    write(file, sent);
+                    write(file, content);
                 } else {
                     failures.add(Failure.of(which + ": there is no file " + shown(file) + " (--update writes it)"));
                 }
                 return;
             }
             MessageDifference.Result compared = MessageDifference.between(
-                    CaseText.read(file), sent.payload(), new IgnoredPlaces(config.ignore()), definitions);
+                    CaseText.read(file), content, new IgnoredPlaces(config.ignore()), definitions);
             if (!compared.writtenAlike() && update) {
-                write(file, sent);
+                write(file, content);
             } else if (!compared.places().isEmpty()) {
                 failures.add(new Failure(which + " differs from " + shown(file), compared.places()));
             }
         }
 
-        private void write(Path file, Planned sent) throws IOException {
-            CaseText.write(file, sent.payload());
+        private void write(Path file, byte[] content) throws IOException {
+            CaseText.write(file, content);
             updated.add(shown(file));
         }
 

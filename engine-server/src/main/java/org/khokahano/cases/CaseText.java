@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.khokahano.config.cases.CaseConfig;
 import org.khokahano.config.cases.CaseFiles;
+import org.khokahano.config.read.Placed;
 
 /**
  * Messages as they lie in files: one segment on each line, so that git and editors show them well. HL7
@@ -26,7 +28,18 @@ public final class CaseText {
      * @throws IOException if the file that it names cannot be read
      */
     public static byte[] of(Path directory, CaseFiles.Found found) throws IOException {
-        String written = found.config().message().value();
+        return of(directory, found, found.config().message().value());
+    }
+
+    /** What the case says the asked destination answers; empty where it says nothing. */
+    public static Optional<byte[]> answer(Path directory, CaseFiles.Found found) throws IOException {
+        Optional<Placed<String>> written = found.config().answer();
+        return written.isEmpty()
+                ? Optional.empty()
+                : Optional.of(of(directory, found, written.get().value()));
+    }
+
+    private static byte[] of(Path directory, CaseFiles.Found found, String written) throws IOException {
         return CaseConfig.isInline(written) ? inline(written) : read(CaseRun.resolve(directory, found.file(), written));
     }
 

@@ -104,8 +104,10 @@ final class ExplainCommand implements Callable<Integer> {
      * What is to be explained.
      *
      * @param listener where it comes in; empty where that was not said
+     * @param answer what the asked destination answers, where the listener asks one
      */
-    private record Given(List<byte[]> messages, Optional<String> listener, long receivedMillis) {}
+    private record Given(
+            List<byte[]> messages, Optional<String> listener, long receivedMillis, Optional<byte[]> answer) {}
 
     @Override
     public Integer call() {
@@ -168,7 +170,13 @@ final class ExplainCommand implements Callable<Integer> {
             }
             byte[] bytes = messages.get(index);
             listing.print(
-                    from, bytes, rehearsal.receive(from, bytes, given.get().receivedMillis()));
+                    from,
+                    bytes,
+                    rehearsal.receive(
+                            from,
+                            bytes,
+                            given.get().receivedMillis(),
+                            given.get().answer()));
         }
         return ExitCode.OK;
     }
@@ -178,7 +186,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Given ofMessages(Path named) {
-        return new Given(messages(named), listener, receivedMillis(System.currentTimeMillis()));
+        return new Given(messages(named), listener, receivedMillis(System.currentTimeMillis()), Optional.empty());
     }
 
     /** As the case is run by {@code khoka test}; what the options say comes before what it says. */
@@ -197,7 +205,8 @@ final class ExplainCommand implements Callable<Integer> {
                         return new Given(
                                 List.of(CaseText.of(place, found)),
                                 listener.or(() -> Optional.of(config.listener().value())),
-                                receivedMillis(config.received()));
+                                receivedMillis(config.received()),
+                                CaseText.answer(place, found));
                     } catch (IOException e) {
                         throw new CommandFailure("the message of " + named + " cannot be read: " + e.getMessage());
                     }

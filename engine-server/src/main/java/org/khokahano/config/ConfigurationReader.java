@@ -2,6 +2,7 @@ package org.khokahano.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -55,13 +56,21 @@ public final class ConfigurationReader {
 
     private static List<Placed<String>> mappings(EngineConfig config, Locations locations) {
         List<Placed<String>> files = new ArrayList<>();
-        config.routes().forEach((name, route) -> {
-            for (int index = 0; index < route.map().size(); index++) {
-                files.add(new Placed<>(
-                        route.map().get(index), locations.value("routes", name, "map", String.valueOf(index))));
-            }
-        });
+        config.routes().forEach((name, route) -> place(files, route.map(), locations, "routes", name, "map"));
+        config.listeners()
+                .forEach((name, listener) -> listener.reply().ifPresent(reply -> {
+                    place(files, reply.map(), locations, "listeners", name, "reply", "map");
+                    place(files, reply.mapAnswer(), locations, "listeners", name, "reply", "mapAnswer");
+                }));
         return files;
+    }
+
+    private static void place(List<Placed<String>> files, List<String> named, Locations locations, String... list) {
+        for (int index = 0; index < named.size(); index++) {
+            String[] path = Arrays.copyOf(list, list.length + 1);
+            path[list.length] = String.valueOf(index);
+            files.add(new Placed<>(named.get(index), locations.value(path)));
+        }
     }
 
     // What has names of its own may be spread over files, one for each listener for example.

@@ -183,6 +183,16 @@ final class ListenerDeclaration {
     private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
         var from = section.required(
                 "from", Types.reference("destinations", "destination"), "The destination that answers.");
+        var map = section.field(
+                "map",
+                Types.list(Types.text(), "mapping files"),
+                "[]",
+                "Mapping files that a query goes through before it is asked. See [mapping.md](mapping.md).");
+        var mapAnswer = section.field(
+                "mapAnswer",
+                Types.list(Types.text(), "mapping files"),
+                "[]",
+                "Mapping files that an answer goes through before it is given.");
         var timeout = section.field(
                 "timeout",
                 Types.duration(),
@@ -201,7 +211,13 @@ final class ListenerDeclaration {
         var audit = section.field(
                 "audit", Types.flag(), "false", "Whether the log says who asked when, without what was asked.");
         return values -> new ReplyConfig(
-                from.in(values), timeout.in(values), connections.in(values), maxQueries.in(values), audit.in(values));
+                from.in(values),
+                map.in(values),
+                mapAnswer.in(values),
+                timeout.in(values),
+                connections.in(values),
+                maxQueries.in(values),
+                audit.in(values));
     });
 
     static final Section<ListenerConfig> LISTENER = Section.of("a listener", section -> {

@@ -1,6 +1,8 @@
 package org.khokahano.config;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.yaml.Locations;
@@ -50,6 +52,22 @@ final class ReplyChecks {
                     "no query goes by a route",
                     "remove 'onNoRoute', or 'reply'");
         }
+        listener.validate().ifPresent(validate -> {
+            List<String> keys = new ArrayList<>();
+            if (validate.onError() == OnFinding.HOLD) {
+                keys.add("onError");
+            }
+            if (validate.onWarning() == OnFinding.HOLD) {
+                keys.add("onWarning");
+            }
+            if (validate.onInformation() == OnFinding.HOLD) {
+                keys.add("onInformation");
+            }
+            keys.forEach(key -> problems.error(
+                    locations.value("listeners", name, "validate", key),
+                    "a query is answered or refused, never held",
+                    "write 'reject', 'warn' or 'ignore'"));
+        });
         Duration longest = listener.transport() instanceof MllpListenerConfig mllp
                 ? mllp.replyTimeout()
                 : listener.transport() instanceof HttpListenerConfig http ? http.requestTimeout() : null;

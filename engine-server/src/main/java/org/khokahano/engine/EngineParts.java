@@ -154,7 +154,7 @@ final class EngineParts {
             FormatAssembly formats) {
         ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
         return listener.reply()
-                .map(reply -> queryAssembly.intake(name, config, reply))
+                .map(reply -> queryAssembly.intake(name, config, reply, validation))
                 .orElseGet(() ->
                         intake(listener, journey(revision, name, listener, config, validation, planner), formats));
     }

@@ -3,6 +3,7 @@ package org.khokahano.engine;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.QueryIntake;
 import org.khokahano.ack.AckWriter;
@@ -20,6 +21,7 @@ import org.khokahano.mllp.EventLoops;
 import org.khokahano.mllp.MllpSender;
 import org.khokahano.mllp.MllpSenderSettings;
 import org.khokahano.query.QueryPartner;
+import org.khokahano.query.QueryRoute;
 import org.khokahano.query.QuerySettings;
 import org.khokahano.send.Sender;
 
@@ -51,22 +53,33 @@ final class QueryAssembly {
     }
 
     /** Throws UncheckedIOException where a certificate cannot be used. */
-    Intake intake(String name, EngineConfig config, ReplyConfig reply) {
-        ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
+    Intake intake(String name, EngineConfig config, ReplyConfig reply, ValidationAssembly validation) {
         DestinationTransport transport =
                 Objects.requireNonNull(config.destinations().get(reply.from())).transport();
-        QueryPartner partner = new QueryPartner(
-                new QuerySettings(reply.timeout(), reply.connections(), reply.maxQueries()),
-                loops::nextExecutor,
-                senders(name, transport, reply));
+        MappingAssembly mappings = new MappingAssembly(config.mappings(), config.codes(), mapping -> mapping);
+        ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
         return new QueryIntake(
                 AcceptAssembly.policy(name, listener),
-                reply.from(),
+                validation.policy(listener.validate()),
                 reply.audit(),
-                partner,
+                route(reply, loops::nextExecutor, senders(name, transport, reply), mappings),
                 new AckWriter(ZoneOffset.UTC),
                 events,
                 clock);
+    }
+
+    /** Where queries go, over connections that the senders make. */
+    static QueryRoute route(
+            ReplyConfig reply,
+            Supplier<SerialExecutor> executors,
+            Function<SerialExecutor, Sender> senders,
+            MappingAssembly mappings) {
+        QuerySettings settings = new QuerySettings(reply.timeout(), reply.connections(), reply.maxQueries());
+        return new QueryRoute(
+                reply.from(),
+                new QueryPartner(settings, executors, senders),
+                mappings.mapping(reply.map()),
+                mappings.mapping(reply.mapAnswer()));
     }
 
     private Function<SerialExecutor, Sender> senders(String name, DestinationTransport transport, ReplyConfig reply) {

@@ -3,11 +3,13 @@ package org.khokahano.engine;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -15,12 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
+import org.khokahano.accept.QueryIntake;
 import org.khokahano.accept.Received;
 import org.khokahano.accept.Reply;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.ReplyConfig;
 import org.khokahano.engine.RehearsedMessage.Mapped;
 import org.khokahano.engine.RehearsedMessage.Planned;
 import org.khokahano.engine.RehearsedMessage.Refused;
@@ -30,6 +34,7 @@ import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
+import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.route.Origin;
 import org.khokahano.route.Plan;
 import org.khokahano.route.RoutePlanner;
@@ -48,6 +53,9 @@ import org.khokahano.validation.Validator;
  * socket, starts no thread, and writes nothing. Used by one thread.
  */
 public final class Rehearsal {
+
+    private static final MessagePath ERROR_SENTENCE = MessagePath.of("ERR-8");
+    private static final MessagePath ACKNOWLEDGED_TEXT = MessagePath.of("MSA-3");
 
     private final EngineConfig config;
     private final RehearsalObserver observer;
@@ -115,10 +123,20 @@ public final class Rehearsal {
      * @param receivedMillis the wall time at which they would be
      */
     public RehearsedMessage receive(String listener, byte[] bytes, long receivedMillis) {
+        return receive(listener, bytes, receivedMillis, Optional.empty());
+    }
+
+    /**
+     * As above, where the listener asks a destination for the answer.
+     *
+     * @param answer what the destination answers; empty where it says nothing
+     */
+    public RehearsedMessage receive(String listener, byte[] bytes, long receivedMillis, Optional<byte[]> answer) {
         return taken(
                 listener,
                 bytes,
                 receivedMillis,
+                answer,
                 (configured, journey) -> EngineParts.intake(configured, journey, formats));
     }
 
@@ -127,17 +145,24 @@ public final class Rehearsal {
      * made of the input is what is stored.
      */
     public RehearsedMessage receiveAgain(String listener, byte[] stored, long receivedMillis) {
-        return taken(listener, stored, receivedMillis, (configured, journey) -> journey);
+        return taken(listener, stored, receivedMillis, Optional.empty(), (configured, journey) -> journey);
     }
 
     private RehearsedMessage taken(
-            String listener, byte[] bytes, long receivedMillis, BiFunction<ListenerConfig, Journey, Intake> intake) {
+            String listener,
+            byte[] bytes,
+            long receivedMillis,
+            Optional<byte[]> answer,
+            BiFunction<ListenerConfig, Journey, Intake> intake) {
         ListenerConfig configured = config.listeners().get(listener);
         if (configured == null) {
             throw new IllegalArgumentException("there is no listener " + listener);
         }
         mapped.clear();
         invalid.clear();
+        if (configured.reply().isPresent()) {
+            return asked(listener, configured.reply().get(), bytes, receivedMillis, answer);
+        }
         RehearsalStore store = new RehearsalStore(receivedMillis);
         Heard heard = new Heard();
         Answers answers = new Answers();
@@ -165,6 +190,51 @@ public final class Rehearsal {
                 Stream.concat(heard.findings.stream(), invalid.stream()).toList(),
                 traces,
                 mapped);
+    }
+
+    /** A query: what the partner is asked stands for a delivery. */
+    private RehearsedMessage asked(
+            String listener, ReplyConfig reply, byte[] bytes, long receivedMillis, Optional<byte[]> answer) {
+        RehearsedPartner partner = new RehearsedPartner(answer);
+        Heard heard = new Heard();
+        Answers answers = new Answers();
+        MappingAssembly mappings = new MappingAssembly(
+                config.mappings(),
+                config.codes().observedBy(observer),
+                mapping -> new WatchedMapping(mapping, observer, mapped::add));
+        ListenerConfig configured = Objects.requireNonNull(config.listeners().get(listener));
+        // No audit: a rehearsal is nobody's question.
+        new QueryIntake(
+                        AcceptAssembly.policy(listener, configured),
+                        validation.policy(configured.validate()),
+                        false,
+                        QueryAssembly.route(reply, () -> RehearsalStore.HERE, executor -> partner, mappings),
+                        ackWriter,
+                        heard,
+                        at(receivedMillis))
+                .receive(new Received(bytes, "a rehearsal", 0), answers);
+        List<Planned> deliveries = partner.asked().stream()
+                .map(query -> new Planned(reply.from(), query, Arrays.equals(query, bytes), Optional.empty()))
+                .toList();
+        boolean failed = !heard.ended.isEmpty() && !heard.ended.equals(QueryIntake.ANSWERED);
+        return new RehearsedMessage(
+                answers.given,
+                failed ? Optional.of(new Refused(heard.ended, whyFailed(answers.given))) : Optional.empty(),
+                deliveries,
+                Stream.concat(heard.findings.stream(), invalid.stream()).toList(),
+                List.of(),
+                mapped);
+    }
+
+    /** What the asker is told in ERR-8, or in MSA-3 before 2.5. */
+    private static String whyFailed(List<byte[]> answers) {
+        try {
+            Message told = Message.read(answers.get(0));
+            String sentence = told.get(ERROR_SENTENCE);
+            return sentence.isEmpty() ? told.get(ACKNOWLEDGED_TEXT) : sentence;
+        } catch (UnreadableMessageException | IndexOutOfBoundsException e) {
+            return "";
+        }
     }
 
     private static Optional<Refused> refused(RehearsalStore store, Heard heard) {
@@ -203,6 +273,7 @@ public final class Rehearsal {
     private static final class Heard implements EngineEvents {
         private final List<String> findings = new ArrayList<>();
         private @Nullable String rejected;
+        private String ended = "";
 
         @Override
         public void warned(String listener, String warning) {
@@ -212,6 +283,11 @@ public final class Rehearsal {
         @Override
         public void rejected(String listener, String reason, Duration took) {
             rejected = reason;
+        }
+
+        @Override
+        public void queried(String listener, String outcome, Duration took) {
+            ended = outcome;
         }
     }
 

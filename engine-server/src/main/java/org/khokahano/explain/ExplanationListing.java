@@ -11,6 +11,8 @@ import org.khokahano.cases.MessageDifference;
 import org.khokahano.cases.StepLines;
 import org.khokahano.cli.terminal.Paint;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.ListenerConfig;
+import org.khokahano.config.ReplyConfig;
 import org.khokahano.engine.RehearsedMessage;
 import org.khokahano.engine.RehearsedMessage.Act;
 import org.khokahano.engine.RehearsedMessage.Decided;
@@ -54,24 +56,39 @@ public final class ExplanationListing {
     /** Prints all of it, from the listener to the destinations. */
     public void print(String listener, byte[] bytes, RehearsedMessage explained) {
         Message received = read(bytes);
-        printListener(listener, explained);
+        Optional<ReplyConfig> reply =
+                Optional.ofNullable(config.listeners().get(listener)).flatMap(ListenerConfig::reply);
+        boolean asks = reply.isPresent();
+        printListener(listener, asks, explained);
         if (!explained.routes().isEmpty()) {
             out.println("\n" + paint.strong("Routes"));
             explained.routes().forEach(this::printRoute);
         }
         if (!explained.mappings().isEmpty()) {
             out.println("\n" + paint.strong("Mappings"));
-            explained.mappings().forEach(mapped -> printMapping(mapped, received));
+            for (int index = 0; index < explained.mappings().size(); index++) {
+                // The second mapping of a query is its answer's, which is another message.
+                boolean ofReceived = !asks || index == 0;
+                printMapping(explained.mappings().get(index), ofReceived ? received : null);
+            }
         }
         out.println("\n" + paint.strong("Destinations"));
         Set<String> names = new LinkedHashSet<>(config.destinations().keySet());
         explained.deliveries().forEach(planned -> names.add(planned.destination()));
-        names.forEach(name -> printDestination(name, explained));
+        reply.ifPresent(asked -> out.println(
+                "  the listener asks " + asked.from() + " and gives its answer; no route reads it, nothing is stored"));
+        names.forEach(name -> {
+            if (!asks
+                    || explained.deliveries().stream()
+                            .anyMatch(planned -> planned.destination().equals(name))) {
+                printDestination(name, asks, explained);
+            }
+        });
     }
 
-    private void printListener(String listener, RehearsedMessage explained) {
+    private void printListener(String listener, boolean asks, RehearsedMessage explained) {
         String answers = explained.answers().isEmpty()
-                ? "nothing"
+                ? asks ? "what its partner answers" : "nothing"
                 : explained.answers().stream().map(ExplanationListing::code).collect(Collectors.joining(" and "));
         String verdict = explained
                 .refused()
@@ -196,11 +213,16 @@ public final class ExplanationListing {
                 : null;
     }
 
-    private void printDestination(String name, RehearsedMessage explained) {
+    private void printDestination(String name, boolean asks, RehearsedMessage explained) {
         List<Planned> planned = explained.deliveries().stream()
                 .filter(each -> each.destination().equals(name))
                 .toList();
         for (Planned each : planned) {
+            if (asks) {
+                out.println("  " + paint.strong(name) + " " + paint.good("is asked")
+                        + (each.asReceived() ? ", as received" : ", mapped"));
+                continue;
+            }
             String what = each.held()
                     .map(why -> paint.bad("held: ") + why)
                     .orElse(paint.good("gets it") + (each.asReceived() ? " as received" : ", mapped"));

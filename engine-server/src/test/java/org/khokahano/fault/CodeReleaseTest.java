@@ -185,7 +185,7 @@ class CodeReleaseTest {
     }
 
     private EngineProcess.Plan plan(RecordingSink lis, RecordingSink archive, String when) throws IOException {
-        EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+        EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
         plan.config(configuration(plan, lis, archive, when));
         tables("");
         mapping("");

@@ -1,8 +1,10 @@
 package org.khokahano.fault;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +38,7 @@ final class EngineProcess implements AutoCloseable {
         private String main = "org.khokahano.cli.Khoka";
         private Path config = repository().resolve("config/relay");
         private int starts;
+        private int adminPort;
         final int port = freePort();
 
         /** @param directory an empty directory for data, logs and what libraries unpack */
@@ -57,6 +60,12 @@ final class EngineProcess implements AutoCloseable {
 
         Plan option(String option) {
             options.add(option);
+            return this;
+        }
+
+        /** The admin port of this configuration, which start() waits for too: it opens beside the engine. */
+        Plan admin(int port) {
+            adminPort = port;
             return this;
         }
 
@@ -112,6 +121,9 @@ final class EngineProcess implements AutoCloseable {
         EngineProcess start() {
             EngineProcess engine = launch();
             engine.awaitReady();
+            if (adminPort > 0) {
+                engine.awaitOpen(adminPort);
+            }
             return engine;
         }
 
@@ -139,6 +151,20 @@ final class EngineProcess implements AutoCloseable {
             throw new IllegalStateException("config/relay is not above the working directory");
         }
         return directory;
+    }
+
+    private void awaitOpen(int port) {
+        Awaitility.await("port " + port + " to be open")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .failFast(() -> !process.isAlive())
+                .until(() -> {
+                    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                        return socket.isConnected();
+                    } catch (ConnectException e) {
+                        return false;
+                    }
+                });
     }
 
     void awaitReady() {

@@ -48,7 +48,7 @@ class ReloadTest {
     void shouldLoseNothingWhenTheConfigurationChangesUnderLoad() throws Exception {
         long slowest = 0;
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             plan.config(configuration(0, plan, sink.port()));
             try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE)) {
                 try (EngineProcess engine = plan.start()) {
@@ -109,7 +109,7 @@ class ReloadTest {
     @DisplayName("F21 an invalid configuration is refused whole while the one before serves")
     void shouldGoOnWhenAConfigurationIsRefused() throws Exception {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             String valid = configuration(0, plan, sink.port());
             plan.config(valid);
             try (EngineProcess engine = plan.start()) {
@@ -137,7 +137,7 @@ class ReloadTest {
     @DisplayName("F21 what is queued for a destination waits while it is out of the configuration, and goes on after")
     void shouldKeepTheQueueOfADestinationThatIsRemoved() throws Exception {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             String with = configuration(0, plan, sink.port());
             plan.config(with);
             sink.shut();
@@ -171,7 +171,7 @@ class ReloadTest {
     void shouldHaveOldOrNewWhenKilledWhileApplying() throws Exception {
         Random random = new Random();
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             plan.config(configuration(0, plan, sink.port()));
             try (Facility facility = new Facility(plan.port, Integer.MAX_VALUE)) {
                 for (int kill = 1; kill <= KILLS; kill++) {
@@ -221,7 +221,7 @@ class ReloadTest {
     @DisplayName("F21 F2 P2 P3 kill at a named step of a change loses and reorders nothing, and one revision is whole")
     void shouldLoseNothingWhenKilledAt(FaultyEngine.Step step) throws Exception {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             plan.config(configuration(0, plan, sink.port()));
             Path other = Files.createDirectory(directory.resolve("other"));
             Files.writeString(other.resolve("engine.yaml"), configuration(4, plan, sink.port()));
@@ -264,7 +264,7 @@ class ReloadTest {
     @DisplayName("F21 SIGHUP applies the directory, --revision goes back, and each message knows its revision")
     void shouldApplyOnSigHupAndGoBackToAnEarlierRevision() throws Exception {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             String first = configuration(0, plan, sink.port());
             plan.config(first);
             try (EngineProcess engine = plan.start()) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -82,7 +83,10 @@ class HubCorpusTest {
     private void judge(String listener, String title, String file, byte[] bytes) {
         try {
             RehearsedMessage outcome = rehearsal.receive(listener, bytes, RECEIVED_MILLIS);
-            String said = outcomeOf(outcome, bytes);
+            boolean asks = Objects.requireNonNull(config.listeners().get(listener))
+                    .reply()
+                    .isPresent();
+            String said = asks && outcome.refused().isEmpty() ? askedOf(outcome) : outcomeOf(outcome, bytes);
             counts.merge(title + ": " + said, 1, Integer::sum);
             if (said.startsWith("unexplained")) {
                 unexplained.add(title + " " + file + ": " + said);
@@ -90,6 +94,13 @@ class HubCorpusTest {
         } catch (RuntimeException thrown) {
             unexplained.add(title + " " + file + ": " + thrown);
         }
+    }
+
+    /** A query, whose partner says nothing here, so that nobody is answered. */
+    private static String askedOf(RehearsedMessage outcome) {
+        return outcome.deliveries().size() == 1 && outcome.answers().isEmpty()
+                ? "asked"
+                : "unexplained: a query that nobody is asked";
     }
 
     private static String outcomeOf(RehearsedMessage outcome, byte[] bytes) {

@@ -14,6 +14,7 @@ enum Peer {
     ENGINE_ROUTES(
             "the engine with 50 routes and a mapping of 30 steps; answers after its durable commit",
             "engine-bench/config/fifty-routes"),
+    ENGINE_VALIDATED("the engine with validation; answers after its durable commit", "engine-bench/config/validated"),
     COPY("copies bytes, answers come from the sink; the yardstick", CopyRelay.class),
     CAMEL("Camel 4.14 MLLP to MLLP, nothing durable", CamelRelay.class),
     CAMEL_JOURNAL("Camel with a synced Artemis journal between; answers after it", CamelJournalRelay.class),

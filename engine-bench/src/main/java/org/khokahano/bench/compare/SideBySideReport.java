@@ -13,6 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A run's results as a table, as Markdown and as JSON. */
 final class SideBySideReport {
@@ -61,7 +63,7 @@ final class SideBySideReport {
                 }
                 text.append('\n');
             }
-            text.append(routesOfEngine(scenario));
+            text.append(ofEngine(scenario));
         }
         return text.toString();
     }
@@ -91,7 +93,7 @@ final class SideBySideReport {
                     text.append("|---".repeat(HEADINGS.size())).append("|\n");
                 }
             }
-            text.append('\n').append(routesOfEngine(scenario));
+            text.append('\n').append(ofEngine(scenario));
         }
         text.append('\n');
         for (Peer peer : Peer.values()) {
@@ -151,15 +153,20 @@ final class SideBySideReport {
                 .toList();
     }
 
-    /** What fifty routes and a mapping leave of the plain relay's speed; nothing where not both were measured. */
-    private String routesOfEngine(Scenario scenario) {
-        List<RoundResult> own = of(scenario, Peer.ENGINE_ROUTES);
+    /** What routes and a mapping, or validation, leave of the plain relay's speed; nothing where not measured. */
+    private String ofEngine(Scenario scenario) {
+        return Stream.of(Peer.ENGINE_ROUTES, Peer.ENGINE_VALIDATED)
+                .map(peer -> ofEngine(scenario, peer))
+                .collect(Collectors.joining());
+    }
+
+    private String ofEngine(Scenario scenario, Peer peer) {
+        List<RoundResult> own = of(scenario, peer);
         String speed = ratio(scenario, own, Peer.ENGINE, RoundResult::deliveredPerSecond);
         String cost = ratio(scenario, own, Peer.ENGINE, RoundResult::cpuMicrosPerMessage);
         return speed.isEmpty()
                 ? ""
-                : Peer.ENGINE_ROUTES.label() + " of " + Peer.ENGINE.label() + ": delivered/s " + speed + ", CPU " + cost
-                        + '\n';
+                : peer.label() + " of " + Peer.ENGINE.label() + ": delivered/s " + speed + ", CPU " + cost + '\n';
     }
 
     private String ofCopy(Scenario scenario, List<RoundResult> own, ToDoubleFunction<RoundResult> value) {

@@ -22,6 +22,7 @@ public final class DemoPorts {
             Map.entry("QMMH_PORT", 2575),
             Map.entry("MOTEBANG_PORT", 2576),
             Map.entry("NRL_PORT", 2577),
+            Map.entry("QUERIES_PORT", 2578),
             Map.entry("CLINICS_PORT", 2580),
             Map.entry("HUB_ADMIN_PORT", 8080),
             Map.entry("REGISTRY_PORT", 3601),

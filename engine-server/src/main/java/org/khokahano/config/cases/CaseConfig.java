@@ -13,6 +13,7 @@ import org.khokahano.message.MessagePath;
  * @param listener where the message comes in
  * @param received wall time of its receipt, in milliseconds since 1970
  * @param message the message itself, or the file that holds it
+ * @param answer what the destination answers that the listener asks: the message itself or its file
  * @param ignore places that are not compared
  */
 public record CaseConfig(
@@ -20,6 +21,7 @@ public record CaseConfig(
         Placed<String> listener,
         long received,
         Placed<String> message,
+        Optional<Placed<String>> answer,
         Expect expect,
         List<MessagePath> ignore) {
 
@@ -36,6 +38,8 @@ public record CaseConfig(
      *
      * @param ack MSA-1 of the first answer, or {@code none}; empty where it does not matter
      * @param reject the reason for which it is not taken; empty where it is taken
+     * @param answer the file with what the sender gets, or {@link #AS_RECEIVED} for what the destination
+     *     answered; empty where it does not matter
      * @param destinations what each destination gets, in order: files, or {@link #AS_RECEIVED}
      * @param held for each destination a part of the reason for which its delivery is held
      * @param none whether nothing goes out and nothing is held
@@ -44,6 +48,7 @@ public record CaseConfig(
     public record Expect(
             Optional<String> ack,
             Optional<String> reject,
+            Optional<Placed<String>> answer,
             Map<String, List<Placed<String>>> destinations,
             Map<String, Placed<String>> held,
             boolean none,

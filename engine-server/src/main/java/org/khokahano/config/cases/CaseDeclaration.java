@@ -48,6 +48,10 @@ public final class CaseDeclaration {
                 "MSA-1 of what the sender gets; none where it gets nothing.");
         var reject = section.optional(
                 "reject", Types.text(), "The reason for which the message is not taken, as unsupportedType.");
+        var answer = section.optional(
+                "answer",
+                new PlacedType<>(Types.text()),
+                "What the sender gets: a file, or 'received' for the destination's answer as it came.");
         var destinations = section.field(
                 "destinations",
                 new NamedType<>(
@@ -81,6 +85,7 @@ public final class CaseDeclaration {
         return values -> new Expect(
                 ack.in(values),
                 reject.in(values),
+                answer.in(values),
                 destinations.in(values),
                 held.in(values),
                 none.in(values),
@@ -100,6 +105,10 @@ public final class CaseDeclaration {
                 "message",
                 new PlacedType<>(Types.text()),
                 "The file with the message, relative to the case's, or the message itself.");
+        var answer = section.optional(
+                "answer",
+                new PlacedType<>(Types.text()),
+                "What the destination answers where the listener has a 'reply': a file, or the message itself.");
         var expect = section.required("expect", EXPECT, "What becomes of it.");
         var ignore = section.field(
                 "ignore",
@@ -112,6 +121,7 @@ public final class CaseDeclaration {
                 listener.in(values),
                 received.in(values),
                 message.in(values),
+                answer.in(values),
                 expect.in(values),
                 ignore.in(values));
     });
