@@ -69,6 +69,7 @@ class MetricsTest {
             gauges.addStore(store);
             gauges.addRevision(() -> 3, () -> 1_000L, () -> 0);
             gauges.showTables(List.of("tests"), table -> new WaitingCount(table, 1, 2));
+            gauges.showAcks(List.of("lis"), name -> 1, name -> 1_000);
 
             String scraped = metrics.scrape();
 
@@ -140,6 +141,9 @@ class MetricsTest {
         metrics.duplicate("in", 1, took);
         metrics.rejected("in", "storage", took);
         metrics.queried("in", "answered", took);
+        metrics.linkStarted("in", true, took);
+        metrics.acknowledgementTaken("in", took);
+        metrics.applicationAcknowledged("lis", OutcomeKind.AA);
         metrics.quarantined("in", "NO_MSH", 1);
         metrics.warned("in", "odd");
         metrics.judged("in", invalid());
