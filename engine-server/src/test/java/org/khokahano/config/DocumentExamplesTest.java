@@ -83,7 +83,9 @@ class DocumentExamplesTest {
         ConfigurationSchema.ofProfileFile()
                 .findValues("properties")
                 .forEach(properties -> properties.fieldNames().forEachRemaining(keys::add));
-        assertThat(keys).hasSizeGreaterThan(40).allSatisfy(key -> assertThat(page).contains(key));
+        assertThat(keys)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key -> assertThat(page).contains(key));
     }
 
     private void writeTable(String name) throws IOException {

@@ -186,11 +186,12 @@ class ConfigurationChangesTest {
         Path profile = directory.resolve("profiles/adt.yaml");
         Files.writeString(profile, Files.readString(profile).replace("{usage: R}", "{usage: R, length: 1..5}"));
 
-        List<String> told = new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0)
-                .list(Map.of(), Map.of());
+        List<String> told =
+                new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0).list(Map.of(), Map.of());
 
-        assertThat(told).singleElement().asString().contains("profile profiles/adt.yaml changes from the next message on")
-                .contains("segments.PID.fields.3.value.length");
+        assertThat(told)
+                .contains("profile profiles/adt.yaml changes from the next message on:"
+                        + " segments.PID.fields.3.value.length is new");
     }
 
     private void copy() throws Exception {
