@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.profile.ProfileConfig;
@@ -154,11 +153,8 @@ final class ProfilePlaceChecks {
             return;
         }
         boolean unknown = type.isEmpty() || type.equalsIgnoreCase("varies") || type.equals("CM") || type.equals("*");
-        Optional<DataTypeDefinition> definition = unknown
-                ? Optional.empty()
-                : Stream.concat(versions.stream(), Hl7Definitions.versions().stream())
-                        .flatMap(version -> definitions.dataType(type, version).stream())
-                        .max(Comparator.comparingInt(each -> each.components().size()));
+        Optional<DataTypeDefinition> definition =
+                unknown ? Optional.empty() : longest(type, versions).or(() -> longest(type, Hl7Definitions.versions()));
         parts.forEach((number, part) -> {
             int index = Integer.parseInt(number);
             int most = definition
@@ -177,6 +173,12 @@ final class ProfilePlaceChecks {
                     .orElse("");
             element(part.value(), inner);
         });
+    }
+
+    private Optional<DataTypeDefinition> longest(String type, List<String> among) {
+        return among.stream()
+                .flatMap(version -> definitions.dataType(type, version).stream())
+                .max(Comparator.comparingInt(each -> each.components().size()));
     }
 
     private void possible(Optional<Placed<UsageConfig>> usage, Optional<Placed<Bounds>> cardinality) {

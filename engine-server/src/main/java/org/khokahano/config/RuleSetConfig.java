@@ -2,6 +2,7 @@ package org.khokahano.config;
 
 import java.util.List;
 import java.util.Map;
+import org.khokahano.config.value.RuleLevel;
 
 /**
  * Rules that messages are validated by.

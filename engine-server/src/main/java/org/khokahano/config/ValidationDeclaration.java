@@ -7,6 +7,7 @@ import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.NamedType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
+import org.khokahano.config.value.RuleLevel;
 
 /** What can be said of validation. */
 final class ValidationDeclaration {

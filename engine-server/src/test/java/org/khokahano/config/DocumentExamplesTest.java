@@ -6,6 +6,8 @@ import static org.khokahano.config.TestConfigurations.read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of docs/routing.md and docs/tables.md are free of problems. */
+/** The examples of docs/routing.md, docs/tables.md and docs/profiles.md are free of problems. */
 @Tag("unit")
 class DocumentExamplesTest {
     private static final String ENGINE = """
@@ -65,6 +67,25 @@ class DocumentExamplesTest {
         assertThat(result.problems()).isEmpty();
         assertThat(result.config().map(config -> config.tables().keySet().contains("local-to-loinc")))
                 .isEqualTo(Optional.of(true));
+    }
+
+    @Test
+    @DisplayName("The profile of docs/profiles.md, and every key that a profile may have")
+    void shouldReadTheExampleOfAProfile() throws IOException {
+        Files.writeString(directory.resolve("ls-adt.yaml"), block("profiles.md", "yaml", "profile:"));
+        Files.writeString(directory.resolve("ihe-pam.yaml"), "profile: ihe-pam\nfor: {types: [ADT]}\n");
+        String set = "validation: {national: {profiles: [ls-adt.yaml]}}\n";
+        String routes = "routes: {all: {validate: {with: national}, to: [registry, archive]}}\n";
+
+        assertThat(read(directory, ENGINE + set + routes).problems()).isEmpty();
+        String page = Files.readString(Path.of("..", "docs", "profiles.md"));
+        List<String> keys = new ArrayList<>();
+        ConfigurationSchema.ofProfileFile()
+                .findValues("properties")
+                .forEach(properties -> properties.fieldNames().forEachRemaining(keys::add));
+        assertThat(keys)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(key -> assertThat(page).contains(key));
     }
 
     private void writeTable(String name) throws IOException {

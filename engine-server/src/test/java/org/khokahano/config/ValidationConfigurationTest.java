@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.config.value.RuleLevel;
 
 @Tag("unit")
 class ValidationConfigurationTest {

@@ -179,6 +179,21 @@ class ConfigurationChangesTest {
                         .contains("as they were mapped before"));
     }
 
+    @Test
+    @DisplayName("What changes in a profile is named by its file and place")
+    void shouldTellWhatChangesInAProfile() throws Exception {
+        copy();
+        Path profile = directory.resolve("profiles/adt.yaml");
+        Files.writeString(profile, Files.readString(profile).replace("{usage: R}", "{usage: R, length: 1..5}"));
+
+        List<String> told =
+                new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0).list(Map.of(), Map.of());
+
+        assertThat(told)
+                .contains("profile profiles/adt.yaml changes from the next message on:"
+                        + " segments.PID.fields.3.value.length is new");
+    }
+
     private void copy() throws Exception {
         try (var files = Files.walk(FULL)) {
             for (Path file : files.toList()) {

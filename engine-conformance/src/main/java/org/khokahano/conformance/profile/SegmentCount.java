@@ -53,10 +53,10 @@ final class SegmentCount implements MessageCheck {
             int occurrence = occurrences.merge(segment, 1, Integer::sum);
             if (segment.equals(name)) {
                 Place place = Place.ofSegment(name, occurrence);
-                count++;
+                count += behind ? 1 : 0;
                 if (!behind && placeRule != null) {
                     findings.add(placeRule.at(place, "segment " + name + " does not stand behind " + after));
-                } else if (count == bounds.most() + 1) {
+                } else if (behind && count == bounds.most() + 1) {
                     tooMany(findings, place, bounds);
                 }
             } else if (!after.isEmpty() && segment.equals(after)) {

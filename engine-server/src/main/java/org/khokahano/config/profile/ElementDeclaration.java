@@ -3,7 +3,6 @@ package org.khokahano.config.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.khokahano.config.RuleLevel;
 import org.khokahano.config.profile.ProfileConfig.ElementConfig;
 import org.khokahano.config.profile.ProfileConfig.ElementValueConfig;
 import org.khokahano.config.profile.ProfileConfig.SliceConfig;
@@ -15,6 +14,7 @@ import org.khokahano.config.read.PlacedType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Types;
 import org.khokahano.config.read.Values;
+import org.khokahano.config.value.RuleLevel;
 import org.khokahano.conformance.profile.Bounds;
 
 /** What can be said of fields, components and subcomponents. */

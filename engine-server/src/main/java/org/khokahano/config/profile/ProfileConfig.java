@@ -3,8 +3,8 @@ package org.khokahano.config.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.khokahano.config.RuleLevel;
 import org.khokahano.config.read.Placed;
+import org.khokahano.config.value.RuleLevel;
 import org.khokahano.conformance.profile.Bounds;
 import org.khokahano.conformance.profile.Usage;
 

@@ -3,7 +3,6 @@ package org.khokahano.config.profile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.khokahano.config.RuleLevel;
 import org.khokahano.config.profile.ProfileConfig.ExtraConfig;
 import org.khokahano.config.profile.ProfileConfig.ForConfig;
 import org.khokahano.config.profile.ProfileConfig.GroupConfig;
@@ -24,6 +23,7 @@ import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Type;
 import org.khokahano.config.read.Types;
 import org.khokahano.config.read.Values;
+import org.khokahano.config.value.RuleLevel;
 import org.khokahano.conformance.profile.Bounds;
 
 /** All that can be said in the file of a profile but of fields and what is in them. */

@@ -32,7 +32,8 @@ public record KeyedType<T>(NamedType<T> named) implements Type<Map<String, Place
         Map<String, Placed<T>> placed = new LinkedHashMap<>();
         named.readPresent(node, reading).orElse(Map.of()).forEach((name, thing) -> {
             ConfigNode.Entry entry = mapping.entries().get(name);
-            if (entry != null) {
+            // A name of another form is told of, and checks that come later need not bear with it.
+            if (entry != null && named.name().matcher(name).matches()) {
                 placed.put(name, new Placed<>(thing, entry.keyLocation()));
             }
         });

@@ -1,4 +1,4 @@
-package org.khokahano.config;
+package org.khokahano.config.value;
 
 /** How grave it is to break rules of a kind, or that they are not looked at. */
 public enum RuleLevel {

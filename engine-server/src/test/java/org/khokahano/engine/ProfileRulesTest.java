@@ -1,0 +1,338 @@
+package org.khokahano.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.ConfigurationResult;
+import org.khokahano.config.EngineConfig;
+import org.khokahano.config.OnFinding;
+import org.khokahano.config.ValidateConfig;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.route.Origin;
+import org.khokahano.validation.Finding;
+import org.khokahano.validation.Findings;
+import org.khokahano.validation.ValidationPolicy;
+
+/** Each kind of rule of a profile, from its YAML to what it finds. */
+@Tag("unit")
+class ProfileRulesTest {
+    private static final Origin ORIGIN = new Origin("in", "QMMH", 1_790_000_000_000L);
+    private static final String ADMISSION = """
+            MSH|^~\\&|EHR|QMMH|HUB||20261103081500||ADT^A01^ADT_A01|1|P|2.5.1
+            EVN|A01|20261103081500
+            PID|1||Q042117^^^QMMH&1.2.3&ISO^MR~LS-0042117^^^MOH^NI||Mokoena^Palesa||19900412|F
+            PV1|1|I
+            """;
+    private static final String RESULT = """
+            MSH|^~\\&|LIS|NRL|HUB||20261104140000||ORU^R01^ORU_R01|1|P|2.5.1
+            PID|1||Q042117^^^QMMH^MR||Mokoena^Palesa
+            ORC|RE|4
+            OBR|1|4|F1|HIVVL||||||||||||||||||||MB|F
+            OBX|1|NM|HIVVL||40|copies/mL|||||F
+            OBX|2|NM|HIVVLLOG||1.60||||||F
+            ORC|RE|5
+            OBR|2|5|F2|CREA|||||||||||||||||||||P
+            OBX|1|ST|CREA||low||||||X
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldTellOfWhatIsRequiredAndOfWhatMustNotBeUsed() throws Exception {
+        String rules = "PID: {fields: {5: {usage: R}, 9: {name: Alias, usage: R}, 8: {usage: X}, 10: {usage: RE},"
+                + " 3: {components: {1: {usage: R}, 2: {usage: R}, 4: {subcomponents: {2: {usage: X}, 3: {usage: R}}}}}}}";
+
+        assertThat(inAdmission(rules))
+                .containsExactly(
+                        "error a usage at PID-3.2",
+                        "error a usage at PID-3.4.2",
+                        "error a usage at PID-3[2].2",
+                        "error a usage at PID-3[2].4.3",
+                        "error a usage at PID-8",
+                        "error a usage at PID-9");
+    }
+
+    @Test
+    void shouldAskTheSameSegmentOnConditionalUsage() throws Exception {
+        String rules = "OBX: {fields: {6: {usage: \"C(R/X)\", when: \"msg['OBX-2'] == 'NM'\"},"
+                + " 14: {usage: \"C(R/O)\", when: \"msg['OBR-25'] == 'P'\"}}}";
+
+        assertThat(inResult(rules)).containsExactly("error a usage at OBX[2]-6", "error a usage at OBX[3]-14");
+    }
+
+    @Test
+    @DisplayName("OBX-5 has the rules of the type in OBX-2 and those of the profile")
+    void shouldCheckPartsOfAFieldThatAnotherFieldTypes() throws Exception {
+        String coded = RESULT.replace("OBX|2|NM|HIVVLLOG||1.60", "OBX|2|CE|HIVVLLOG||LOW^Low");
+        String rules = "segments: {OBX: {fields: {5: {components: {1: {pattern: \"[0-9]+|low\"}, 2: {usage: \"C(R/O)\","
+                + " when: \"msg['OBX-2'] == 'CE'\"}, 3: {usage: \"C(R/O)\", when: \"msg['OBX-2'] == 'CE'\"}}}}}}";
+
+        assertThat(find(rules, coded, "ORU^R01"))
+                .containsExactly("error a pattern at OBX[2]-5.1", "error a usage at OBX[2]-5.3");
+    }
+
+    @Test
+    void shouldCountRepetitions() throws Exception {
+        assertThat(inAdmission("PID: {fields: {3: {cardinality: \"1..1\"}, 5: {cardinality: \"2..3\"}}}"))
+                .containsExactly("error a cardinality at PID-3", "error a cardinality at PID-5");
+        assertThat(inAdmission("PID: {fields: {3: {cardinality: \"1..2\"}, 9: {cardinality: \"1..*\"}}}"))
+                .containsExactly("error a usage at PID-9");
+    }
+
+    @Test
+    @DisplayName("A length counts characters: neither delimiters nor the letters of an escape")
+    void shouldCountCharacters() throws Exception {
+        assertThat(
+                        inAdmission(
+                                "PID: {fields: {5: {length: \"1..12\", components: {1: {length: \"1..6\"}, 2: {length: \"7..*\"}}}}}"))
+                .containsExactly(
+                        "warning a length at PID-5", "warning a length at PID-5.1", "warning a length at PID-5.2");
+        assertThat(find(
+                        "PID: {fields: {5: {length: \"1..9\"}}}",
+                        ADMISSION.replace("Mokoena^Palesa", "A\\T\\B^Palesa")))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldMatchTheWholeValueAgainstAPattern() throws Exception {
+        assertThat(inAdmission(
+                        "PID: {fields: {3: {pattern: \"Q[0-9]{6}\"}, 7: {pattern: \"[0-9]{4}\"}, 9: {pattern: x}}}"))
+                .containsExactly("error a pattern at PID-3[2]", "error a pattern at PID-7");
+    }
+
+    @Test
+    @DisplayName("HL7's null breaks no rule of values, and counts as something that is there")
+    void shouldLetHl7sNullPass() throws Exception {
+        String rules =
+                "PID: {fields: {8: {usage: R, length: \"1..1\", pattern: \"[FM]\", constant: F, table: \"0001\"}}}";
+
+        assertThat(find(rules, ADMISSION.replace("|F\n", "|\"\"\n"))).isEmpty();
+    }
+
+    @Test
+    void shouldCompareWithConstants() throws Exception {
+        assertThat(inAdmission("PID: {fields: {8: {constant: M}}}\n  PV1: {fields: {2: {constant: [I, O]}}}"))
+                .containsExactly("error a constant at PID-8");
+    }
+
+    @Test
+    void shouldLookCodesUpInValueSetsCodeTablesAndTablesOfHl7() throws Exception {
+        String rules = """
+                PID: {fields: {8: {table: own}, 3: {components: {5: {table: soft}}}}}
+                  PV1: {fields: {2: {table: wards, strength: preferred}, 1: {table: \"0001\", severity: warning}}}
+                valueSets: {own: {codes: {M: Male}}, soft: {codes: [NI], strength: extensible}}""";
+
+        assertThat(inAdmission(rules))
+                .containsExactly(
+                        "error a binding at PID-8",
+                        "warning a binding at PID-3.5",
+                        "warning a binding at PV1-1",
+                        "information a binding at PV1-2");
+    }
+
+    @Test
+    void shouldCheckTheTypeThatIsExpected() throws Exception {
+        assertThat(inAdmission("PID: {fields: {1: {type: NM}, 5: {components: {1: {type: NM}}}, 8: {type: DT}}}"))
+                .containsExactly("error a dataType at PID-5.1", "error a dataType at PID-8");
+    }
+
+    @Test
+    void shouldCheckARepetitionByTheFirstSliceThatItBelongsTo() throws Exception {
+        String slices = "PID: {fields: {3: {slices: ["
+                + "{name: national, where: \"msg['PID-3.5'] == 'NI'\", cardinality: \"2..2\","
+                + " components: {1: {pattern: \"[0-9]+\"}, 3: {usage: R}}},"
+                + "{name: others, where: \"true\", cardinality: \"0..0\"}]}}}";
+
+        assertThat(inAdmission(slices))
+                .containsExactly(
+                        "error a pattern at PID-3[2].1",
+                        "error a usage at PID-3[2].3",
+                        "error a slice national at PID-3",
+                        "error a slice others at PID-3");
+    }
+
+    @Test
+    void shouldCountSegmentsAndGroups() throws Exception {
+        assertThat(find(
+                        "groups: {PATIENT_RESULT: {groups: {ORDER_OBSERVATION: {cardinality: \"0..1\","
+                                + " segments: {ORC: {usage: X}, NTE: {usage: R}}}}}}",
+                        RESULT,
+                        "ORU^R01"))
+                .containsExactly(
+                        "error a cardinality at ORC[2]",
+                        "error a usage at ORC",
+                        "error a usage at ORC[2]",
+                        "error a usage at ORC",
+                        "error a usage at ORC[2]");
+        assertThat(inAdmission("PV2: {usage: R}\n  PV1: {usage: \"C(X/R)\", when: \"msg['PID-8'] == 'F'\"}"))
+                .containsExactly("error a usage at PV1", "error a usage at the message");
+    }
+
+    @Test
+    @DisplayName("What is said within a group goes before what is said of the segment everywhere")
+    void shouldTellPlacesOfASegmentApart() throws Exception {
+        String notes = RESULT.replace("ORC|RE|4", "NTE|1|P|about the patient\nORC|RE|4")
+                .replace("OBX|2", "NTE|1|L|about the value\nOBX|2");
+        String rules = """
+                segments: {NTE: {fields: {2: {constant: P}, 4: {usage: R}}}}
+                groups:
+                  PATIENT_RESULT:
+                    groups:
+                      ORDER_OBSERVATION: {groups: {OBSERVATION: {segments: {NTE: {fields: {2: {constant: L}}}}}}}
+                """;
+
+        assertThat(find(rules, notes, "ORU^R01"))
+                .containsExactly("error a usage at NTE-4", "error a usage at NTE[2]-4");
+    }
+
+    @Test
+    void shouldAskForSegmentsThatHl7DoesNotHave() throws Exception {
+        String rules = "extraSegments: {ZPD: {after: PID, usage: R, cardinality: \"1..1\","
+                + " fields: {1: {usage: R}, 2: {length: \"1..3\"}}}}";
+
+        assertThat(find(rules, ADMISSION, "ADT")).containsExactly("error a usage at PID");
+        assertThat(find(rules, ADMISSION.replace("PV1|", "ZPD||long\nZPD|x\nPV1|"), "ADT"))
+                .containsExactly(
+                        "error a usage at ZPD-1", "error a cardinality at ZPD[2]", "warning a length at ZPD-2");
+        assertThat(find(rules, ADMISSION + "ZPD|x\n", "ADT"))
+                .containsExactly("error a place at ZPD", "error a usage at PID");
+    }
+
+    @Test
+    void shouldAskForEachSegmentRepetitionAndGroup() throws Exception {
+        String rules = """
+                rules:
+                  - {id: ONE, require: "msg['OBR-25'] == 'P'", at: OBR-25}
+                  - {id: SEG, each: OBX, where: "msg['OBX-2'] == 'NM'", require: "msg['OBX-6'] != ''", at: OBX-6, severity: warning}
+                  - {id: GROUP, each: ORDER_OBSERVATION, require: "msg.all('OBX-11').all(code, code == 'F')", at: OBR-25}
+                  - {id: NOT, when: "msg.type == 'ADT'", require: "false"}
+                  - {id: LIST, require: "msg.all('NTE-3')[0] == 'x'"}
+                """;
+
+        assertThat(find(rules, RESULT, "ORU^R01"))
+                .containsExactly(
+                        "error a ONE at OBR-25",
+                        "error a GROUP at OBR[2]-25",
+                        "warning a SEG at OBX[2]-6",
+                        "warning a LIST at the message");
+        assertThat(find("rules: [{id: REP, each: PID-3, require: \"msg['PID-3.5'] == 'MR'\"}]", ADMISSION, "ADT"))
+                .containsExactly("error a REP at PID-3[2]");
+    }
+
+    @Test
+    @DisplayName("A layer below may ask for less than the one above, and than HL7")
+    void shouldLetALowerLayerRelaxWhatAnUpperOneDemands() throws Exception {
+        Files.writeString(directory.resolve("upper.yaml"), """
+                profile: upper
+                for: {types: [ADT]}
+                segments:
+                  PID: {fields: {9: {usage: R, pattern: x}, 5: {components: {3: {usage: R}}}, 8: {table: sexes}, 19: {usage: R}}}
+                  PV1: {fields: {2: {constant: O}}}
+                  PV2: {usage: R}
+                rules: [{id: UP-1, require: "false"}]
+                valueSets: {sexes: {codes: [M]}}
+                """);
+        String lower = """
+                profile: a
+                extends: [upper.yaml]
+                segments:
+                  PID: {fields: {9: {usage: O}, 5: {usage: O, components: {3: {usage: RE}}}, 8: {table: sexes, severity: "off"}}}
+                  PV1: {fields: {2: {constant: [O, E]}}}
+                  PV2: {usage: O}
+                rules: [{id: UP-1, severity: "off"}]
+                """;
+
+        assertThat(found(lower, ADMISSION.replace("Mokoena^Palesa", ""), "structure: error"))
+                .containsExactly("error upper usage at PID-19", "error a constant at PV1-2");
+    }
+
+    @Test
+    void shouldCountForTheMessagesThatItIsAbout() throws Exception {
+        String rules = "segments: {PID: {fields: {9: {usage: R}}}}\n";
+
+        assertThat(found("profile: a\nfor: {types: [ADT^A02, ORU]}\n" + rules, ADMISSION, ""))
+                .isEmpty();
+        assertThat(found("profile: a\nfor: {types: [ADT], version: [\"2.3\", \"2.4\"]}\n" + rules, ADMISSION, ""))
+                .isEmpty();
+        assertThat(found("profile: a\nfor: {types: [ADT], profileId: LAB-1}\n" + rules, ADMISSION, ""))
+                .isEmpty();
+        String declared = ADMISSION.replace("2.5.1\n", "2.5.1|||||||||X~LAB-1^IHE\n");
+        assertThat(found("profile: a\nfor: {types: [ADT], profileId: LAB-1}\n" + rules, declared, ""))
+                .containsExactly("error a usage at PID-9");
+    }
+
+    @Test
+    @DisplayName("Every condition takes from the budget, the more the more of a message it reads")
+    void shouldEndWhereTheBudgetIsSpent() throws Exception {
+        String rule =
+                "rules: [{id: EACH, each: OBX, require: \"received.all('OBX-3').exists(code, code == 'HIVVL')\"}]";
+        String large = RESULT + "OBX|2|NM|X||1\n".repeat(2_000);
+        ValidationPolicy policy = policy("profile: a\nfor: {types: [ORU]}\n" + rule, "");
+
+        Findings findings = policy.judge(message(large), ORIGIN).findings();
+
+        assertThat(findings.cutShort()).isTrue();
+    }
+
+    private List<String> inAdmission(String segments) throws IOException, UnreadableMessageException {
+        return find("segments:\n  " + segments, ADMISSION, "ADT");
+    }
+
+    private List<String> inResult(String segments) throws IOException, UnreadableMessageException {
+        return find("segments:\n  " + segments, RESULT, "ORU^R01");
+    }
+
+    private List<String> find(String segments, String message) throws IOException, UnreadableMessageException {
+        return find("segments:\n  " + segments, message, "ADT");
+    }
+
+    private List<String> find(String rules, String message, String type)
+            throws IOException, UnreadableMessageException {
+        return found("profile: a\nfor: {types: [" + type + "]}\n" + rules, message, "");
+    }
+
+    private List<String> found(String profile, String message, String levels)
+            throws IOException, UnreadableMessageException {
+        return policy(profile, levels).judge(message(message), ORIGIN).findings().list().stream()
+                .map(ProfileRulesTest::words)
+                .toList();
+    }
+
+    private static String words(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.layer() + " " + finding.rule()
+                + " at " + finding.place();
+    }
+
+    private ValidationPolicy policy(String profile, String levels) throws IOException {
+        String standard = levels.isEmpty() ? "structure: \"off\"" : levels;
+        Files.writeString(directory.resolve("a.yaml"), profile);
+        Files.writeString(directory.resolve("wards.csv"), "code,target\nMED,M\n");
+        Files.writeString(
+                directory.resolve("engine.yaml"),
+                "engine: test\ntables: {wards: {file: wards.csv}}\nvalidation: {set: {" + standard
+                        + ", dataTypes: \"off\", lengths: \"off\", tables: \"off\", profiles: [a.yaml]}}\n");
+        ConfigurationResult result = ConfigurationReader.read(directory, name -> Optional.empty());
+        EngineConfig config = result.config()
+                .orElseThrow(() -> new AssertionError(result.problems().toString()));
+        ValidateConfig validate = new ValidateConfig("set", OnFinding.REJECT, OnFinding.WARN, OnFinding.IGNORE);
+        return Objects.requireNonNull(new ValidationAssembly(config).policy(Optional.of(validate)));
+    }
+
+    private static Message message(String text) throws UnreadableMessageException {
+        return Message.read(text.replace('\n', '\r').getBytes(StandardCharsets.US_ASCII));
+    }
+}
