@@ -31,7 +31,8 @@ record ImportParts(
 
     /** How many components HL7 gives a type: in its version, else in any; any number to what it does not know. */
     int componentsOf(String type) {
-        return most(type, versions()).orElse(most(type, Hl7Definitions.versions()).orElse(Integer.MAX_VALUE));
+        return most(type, versions())
+                .orElse(most(type, Hl7Definitions.versions()).orElse(Integer.MAX_VALUE));
     }
 
     private OptionalInt most(String type, List<String> among) {

@@ -31,7 +31,8 @@ final class XmlEncoding {
         String decoded = text.flip().toString();
         if (result.isError()) {
             int lineStart = decoded.lastIndexOf('\n') + 1;
-            int line = (int) decoded.chars().filter(character -> character == '\n').count() + 1;
+            int line =
+                    (int) decoded.chars().filter(character -> character == '\n').count() + 1;
             throw new UnreadableProfileException(
                     file,
                     line,
