@@ -81,7 +81,7 @@ class ProfileCommandTest {
         CommandRun run = CommandRun.of("profile", "import", profile, "--out", out);
 
         assertThat(run.exitCode()).isOne();
-        assertThat(run.err()).contains("profile.xml:6:", "not XML").doesNotContain("\tat ");
+        assertThat(run.err()).contains("profile.xml:7:", "not XML").doesNotContain("\tat ");
         assertThat(out).doesNotExist();
     }
 

@@ -75,6 +75,17 @@ class ProfileRulesTest {
     }
 
     @Test
+    @DisplayName("OBX-5 has the rules of the type in OBX-2 and those of the profile")
+    void shouldCheckPartsOfAFieldThatAnotherFieldTypes() throws Exception {
+        String coded = RESULT.replace("OBX|2|NM|HIVVLLOG||1.60", "OBX|2|CE|HIVVLLOG||LOW^Low");
+        String rules = "segments: {OBX: {fields: {5: {components: {1: {pattern: \"[0-9]+|low\"}, 2: {usage: \"C(R/O)\","
+                + " when: \"msg['OBX-2'] == 'CE'\"}, 3: {usage: \"C(R/O)\", when: \"msg['OBX-2'] == 'CE'\"}}}}}}";
+
+        assertThat(find(rules, coded, "ORU^R01"))
+                .containsExactly("error a pattern at OBX[2]-5.1", "error a usage at OBX[2]-5.3");
+    }
+
+    @Test
     void shouldCountRepetitions() throws Exception {
         assertThat(inAdmission("PID: {fields: {3: {cardinality: \"1..1\"}, 5: {cardinality: \"2..3\"}}}"))
                 .containsExactly("error a cardinality at PID-3", "error a cardinality at PID-5");

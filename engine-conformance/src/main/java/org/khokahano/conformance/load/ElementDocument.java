@@ -84,7 +84,11 @@ final class ElementDocument {
             rules.put("name", SourceNames.sentence(element.name(), LONGEST_NAME));
         }
         usages.element(rules, element, place);
-        if (place.isField() && !"X".equals(rules.get("usage"))) {
+        if ("X".equals(rules.get("usage"))) {
+            // Of what is not there nothing else is to be said.
+            return rules;
+        }
+        if (place.isField()) {
             usages.cardinality(rules, element.least(), element.most(), element.xml(), place.path());
         }
         length(rules, element);

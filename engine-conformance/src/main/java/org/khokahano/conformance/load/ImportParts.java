@@ -1,6 +1,7 @@
 package org.khokahano.conformance.load;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.khokahano.message.definition.DataTypeDefinition;
 import org.khokahano.message.definition.Hl7Definitions;
 
@@ -28,13 +29,17 @@ record ImportParts(
                 .orElse(0);
     }
 
-    /** How many components HL7 gives a type in any version; one to what has none, any number to what it does not know. */
+    /** How many components HL7 gives a type: in its version, else in any; any number to what it does not know. */
     int componentsOf(String type) {
-        return Hl7Definitions.versions().stream()
+        return most(type, versions())
+                .orElse(most(type, Hl7Definitions.versions()).orElse(Integer.MAX_VALUE));
+    }
+
+    private OptionalInt most(String type, List<String> among) {
+        return among.stream()
                 .flatMap(each -> definitions.dataType(type, each).stream())
                 .mapToInt(definition -> Math.max(1, definition.components().size()))
-                .max()
-                .orElse(Integer.MAX_VALUE);
+                .max();
     }
 
     private List<String> versions() {

@@ -124,9 +124,10 @@ final class TableBindings {
         String name = free(set.name());
         names.put(set.name(), name);
         boolean named = set.codes().values().stream().anyMatch(text -> !text.isEmpty());
-        written.put(
-                name,
-                Map.of("codes", named ? set.codes() : List.copyOf(set.codes().keySet())));
+        Map<String, String> codes = new LinkedHashMap<>();
+        // A mapping has a meaning for each.
+        set.codes().forEach((code, meaning) -> codes.put(code, meaning.isEmpty() ? code : meaning));
+        written.put(name, Map.of("codes", named ? codes : List.copyOf(codes.keySet())));
         report.carried("value sets");
         return name;
     }

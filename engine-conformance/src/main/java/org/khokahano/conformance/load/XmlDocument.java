@@ -1,6 +1,7 @@
 package org.khokahano.conformance.load;
 
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -57,7 +58,7 @@ final class XmlDocument {
         }
         XMLStreamReader events = null;
         try {
-            events = factory().createXMLStreamReader(new ByteArrayInputStream(bytes));
+            events = factory().createXMLStreamReader(new StringReader(XmlEncoding.decode(bytes, file)));
             return new XmlDocument(file, events).root();
         } catch (XMLStreamException broken) {
             throw located(file, broken.getLocation(), "not XML: " + plain(broken));
@@ -73,6 +74,8 @@ final class XmlDocument {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Without one the parser writes what it finds to the terminal beside throwing it.
+        factory.setXMLReporter((message, type, related, place) -> {});
         factory.setXMLResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
         return factory;
     }

@@ -152,7 +152,7 @@ class NistImportTest {
 
         ImportedProfile profile = imported(nist(pid, OBX), sets);
 
-        assertThat(at(profile, "valueSets", "V1", "codes")).isEqualTo(Map.of("A", "first", "B", ""));
+        assertThat(at(profile, "valueSets", "V1", "codes")).isEqualTo(Map.of("A", "first", "B", "B"));
         assertThat(at(profile, "segments", "PID", "fields", 1, "table")).isEqualTo("V1");
         assertThat(at(profile, "segments", "PID", "fields", 1, "strength")).isEqualTo("required");
         assertThat(profile.notes())

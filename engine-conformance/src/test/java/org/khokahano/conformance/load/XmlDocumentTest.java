@@ -82,6 +82,20 @@ class XmlDocumentTest {
     }
 
     @Test
+    void shouldSayWhereAByteIsNotOfTheEncodingThatIsDeclared() throws Exception {
+        byte[] latin = "<?xml version='1.0' encoding='ISO-8859-1'?><a>\u00e9</a>".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] wrong = "<a>\n\u00e9</a>".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(XmlDocument.read(latin, "a.xml").text()).isEqualTo("\u00e9");
+        assertThatThrownBy(() -> XmlDocument.read(wrong, "a.xml"))
+                .hasMessage("not XML: the byte 0xE9 is not UTF-8")
+                .extracting(thrown -> ((UnreadableProfileException) thrown).located())
+                .asString()
+                .startsWith("a.xml:2:1: ");
+        assertThat(refused("<?xml version='1.0' encoding='x-none'?><a/>")).hasMessageContaining("x-none is not known");
+    }
+
+    @Test
     void shouldRefuseAnEmptyDocument() {
         assertThat(refused("")).hasMessage("the document is empty");
     }
