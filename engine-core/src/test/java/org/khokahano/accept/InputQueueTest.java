@@ -92,7 +92,8 @@ class InputQueueTest {
     }
 
     @Test
-    @DisplayName("What is left of a batch when the configuration changes is taken in one piece, before what comes after")
+    @DisplayName(
+            "What is left of a batch when the configuration changes is taken in one piece, before what comes after")
     void shouldTakeTheRestAtOnceWhenItIsRetired() {
         batches.receive(received(batch()), new RecordingReply(executor));
 
@@ -142,7 +143,9 @@ class InputQueueTest {
         Received received = received("one");
 
         assertThatThrownBy(() -> queue.take(
-                        received, reply, () -> Objects.requireNonNull(System.getProperty("khoka.no.such.property"))
+                        received,
+                        reply,
+                        () -> Objects.requireNonNull(System.getProperty("khoka.no.such.property"))
                                 .isEmpty()))
                 .isInstanceOf(NullPointerException.class);
 

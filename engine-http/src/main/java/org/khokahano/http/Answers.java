@@ -64,11 +64,7 @@ final class Answers {
     /** As the other; the next one needs another connection, since this port is given up. */
     static HttpResponse leaving() {
         return HttpResponse.of(ResponseHeaders.of(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                HttpHeaderNames.RETRY_AFTER,
-                "0",
-                HttpHeaderNames.CONNECTION,
-                "close"));
+                HttpStatus.SERVICE_UNAVAILABLE, HttpHeaderNames.RETRY_AFTER, "0", HttpHeaderNames.CONNECTION, "close"));
     }
 
     /** The request did not arrive in time. */

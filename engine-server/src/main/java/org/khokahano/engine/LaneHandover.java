@@ -207,8 +207,7 @@ final class LaneHandover implements AutoCloseable {
         return betweenCommits(store::lastDeliveryId)
                 .thenApplyAsync(
                         last -> new Counted(
-                                last,
-                                store.backlog(next.name(), next.lanes().size(), 0, last)),
+                                last, store.backlog(next.name(), next.lanes().size(), 0, last)),
                         thread);
     }
 

@@ -89,7 +89,7 @@ class UseChecksTest {
     void shouldTellAnOrderByAFieldThatIsNone(String order, String said) {
         String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}, order: " + order + "}\n";
 
-        assertThat(messages(read(directory, BEGIN + destinations + ROUTE))).containsExactly("6:57 " + said);
+        assertThat(messages(read(directory, BEGIN + destinations + ROUTE))).containsExactly("6:58 " + said);
     }
 
     @Test

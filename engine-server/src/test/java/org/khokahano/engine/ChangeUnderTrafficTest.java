@@ -49,7 +49,8 @@ class ChangeUnderTrafficTest {
     private Path directory;
 
     private EngineConfig config(String listener, String destination) throws IOException {
-        Files.writeString(directory.resolve("engine.yaml"), """
+        Files.writeString(
+                directory.resolve("engine.yaml"), """
                 engine: changed
                 store: {embedded: {path: "%s"}}
                 listeners: {in: {%s}}
@@ -92,7 +93,8 @@ class ChangeUnderTrafficTest {
     }
 
     @Test
-    @DisplayName("F21 P1 P2 P3 listener and destination over HTTP change under traffic: none lost, repeated or out of order")
+    @DisplayName(
+            "F21 P1 P2 P3 listener and destination over HTTP change under traffic: none lost, repeated or out of order")
     void shouldChangeHttpUnderTraffic() throws Exception {
         List<String> arrived = new CopyOnWriteArrayList<>();
         HttpServer ministry = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -154,8 +156,8 @@ class ChangeUnderTrafficTest {
     void shouldChangeDirectoriesUnderTraffic() throws Exception {
         Path in = Files.createDirectories(directory.resolve("in"));
         Path out = Files.createDirectories(directory.resolve("out"));
-        IntFunction<String> listener = number ->
-                "directory: {path: \"%s\", settle: off, poll: %dms}".formatted(in, 20 + number);
+        IntFunction<String> listener =
+                number -> "directory: {path: \"%s\", settle: off, poll: %dms}".formatted(in, 20 + number);
         Changing configs = number -> config(
                 listener.apply(number),
                 "directory: {path: \"%s\", name: \"{messageId}-{deliveryId}-c%d.hl7\"}".formatted(out, number));
@@ -205,7 +207,9 @@ class ChangeUnderTrafficTest {
 
     private static List<Path> files(Path where) throws IOException {
         try (Stream<Path> files = Files.list(where)) {
-            return files.filter(file -> file.toString().endsWith(".hl7")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".hl7"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -99,8 +99,8 @@ class EngineChangeTest {
             Engine engine = EngineAssembly.assemble(first, Optional.empty(), new EngineEvents() {});
             engine.start();
             try {
-                byte[] message = EngineUnderTest.admission("S1", "LS1", "Lerato^Test")
-                        .getBytes(StandardCharsets.ISO_8859_1);
+                byte[] message =
+                        EngineUnderTest.admission("S1", "LS1", "Lerato^Test").getBytes(StandardCharsets.ISO_8859_1);
                 try (Socket slow = new Socket("127.0.0.1", addressOf(engine).getPort())) {
                     slow.setSoTimeout((int) SOON.toMillis());
                     String head = "POST /hl7 HTTP/1.1\r\nHost: test\r\nExpect: 100-continue\r\nContent-Length: "
@@ -108,7 +108,9 @@ class EngineChangeTest {
                     slow.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
                     // The request is begun: its headers were read.
                     String go = "HTTP/1.1 100 Continue\r\n\r\n";
-                    assertThat(slow.getInputStream().readNBytes(go.length())).asString().isEqualTo(go);
+                    assertThat(slow.getInputStream().readNBytes(go.length()))
+                            .asString()
+                            .isEqualTo(go);
                     slow.getOutputStream().write(message, 0, 10);
 
                     String other = "http: {port: %d, host: 127.0.0.1, maxConnections: 7}".formatted(port);
@@ -207,9 +209,11 @@ class EngineChangeTest {
                     await().atMost(SOON).untilAsserted(() -> {
                         ConfigurationDesk.Outcome second = impatient.apply(directory.toString(), "second");
                         assertThat(second.refused()).isTrue();
-                        assertThat(second.problems()).singleElement().satisfies(problem -> assertThat(problem)
-                                .contains("another change has been under way")
-                                .contains("nothing was changed"));
+                        assertThat(second.problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem)
+                                        .contains("another change has been under way")
+                                        .contains("nothing was changed"));
                     });
                     assertThat(first).isNotDone();
                 }

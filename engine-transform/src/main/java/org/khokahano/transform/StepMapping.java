@@ -32,8 +32,7 @@ public final class StepMapping implements TraceableMapping {
         return program.run(message, origin, trace);
     }
 
-    MappingOutcome apply(
-            Message message, Origin origin, @Nullable MappingTrace trace, RunBudget own, RunBudget whole) {
+    MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace, RunBudget own, RunBudget whole) {
         return program.run(message, origin, trace, own, whole);
     }
 

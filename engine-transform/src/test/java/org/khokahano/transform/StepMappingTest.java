@@ -155,7 +155,9 @@ class StepMappingTest {
     @DisplayName("What one mapping splits does not multiply the limits of the next: they count for all that it gets")
     void shouldCountTheLimitsOfALaterMappingForAllMessagesThatItGets() throws UnreadableMessageException {
         RunLimits three = new RunLimits(3, LIMITS.time(), LIMITS.size());
-        StepMapping split = mapping(LIMITS, new SplitStep(
+        StepMapping split = mapping(
+                LIMITS,
+                new SplitStep(
                         PLACE,
                         "OBX",
                         true,
@@ -179,8 +181,11 @@ class StepMappingTest {
 
         MappingOutcome outcome = new MappingChain(List.of(two, two)).apply(message(), ORIGIN);
 
-        assertThat(outcome).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.reason())
-                .contains("the row of 2 mappings takes more than 3 steps"));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Failed.class,
+                        failed ->
+                                assertThat(failed.reason()).contains("the row of 2 mappings takes more than 3 steps"));
     }
 
     private static Step set(String path, String value) {

@@ -55,11 +55,7 @@ public record MappingProgram(
      * @param whole what it shares with other mappings, or null
      */
     public MappingOutcome run(
-            Message message,
-            Origin origin,
-            @Nullable MappingTrace trace,
-            RunBudget own,
-            @Nullable RunBudget whole) {
+            Message message, Origin origin, @Nullable MappingTrace trace, RunBudget own, @Nullable RunBudget whole) {
         RunState state = new RunState(own, whole, tables, trace);
         Draft source = Draft.of(message);
         Draft target = startsEmpty ? beginning(source) : source;
