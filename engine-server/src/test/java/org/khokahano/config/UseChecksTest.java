@@ -66,7 +66,7 @@ class UseChecksTest {
     @Test
     @DisplayName("A code table that nothing names is told; one that a condition or a step names is not")
     void shouldTellAnUnusedTable() throws IOException {
-        Files.writeString(directory.resolve("wards.csv"), "from,to\nA,B\n");
+        Files.writeString(directory.resolve("wards.csv"), "code,target\nA,B\n");
         String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n";
         String tables = "tables:\n  wards: {file: wards.csv}\n";
         String asking = "routes:\n  all: {to: [lis], when: \"table('wards').has(msg['PV1-3.1'])\"}\n";
