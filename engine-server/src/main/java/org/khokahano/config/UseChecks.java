@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.value.HostPort;
@@ -84,7 +85,7 @@ final class UseChecks {
         }
     }
 
-    private Object read(RecordComponent part) {
+    private @Nullable Object read(RecordComponent part) {
         try {
             return part.getAccessor().invoke(config);
         } catch (IllegalAccessException | InvocationTargetException e) {

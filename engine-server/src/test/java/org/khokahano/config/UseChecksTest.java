@@ -66,7 +66,7 @@ class UseChecksTest {
     @Test
     @DisplayName("A code table that nothing names is told; one that a condition or a step names is not")
     void shouldTellAnUnusedTable() throws IOException {
-        Files.writeString(directory.resolve("wards.csv"), "from,to\nA,B\n");
+        Files.writeString(directory.resolve("wards.csv"), "code,target\nA,B\n");
         String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n";
         String tables = "tables:\n  wards: {file: wards.csv}\n";
         String asking = "routes:\n  all: {to: [lis], when: \"table('wards').has(msg['PV1-3.1'])\"}\n";
@@ -89,7 +89,7 @@ class UseChecksTest {
     void shouldTellAnOrderByAFieldThatIsNone(String order, String said) {
         String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}, order: " + order + "}\n";
 
-        assertThat(messages(read(directory, BEGIN + destinations + ROUTE))).containsExactly("6:57 " + said);
+        assertThat(messages(read(directory, BEGIN + destinations + ROUTE))).containsExactly("6:58 " + said);
     }
 
     @Test
