@@ -4,8 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A path, and behind the first line feed a value: what is written there is read there. */
 public final class PathFuzz {
-    private static final String MESSAGE = "MSH|^~\\&|EHR|QMMH|H|N|20261103||ADT^A01^ADT_A01|Q-1|P|2.5.1||||||UNICODE UTF-8\r"
-            + "PID|1||12^^^LS~34&5&6^7|\\F\\|\"\"\rOBX|1|ST|a^b||c~d~e\rOBX|2\rZPD\r";
+    private static final String MESSAGE =
+            "MSH|^~\\&|EHR|QMMH|H|N|20261103||ADT^A01^ADT_A01|Q-1|P|2.5.1||||||UNICODE UTF-8\r"
+                    + "PID|1||12^^^LS~34&5&6^7|\\F\\|\"\"\rOBX|1|ST|a^b||c~d~e\rOBX|2\rZPD\r";
 
     private PathFuzz() {}
 
@@ -33,7 +34,9 @@ public final class PathFuzz {
             // Nothing can be written to all places at once, or where a whole segment is meant.
             return;
         }
-        if (!edited.get(path).equals(value)) {
+        // A path to each of what is not there is written nowhere.
+        boolean one = !path.toString().contains("*");
+        if (one && !edited.get(path).equals(value)) {
             throw new AssertionError("what was written is not what is read");
         }
     }

@@ -55,11 +55,13 @@ final class CorpusReport {
         table(page, "type", result -> result.entry().type(), FEW);
         page.append("\n## Why messages are rejected\n\n| reason | messages | why that is right |\n|---|---|---|\n");
         counted(of(End.REJECTED).flatMap(result -> result.reasons().stream()))
-                .forEach((code, count) -> page.append("| `%s` | %d | %s |\n"
-                        .formatted(code, count, Reasons.ofRejection(code))));
+                .forEach((code, count) ->
+                        page.append("| `%s` | %d | %s |\n".formatted(code, count, Reasons.ofRejection(code))));
         page.append("\n## Why messages are held\n\n| rule | messages | why that is right |\n|---|---|---|\n");
         counted(of(End.HELD)
-                        .flatMap(result -> result.reasons().stream().map(CorpusReport::rule).distinct()))
+                        .flatMap(result -> result.reasons().stream()
+                                .map(CorpusReport::rule)
+                                .distinct()))
                 .forEach((rule, count) ->
                         page.append("| `%s` | %d | %s |\n".formatted(rule, count, Reasons.ofRule(rule))));
         page.append("\nWhere, with the number of messages:\n\n| rule | places |\n|---|---|\n");
@@ -73,7 +75,10 @@ final class CorpusReport {
         long exactOfStored = count(result -> result.end() != End.REJECTED && result.exact());
         return HEAD.formatted(
                 results.size(),
-                results.stream().map(result -> result.entry().source()).distinct().count(),
+                results.stream()
+                        .map(result -> result.entry().source())
+                        .distinct()
+                        .count(),
                 count(result -> result.end() == End.ACCEPTED),
                 count(result -> result.end() == End.HELD),
                 count(result -> result.end() == End.REJECTED),
@@ -96,9 +101,12 @@ final class CorpusReport {
     }
 
     private void table(StringBuilder page, String what, Function<Result, String> by, int atLeast) {
-        page.append("| ").append(what).append(" | messages | accepted | held | rejected | exact | HAPI | HAPI exact |\n");
+        page.append("| ")
+                .append(what)
+                .append(" | messages | accepted | held | rejected | exact | HAPI | HAPI exact |\n");
         page.append("|---|---|---|---|---|---|---|---|\n");
-        Map<String, List<Result>> groups = results.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()));
+        Map<String, List<Result>> groups =
+                results.stream().collect(Collectors.groupingBy(by, TreeMap::new, Collectors.toList()));
         List<Result> few = groups.values().stream()
                 .filter(group -> group.size() < atLeast)
                 .flatMap(List::stream)
@@ -115,15 +123,16 @@ final class CorpusReport {
 
     private static void line(StringBuilder page, String name, List<Result> group) {
         CorpusReport part = new CorpusReport(group);
-        page.append("| %s | %d | %d | %d | %d | %d | %d | %d |\n".formatted(
-                name,
-                group.size(),
-                part.count(result -> result.end() == End.ACCEPTED),
-                part.count(result -> result.end() == End.HELD),
-                part.count(result -> result.end() == End.REJECTED),
-                part.count(Result::exact),
-                part.count(result -> result.hapi().parsed()),
-                part.count(result -> result.hapi().exact())));
+        page.append("| %s | %d | %d | %d | %d | %d | %d | %d |\n"
+                .formatted(
+                        name,
+                        group.size(),
+                        part.count(result -> result.end() == End.ACCEPTED),
+                        part.count(result -> result.end() == End.HELD),
+                        part.count(result -> result.end() == End.REJECTED),
+                        part.count(Result::exact),
+                        part.count(result -> result.hapi().parsed()),
+                        part.count(result -> result.hapi().exact())));
     }
 
     /** The places of a rule, those that most messages break first. */

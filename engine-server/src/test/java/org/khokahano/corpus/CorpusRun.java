@@ -67,7 +67,8 @@ final class CorpusRun {
         if (outcome.refused().isPresent()) {
             end = End.REJECTED;
             reasons.add(outcome.refused().orElseThrow().code());
-        } else if (outcome.deliveries().stream().anyMatch(planned -> planned.held().isPresent())) {
+        } else if (outcome.deliveries().stream()
+                .anyMatch(planned -> planned.held().isPresent())) {
             end = End.HELD;
             outcome.findings().stream()
                     .filter(finding -> finding.startsWith("error "))

@@ -6,7 +6,9 @@ import java.util.Random;
 
 /** Frames that something happened to on the way, the same again from the same seed. */
 final class FrameMutation {
-    private static final byte[] TELLING = {0x0B, 0x1C, 0x0D, 0x0A, 0x00, 0x1B, '|', '^', '~', '\\', '&', '"', (byte) 0xFF};
+    private static final byte[] TELLING = {
+        0x0B, 0x1C, 0x0D, 0x0A, 0x00, 0x1B, '|', '^', '~', '\\', '&', '"', (byte) 0xFF
+    };
     private static final int MOST_CHANGES = 6;
 
     private final Random random;
@@ -45,7 +47,8 @@ final class FrameMutation {
         return switch (random.nextInt(8)) {
             case 0, 1 -> with(bytes, at, (byte) random.nextInt(256));
             case 2, 3 -> with(bytes, at, TELLING[random.nextInt(TELLING.length)]);
-            case 4 -> joined(Arrays.copyOf(bytes, at), new byte[] {TELLING[random.nextInt(TELLING.length)]}, tail(bytes, at));
+            case 4 ->
+                joined(Arrays.copyOf(bytes, at), new byte[] {TELLING[random.nextInt(TELLING.length)]}, tail(bytes, at));
             case 5 -> joined(Arrays.copyOf(bytes, at), new byte[0], tail(bytes, to));
             case 6 -> joined(Arrays.copyOf(bytes, to), Arrays.copyOfRange(bytes, at, to), tail(bytes, to));
             default -> random.nextInt(4) == 0 ? Arrays.copyOf(bytes, at) : bytes;

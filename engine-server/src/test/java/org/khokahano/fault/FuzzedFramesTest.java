@@ -73,8 +73,8 @@ class FuzzedFramesTest {
         }
         // Fewer would mean that nothing gets through, more that nothing was broken.
         assertThat(acknowledged.size()).as("seed %d", seed).isBetween(FRAMES / 10, FRAMES);
-        System.out.println(FRAMES + " broken frames: " + acknowledged.size() + " acknowledged and arrived, "
-                + closed + " connections closed, seed " + seed);
+        System.out.println(FRAMES + " broken frames: " + acknowledged.size() + " acknowledged and arrived, " + closed
+                + " connections closed, seed " + seed);
     }
 
     /** Broken frames, and behind them a message that is as it should be: it is answered, here or on a new one. */
@@ -102,7 +102,9 @@ class FuzzedFramesTest {
         }
         if (heldOpen.size() < HELD_OPEN) {
             Socket unfinished = Facility.open(port);
-            unfinished.getOutputStream().write(("\u000BMSH|" + "x".repeat(LONGEST_FRAME / 2)).getBytes(StandardCharsets.US_ASCII));
+            unfinished
+                    .getOutputStream()
+                    .write(("\u000BMSH|" + "x".repeat(LONGEST_FRAME / 2)).getBytes(StandardCharsets.US_ASCII));
             heldOpen.add(unfinished);
         }
     }

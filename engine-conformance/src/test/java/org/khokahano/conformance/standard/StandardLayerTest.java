@@ -55,8 +55,8 @@ class StandardLayerTest {
 
     @Test
     void shouldNotMissAGroupThatMayBeEmpty() throws UnreadableMessageException {
-        String result = MSH.replace("ADT^A01^ADT_A01", "ORU^R01").replace("2.5.1", "2.4")
-                + "OBR|1||1|1^Haemoglobin^L\r";
+        String result =
+                MSH.replace("ADT^A01^ADT_A01", "ORU^R01").replace("2.5.1", "2.4") + "OBR|1||1|1^Haemoglobin^L\r";
         assertThat(findings(result)).doesNotContain("ERROR structure 100 OBR");
         assertThat(findings(result.replace("|2.4", "|2.5.1") + "NTE|1\rORC|RE\r"))
                 .contains("ERROR structure 100 ORC");
@@ -65,8 +65,7 @@ class StandardLayerTest {
     @Test
     void shouldTakeACodeWithBlanksBehindIt() throws UnreadableMessageException {
         String died = "|".repeat(22);
-        assertThat(findings(MSH + EVN + PID.strip() + died + "N  \r" + PV1))
-                .doesNotContain("ERROR table 103 PID-30");
+        assertThat(findings(MSH + EVN + PID.strip() + died + "N  \r" + PV1)).doesNotContain("ERROR table 103 PID-30");
         assertThat(findings(MSH + EVN + PID.strip() + died + "NO\r" + PV1)).contains("ERROR table 103 PID-30");
     }
 

@@ -38,7 +38,8 @@ public final class Hl7Definitions {
      * Parts that HAPI's classes require and HL7 does not: the details of an order (4.2.1 of those versions)
      * are a choice of segments, and what belongs to one of them was written behind all.
      */
-    private static final Set<String> NOT_REQUIRED = Set.of("2.2 ORM_O01 NTE2", "2.3.1 ORM_O01 RXR", "2.3.1 ORM_O01 NTE");
+    private static final Set<String> NOT_REQUIRED =
+            Set.of("2.2 ORM_O01 NTE2", "2.3.1 ORM_O01 RXR", "2.3.1 ORM_O01 NTE");
 
     /** Structures of a version that are kept at most; HL7 has some 200 in each. */
     private static final int MOST_KEPT = 5_000;
