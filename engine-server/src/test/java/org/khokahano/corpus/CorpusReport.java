@@ -73,7 +73,9 @@ final class CorpusReport {
         long exact = count(Result::exact);
         long stored = count(result -> result.end() != End.REJECTED);
         long exactOfStored = count(result -> result.end() != End.REJECTED && result.exact());
-        return HEAD.formatted(
+        return String.format(
+                Locale.ROOT,
+                HEAD,
                 results.size(),
                 results.stream()
                         .map(result -> result.entry().source())
