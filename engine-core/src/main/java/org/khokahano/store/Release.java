@@ -7,7 +7,8 @@ import java.util.List;
  * with the same bytes and the same MSH-10, at the end of its lanes; the held ones become RESENT.
  *
  * @param messageId the message
- * @param held the deliveries that are replaced; all must be HELD when this is written
+ * @param held the deliveries that are replaced; all must be HELD when this is written. None for a message
+ *     that no route took: it must have no delivery when this is written
  * @param deliveries what takes their place; at least one, some may be held themselves
  * @param revision number of the configuration that planned them
  * @param by who decided it; kept in the history

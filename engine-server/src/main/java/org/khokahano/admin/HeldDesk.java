@@ -20,6 +20,7 @@ public interface HeldDesk {
     /**
      * A delivery that stays held.
      *
+     * @param delivery its id; 0 for a message that has none
      * @param why in words, without content
      */
     record StillHeld(long delivery, String destination, String why) {}
@@ -35,7 +36,8 @@ public interface HeldDesk {
     record Progress(boolean running, int revision, long released, long stillHeld) {}
 
     /**
-     * Plans the held deliveries of a message to these destinations again, by the configuration in force.
+     * Plans the held deliveries of a message to these destinations again, by the configuration in force; the whole
+     * message where it has no delivery.
      * Plans on the calling thread; completes once what came of it is durable.
      */
     CompletionStage<Reprocessed> reprocess(StoredMessage message, List<String> destinations, String by, String reason);

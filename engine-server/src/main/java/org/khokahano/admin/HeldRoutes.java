@@ -39,8 +39,8 @@ final class HeldRoutes {
                                 engine.get().held().progress())),
                 ApiRoute.post(
                         "/api/messages/{id}/reprocess",
-                        "Plans held deliveries of a message again, by the configuration in force, and sends what"
-                                + " comes of it as a new message.",
+                        "Plans held deliveries of a message again, or a message that no route took, by the"
+                                + " configuration in force, and sends what comes of it as a new message.",
                         List.of(
                                 ApiParameter.reason(),
                                 new ApiParameter(
@@ -84,7 +84,7 @@ final class HeldRoutes {
                 .filter(delivery -> delivery.state() == DeliveryState.HELD)
                 .filter(delivery -> chosen.isEmpty() || chosen.contains(delivery.id()))
                 .forEach(delivery -> destinations.add(delivery.destination()));
-        if (destinations.isEmpty()) {
+        if (destinations.isEmpty() && !message.deliveries().isEmpty()) {
             throw ApiException.conflict(
                     "nothing of message " + id + " is held; 'resend' is for what was delivered or given up");
         }

@@ -40,8 +40,8 @@ public record Readiness(String status, List<String> missing, List<String> degrad
                     + (engine.store().failed() ? "; restart the engine" : ""));
         }
         boolean noneBound = engine.listeners().stream().noneMatch(ListenerStatus::bound);
-        if (noneBound && !engine.listeners().isEmpty()) {
-            missing.add("no listener is bound");
+        if (noneBound) {
+            missing.add(engine.listeners().isEmpty() ? "the configuration has no listener" : "no listener is bound");
         }
         List<String> degraded = new ArrayList<>();
         for (ListenerStatus listener : engine.listeners()) {

@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.admin.AdminToken;
 import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.config.ConfigurationReader;
+import org.khokahano.config.ConfigurationResult;
 import org.khokahano.config.EmbeddedStoreConfig;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.config.problem.ProblemPrinter;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.config.yaml.Environment;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,12 +92,17 @@ final class AdminOptions {
 
     private EngineConfig config(Environment environment) {
         Path place = Objects.requireNonNull(directory);
-        return ConfigurationReader.read(place, environment)
-                .config()
-                .orElseThrow(() -> new CommandFailure(
-                        "the configuration in " + place + " cannot be read, so that the engine's address is"
-                                + " not known; 'khoka check' says why, --admin with --data does without it",
-                        BAD_CONFIGURATION));
+        ConfigurationResult read = ConfigurationReader.read(place, environment);
+        if (read.config().isEmpty()) {
+            PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+            ProblemPrinter.forTerminal(place).print(read.problems(), err);
+            err.flush();
+            throw new CommandFailure(
+                    "the engine's address is read from the configuration, which has errors; --admin with --data"
+                            + " does without it",
+                    BAD_CONFIGURATION);
+        }
+        return read.config().get();
     }
 
     private URI base(@Nullable EngineConfig config) {

@@ -70,7 +70,12 @@ final class RunCommand implements Callable<Integer> {
             RevisionArchive archive = new RevisionArchive(dataOf(config));
             RevisionArchive.Staged staged = archive.stage(place);
             int number = archive.numberOf(staged);
-            Engine engine = EngineAssembly.assemble(number, config, Optional.ofNullable(data), admin.events());
+            EngineConfig kept = configOf(place, staged);
+            if (kept == null) {
+                archive.discard(staged);
+                return ExitCode.BAD_CONFIGURATION;
+            }
+            Engine engine = EngineAssembly.assemble(number, kept, Optional.ofNullable(data), admin.events());
             archive.keep(staged, "khoka run");
             Reconfiguration reconfiguration =
                     new Reconfiguration(engine, archive, Environment.ofProcess(), admin.events());
@@ -90,6 +95,17 @@ final class RunCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.FAILED;
         }
+    }
+
+    /** What runs is read from the copy that is kept: somebody may be writing into the directory. */
+    private @Nullable EngineConfig configOf(Path place, RevisionArchive.Staged staged) {
+        ConfigurationResult read = ConfigurationReader.read(staged.place(), Environment.ofProcess());
+        if (read.config().isEmpty()) {
+            PrintWriter err = Outlets.of(spec).err();
+            ProblemPrinter.forTerminal(place).print(read.problems(), err);
+            err.flush();
+        }
+        return read.config().orElse(null);
     }
 
     private Path dataOf(EngineConfig config) {

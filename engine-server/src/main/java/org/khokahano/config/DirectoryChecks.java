@@ -42,6 +42,12 @@ final class DirectoryChecks {
         config.destinations().forEach((name, destination) -> {
             if (destination.transport() instanceof DirectoryDestinationConfig directory) {
                 checkWritten(name, directory);
+                if (destination.format().isPresent() && directory.name().matches(".*\\{(controlId|type)}.*")) {
+                    problems.error(
+                            locations.value("destinations", name, "directory", "name"),
+                            "what a format makes has no MSH-9 and MSH-10 to be read from",
+                            "name the files by {messageId} and {deliveryId}");
+                }
                 if (destination.format().isPresent() && directory.name().endsWith(".hl7")) {
                     problems.warning(
                             locations.value("destinations", name, "directory"),

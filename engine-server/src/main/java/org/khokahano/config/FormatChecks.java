@@ -1,8 +1,5 @@
 package org.khokahano.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -68,7 +65,7 @@ final class FormatChecks {
             checkNames(format);
         }
         if (format.kind() instanceof TextConfig text) {
-            checkTemplate(text.template());
+            checkTemplate(text);
         }
         if (format.kind() instanceof DelimitedConfig delimited) {
             checkColumns(name, format, delimited);
@@ -97,16 +94,18 @@ final class FormatChecks {
         });
     }
 
-    private void checkTemplate(Placed<Path> template) {
+    private void checkTemplate(TextConfig text) {
+        if (text.text().isEmpty()) {
+            problems.error(text.template().place(), "the template cannot be read as text", "save it in UTF-8");
+            return;
+        }
         try {
-            TextTemplate.parse(Files.readString(template.value()));
+            TextTemplate.parse(text.text().get());
         } catch (InvalidTemplateException e) {
             problems.error(
-                    template.place(),
+                    text.template().place(),
                     "line " + e.line() + " of the template: " + e.problem(),
                     "places are written {PID-3.1}, and what repeats {each OBX}...{end}");
-        } catch (IOException e) {
-            problems.error(template.place(), "the template cannot be read as text", "save it in UTF-8");
         }
     }
 

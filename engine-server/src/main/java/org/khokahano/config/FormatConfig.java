@@ -1,5 +1,7 @@
 package org.khokahano.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +50,34 @@ public record FormatConfig(
     /** HL7 v2 in its XML encoding. */
     public record XmlConfig() implements FormatKind {}
 
-    /** Text by a template, which is in a file. */
-    public record TextConfig(Placed<Path> template) implements FormatKind {}
+    /**
+     * Text by a template. Two are the same where their texts are, wherever their files lie: each revision has its
+     * own copy.
+     *
+     * @param text what the file held when the configuration was read; empty if it is no text
+     */
+    public record TextConfig(Placed<Path> template, Optional<String> text) implements FormatKind {
+
+        /** Reads the template. */
+        static TextConfig of(Placed<Path> template) {
+            try {
+                return new TextConfig(template, Optional.of(Files.readString(template.value())));
+            } catch (IOException e) {
+                // FormatChecks says so, with the place.
+                return new TextConfig(template, Optional.empty());
+            }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof TextConfig that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+    }
 
     /**
      * What repeats in a record.

@@ -74,7 +74,7 @@ final class FormatDeclaration {
     private static final Section<TextConfig> TEXT = Section.of("text", section -> {
         var template = section.required(
                 "template", new PlacedType<>(Types.file()), "A file in UTF-8 with the text and its places.");
-        return values -> new TextConfig(template.in(values));
+        return values -> TextConfig.of(template.in(values));
     });
 
     private static final Section<RowsConfig> ROWS = Section.of("rows", section -> {

@@ -90,7 +90,7 @@ public final class EngineAssembly {
         });
         EngineRevision first = new EngineRevision(revision, config, planner, destinations, listeners);
         LaneHandover handover = new LaneHandover(storage.store(), lanes);
-        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover);
+        EngineSwitch engineSwitch = new EngineSwitch(parts, loops, handover, Storage.longestDuplicateWindow(config));
         HeldDeliveries held = new HeldDeliveries(first, storage.store(), clock);
         CodeRelease release = new CodeRelease(held, storage.archive(), storage.store());
         Engine engine = new Engine(loops, certificates, storage, first, engineSwitch, handover, held, release);

@@ -38,11 +38,14 @@ final class EngineSwitch {
     private final EngineParts parts;
     private final EventLoops loops;
     private final LaneHandover handover;
+    private final Duration duplicateWindow;
 
-    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover) {
+    /** @param duplicateWindow how far back the store knows messages, from its start to its end */
+    EngineSwitch(EngineParts parts, EventLoops loops, LaneHandover handover, Duration duplicateWindow) {
         this.parts = parts;
         this.loops = loops;
         this.handover = handover;
+        this.duplicateWindow = duplicateWindow;
     }
 
     /**
@@ -63,7 +66,7 @@ final class EngineSwitch {
      * @throws RevisionRefused where it cannot be switched to; nothing is left of it then
      */
     Prepared prepare(EngineRevision live, int number, EngineConfig config) throws RevisionRefused {
-        List<String> fixed = FixedParts.changed(live.config(), config);
+        List<String> fixed = FixedParts.changed(live.config(), config, duplicateWindow);
         if (!fixed.isEmpty()) {
             throw new RevisionRefused(fixed);
         }

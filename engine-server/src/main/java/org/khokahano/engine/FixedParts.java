@@ -3,6 +3,7 @@ package org.khokahano.engine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.khokahano.config.EngineConfig;
 
 /** What of a configuration holds from the start of the engine to its end. */
@@ -12,8 +13,13 @@ final class FixedParts {
 
     private FixedParts() {}
 
-    /** What differs although it cannot, each in a sentence. */
-    static List<String> changed(EngineConfig running, EngineConfig next) {
+    /**
+     * What differs although it cannot, each in a sentence.
+     *
+     * @param duplicateWindow how far back the store knows messages: the longest window of the configuration that
+     *     the engine was started with, whatever was in force since
+     */
+    static List<String> changed(EngineConfig running, EngineConfig next, Duration duplicateWindow) {
         List<String> changed = new ArrayList<>();
         if (!running.engine().equals(next.engine())) {
             changed.add("the engine's name (engine)" + RESTART);
@@ -31,9 +37,11 @@ final class FixedParts {
             changed.add("the limits of the whole engine (limits)" + RESTART);
         }
         Duration window = Storage.longestDuplicateWindow(next);
-        if (window.compareTo(Storage.longestDuplicateWindow(running)) > 0) {
-            changed.add("the longest duplicate window (accept.duplicates) cannot grow while the engine runs, since"
-                    + " what is older has been forgotten; restart it with this configuration");
+        if (window.compareTo(duplicateWindow) > 0) {
+            changed.add("the longest duplicate window (accept.duplicates) cannot be longer than "
+                    + duplicateWindow.toString().substring(2).toLowerCase(Locale.ROOT) + ", which it was at the"
+                    + " engine's start, since what is older has been forgotten; restart it with this"
+                    + " configuration");
         }
         return changed;
     }

@@ -1,9 +1,5 @@
 package org.khokahano.engine;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,10 +89,7 @@ final class FormatAssembly {
 
     private static TextFormat text(String name, FormatConfig format, TextConfig text) {
         try {
-            Path template = text.template().value();
-            return new TextFormat(layout(format), TextTemplate.parse(Files.readString(template)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the template of the format " + name + " cannot be read", e);
+            return new TextFormat(layout(format), TextTemplate.parse(text.text().orElseThrow()));
         } catch (InvalidTemplateException e) {
             throw new IllegalStateException("the template of the format " + name + " was not checked", e);
         }

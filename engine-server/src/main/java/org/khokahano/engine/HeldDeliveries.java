@@ -94,14 +94,16 @@ final class HeldDeliveries {
         EngineRevision by = live;
         List<Step> steps = new ArrayList<>();
         List<NewDelivery> plan = plan(by, message);
+        if (message.deliveries().isEmpty()) {
+            steps.add(unrouted(by, plan));
+        }
         for (String destination : destinations) {
             List<StoredDelivery> held = held(message, destination);
             if (held.isEmpty()) {
                 continue;
             }
             if (plan == null) {
-                String fault = "revision " + by.number() + " failed on this message; the log says where";
-                steps.add(new Step(held, List.of(), fault));
+                steps.add(new Step(held, List.of(), failed(by)));
             } else if (destination.equals(Unrouted.DESTINATION)) {
                 String none = "revision " + by.number() + " has no route that takes this message either";
                 steps.add(new Step(held, plan, plan.isEmpty() ? none : ""));
@@ -110,6 +112,19 @@ final class HeldDeliveries {
             }
         }
         return new Planned(message.summary().id(), by.number(), steps);
+    }
+
+    /** What no route took and is not held. What is held of it now is, so that it is in the lists of operators. */
+    private static Step unrouted(EngineRevision by, @Nullable List<NewDelivery> plan) {
+        if (plan == null) {
+            return new Step(List.of(), List.of(), failed(by));
+        }
+        String none = "by revision " + by.number() + " nothing of this message goes anywhere either";
+        return new Step(List.of(), plan, plan.isEmpty() ? none : "");
+    }
+
+    private static String failed(EngineRevision by) {
+        return "revision " + by.number() + " failed on this message; the log says where";
     }
 
     /** What the revision does with the message; null where it fails on it. */
@@ -215,6 +230,9 @@ final class HeldDeliveries {
             if (step.releases()) {
                 each.add(told(step, completion -> actions.release(release(planned, step, by, reason), completion)));
                 continue;
+            }
+            if (step.held().isEmpty()) {
+                each.add(CompletableFuture.completedFuture(new Written(step, AppendResult.refused(step.why()))));
             }
             for (StoredDelivery held : step.held()) {
                 Step one = new Step(List.of(held), step.next(), step.why());

@@ -3,13 +3,14 @@ package org.khokahano.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.khokahano.accept.Unrouted;
 import org.khokahano.admin.HeldDesk;
 import org.khokahano.engine.HeldDeliveries.Planned;
 import org.khokahano.engine.HeldDeliveries.Written;
 import org.khokahano.store.AppendResult.Outcome;
 import org.khokahano.store.archive.StoredMessage;
 
-/** Plans held deliveries again because an operator says so. */
+/** Plans held deliveries, and messages that no route took, again because an operator says so. */
 final class Reprocessing implements HeldDesk {
 
     private final HeldDeliveries held;
@@ -35,10 +36,13 @@ final class Reprocessing implements HeldDesk {
             boolean done = each.result().outcome() == Outcome.STORED;
             if (done && each.step().releases()) {
                 messages.add(each.result().messageId());
-                released += each.step().held().size();
+                released += Math.max(1, each.step().held().size());
                 continue;
             }
             String why = done ? each.step().why() : each.result().reason();
+            if (each.step().held().isEmpty()) {
+                still.add(new HeldDesk.StillHeld(0, Unrouted.DESTINATION, why));
+            }
             each.step().held().forEach(old -> still.add(new HeldDesk.StillHeld(old.id(), old.destination(), why)));
         }
         return new Reprocessed(planned.revision(), messages, released, still);

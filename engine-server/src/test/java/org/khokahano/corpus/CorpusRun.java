@@ -1,97 +1,111 @@
 package org.khokahano.corpus;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.khokahano.cases.Coverage;
 import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.EngineConfig;
-import org.khokahano.config.yaml.Environment;
+import org.khokahano.corpus.Judged.Fate;
 import org.khokahano.engine.Rehearsal;
 import org.khokahano.engine.RehearsedMessage;
 import org.khokahano.engine.RehearsedMessage.Planned;
 import org.khokahano.fault.Corpus;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.message.batch.BatchInput;
 
-/** Gives every file of the public corpus to the engine's own stages, and says what became of it. */
+/** Takes every public message through acceptance, validation, routes and a mapping. */
 final class CorpusRun {
     private static final long RECEIVED_MILLIS = 1_793_000_000_000L;
+    private static final Pattern FILE = Pattern.compile("messages/(.+)-[0-9]+\\.hl7");
+    private static final Pattern INVALID = Pattern.compile("invalid: (.+?): .*\\(rule (\\S+) of .*");
 
-    /** What becomes of a file. */
-    enum End {
-        ACCEPTED,
-        HELD,
-        REJECTED
+    private final Rehearsal rehearsal;
+
+    CorpusRun(Path configuration) {
+        EngineConfig config = ConfigurationReader.read(configuration, name -> Optional.empty())
+                .config()
+                .orElseThrow();
+        this.rehearsal = new Rehearsal(config, new Coverage(config));
     }
 
-    /**
-     * A file and what became of it.
-     *
-     * @param reasons why it is held or rejected: codes of rejection, or a rule and its place
-     * @param exact whether all that goes out is what came in, byte for byte; false where nothing is stored
-     */
-    record Result(CorpusEntry entry, End end, Set<String> reasons, boolean exact, HapiReader.Outcome hapi) {}
-
-    private final EngineConfig config = ConfigurationReader.read(
-                    Path.of("src", "test", "resources", "corpus"), Environment.ofProcess())
-            .config()
-            .orElseThrow();
-    private final Rehearsal rehearsal = new Rehearsal(config, new Coverage(config));
-    private final HapiReader hapi = new HapiReader();
-
-    List<Result> all(Path archive) throws IOException {
-        Map<String, byte[]> files = Corpus.messages(archive);
-        return CorpusEntry.read(archive).stream()
-                .map(entry -> result(entry, bytes(files, entry)))
-                .toList();
-    }
-
-    private static byte[] bytes(Map<String, byte[]> files, CorpusEntry entry) {
-        byte[] bytes = files.get("messages/" + entry.id() + ".hl7");
-        if (bytes == null) {
-            throw new IllegalStateException("the corpus lists " + entry.id() + " and does not have it");
+    List<Judged> judge(Path archive) throws IOException {
+        List<Judged> judged = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : Corpus.messages(archive).entrySet()) {
+            for (byte[] message : messages(each.getValue())) {
+                judged.add(judge(each.getKey(), message));
+            }
         }
-        return bytes;
+        return judged;
     }
 
-    private Result result(CorpusEntry entry, byte[] bytes) {
-        byte[] original = bytes.clone();
+    /** The messages of a batch that is whole; or the input itself. */
+    private static List<byte[]> messages(byte[] bytes) {
+        if (!BatchInput.begins(bytes)) {
+            return List.of(bytes);
+        }
+        BatchInput batch = BatchInput.read(bytes);
+        return batch.problems().isEmpty()
+                ? batch.batches().stream()
+                        .flatMap(each -> each.messages().stream())
+                        .toList()
+                : List.of(bytes);
+    }
+
+    private Judged judge(String file, byte[] bytes) {
         RehearsedMessage outcome = rehearsal.receive("in", bytes, RECEIVED_MILLIS);
-        Set<String> reasons = new TreeSet<>();
-        End end = End.ACCEPTED;
+        Fate fate = Fate.ACCEPTED;
+        String reason = "";
+        String place = "";
+        Optional<String> held = outcome.deliveries().stream()
+                .flatMap(each -> each.held().stream())
+                .findFirst();
         if (outcome.refused().isPresent()) {
-            end = End.REJECTED;
-            reasons.add(outcome.refused().orElseThrow().code());
-        } else if (outcome.deliveries().stream()
-                .anyMatch(planned -> planned.held().isPresent())) {
-            end = End.HELD;
-            outcome.findings().stream()
-                    .filter(finding -> finding.startsWith("error "))
-                    .map(finding -> finding.replaceFirst("error \\S+ ", "").replaceAll("\\[\\d+]", ""))
-                    .forEach(reasons::add);
+            fate = Fate.REJECTED;
+            reason = outcome.refused().get().code();
+        } else if (held.isPresent()) {
+            fate = Fate.HELD;
+            Matcher invalid = INVALID.matcher(held.get());
+            boolean matched = invalid.matches();
+            reason = matched ? invalid.group(2) : held.get();
+            place = matched ? place(invalid.group(1)) : "";
         }
-        boolean exact = !outcome.deliveries().isEmpty()
-                && outcome.deliveries().stream().allMatch(planned -> isPartOf(planned, original))
-                && Arrays.equals(original, bytes);
-        return new Result(entry, end, reasons, exact, hapi.read(original));
+        return new Judged(
+                file, source(file), type(bytes), fate, reason, place, isExact(outcome, bytes), HapiVerdict.of(bytes));
     }
 
-    /** A message of a batch is a part of its file; any other one is the whole file. */
-    private static boolean isPartOf(Planned planned, byte[] file) {
-        return planned.asReceived()
-                && (Arrays.equals(planned.payload(), file) || isBatch(file) && contains(file, planned.payload()));
+    private static boolean isExact(RehearsedMessage outcome, byte[] bytes) {
+        List<Planned> out = outcome.deliveries();
+        return out.size() == 2 && out.stream().allMatch(each -> Arrays.equals(each.payload(), bytes));
     }
 
-    private static boolean isBatch(byte[] file) {
-        return BatchInput.begins(file);
+    /** Without the numbers of segments and repetitions. */
+    private static String place(String exact) {
+        return exact.equals("the message") ? "" : exact.replaceAll("\\[[0-9]+]", "");
     }
 
-    private static boolean contains(byte[] file, byte[] part) {
-        return new String(file, StandardCharsets.ISO_8859_1).contains(new String(part, StandardCharsets.ISO_8859_1));
+    private static String source(String file) {
+        Matcher name = FILE.matcher(file);
+        return name.matches() ? name.group(1) : file;
+    }
+
+    private static String type(byte[] bytes) {
+        if (BatchInput.begins(bytes)) {
+            return "(batch)";
+        }
+        try {
+            var header = Message.read(bytes).header();
+            String type = header.messageCode() + (header.triggerEvent().isEmpty() ? "" : "^" + header.triggerEvent());
+            return type.isEmpty() ? "(none)" : type;
+        } catch (UnreadableMessageException e) {
+            return "(unreadable)";
+        }
     }
 }

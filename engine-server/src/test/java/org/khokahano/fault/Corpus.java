@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,19 +29,6 @@ public final class Corpus {
 
     /** The files under messages/, by name. */
     public static Map<String, byte[]> messages(Path archive) throws IOException {
-        return files(archive, "messages/");
-    }
-
-    /** One file, by its name in the archive. */
-    public static byte[] file(Path archive, String name) throws IOException {
-        byte[] content = files(archive, name).get(name);
-        if (content == null) {
-            throw new NoSuchFileException(name);
-        }
-        return content;
-    }
-
-    private static Map<String, byte[]> files(Path archive, String prefix) throws IOException {
         Map<String, byte[]> messages = new LinkedHashMap<>();
         try (InputStream in = new GZIPInputStream(new BufferedInputStream(Files.newInputStream(archive)))) {
             byte[] header = in.readNBytes(BLOCK);
@@ -54,7 +40,7 @@ public final class Corpus {
                     throw new EOFException("the archive ends inside of " + name);
                 }
                 in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-                if (name.startsWith(prefix) && size > 0) {
+                if (name.startsWith("messages/") && size > 0) {
                     messages.put(name, content);
                 }
                 header = in.readNBytes(BLOCK);

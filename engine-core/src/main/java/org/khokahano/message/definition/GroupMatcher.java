@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Each segment takes the nearest place that comes after the one before it: in the open group, then
  * in a group that begins with it, then in a new repetition of an open group. Places where the segment
  * leads win over those where something before it is missing, since real messages leave out the middle
- * and rarely the beginning.
+ * and rarely the beginning. What only stands in the wrong order opens no new repetition of a group: that would
+ * part the segments after it from those before.
  */
 public final class GroupMatcher {
+    /** So far back a group is searched for a segment like the one that stands in the wrong order. */
+    private static final int LOOKED_BACK = 200;
+
     /** How exactly a group has to begin with a segment to be opened by it. */
     private enum Fit {
         LEADS,
@@ -53,12 +57,14 @@ public final class GroupMatcher {
 
     private final Deque<Open> open = new ArrayDeque<>();
     private final List<Open> all = new ArrayList<>();
+    private final List<String> names;
     private final int[] groups;
     private final int[] parts;
 
-    private GroupMatcher(int segments) {
-        groups = new int[segments];
-        parts = new int[segments];
+    private GroupMatcher(List<String> names) {
+        this.names = names;
+        groups = new int[names.size()];
+        parts = new int[names.size()];
     }
 
     /** All groups that are there, the outer before the inner, in the order of the segments. */
@@ -75,7 +81,7 @@ public final class GroupMatcher {
     }
 
     private static GroupMatcher matched(StructureNode structure, List<String> segmentNames) {
-        GroupMatcher matcher = new GroupMatcher(segmentNames.size());
+        GroupMatcher matcher = new GroupMatcher(segmentNames);
         matcher.push(structure, 0);
         for (int position = 0; position < segmentNames.size(); position++) {
             matcher.take(segmentNames.get(position), position);
@@ -105,7 +111,10 @@ public final class GroupMatcher {
                 enter(each, next, name, position);
                 return true;
             }
-            boolean again = each.parent != null && each.group.repeats() && fit.of(each.group, name);
+            boolean again = each.parent != null
+                    && each.group.repeats()
+                    && fit.of(each.group, name)
+                    && (fit != Fit.HOLDS || isAnother(each, name, position));
             if (again) {
                 close(levelsToClose + 1, position);
                 Open repeated = push(each.group, position);
@@ -113,6 +122,23 @@ public final class GroupMatcher {
                 return true;
             }
             levelsToClose++;
+        }
+        return false;
+    }
+
+    /**
+     * Whether a segment that cannot begin the group comes a second time where once is needed, so that it belongs to
+     * another of these groups whose beginning is missing.
+     */
+    private boolean isAnother(Open each, String name, int position) {
+        if (!each.group.needs(name)) {
+            return false;
+        }
+        int last = Math.max(each.from, position - LOOKED_BACK);
+        for (int before = position - 1; before >= last; before--) {
+            if (parts[before] != StructureMatch.NO_PART && names.get(before).equals(name)) {
+                return true;
+            }
         }
         return false;
     }

@@ -33,6 +33,19 @@ public record StructureNode(
         return false;
     }
 
+    /** Whether a segment of that name stands anywhere in it that its own group cannot do without. */
+    boolean needs(String segmentName) {
+        if (segment) {
+            return required && name.equals(segmentName);
+        }
+        for (StructureNode part : parts) {
+            if (part.needs(segmentName)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether it may begin with that segment: everything before it is optional. */
     boolean mayBeginWith(String segmentName) {
         if (segment) {

@@ -41,6 +41,14 @@ class GroupMatcherTest {
     }
 
     @Test
+    void shouldNotPartAResultFromItsPatientByASegmentInTheWrongOrder() {
+        assertThat(groups("ORU_R01", "2.3", "RESPONSE", "MSH PID PV1 PD1 ORC OBR OBX"))
+                .containsExactly("1-7");
+        assertThat(groups("ORU_R01", "2.5.1", "PATIENT_RESULT", "MSH PID ORC OBR PV1 OBX PD1 OBX"))
+                .containsExactly("1-8");
+    }
+
+    @Test
     void shouldTellTheFieldsOfASegment() {
         SegmentDefinition pid = DEFINITIONS.segment("PID", "2.5.1").orElseThrow();
 

@@ -107,7 +107,11 @@ final class Includes {
             return;
         }
         if (WILDCARD.matcher(written.text()).find()) {
-            problems.warning(written.location(), "no file matches " + written.shown(), ADVICE);
+            // A misspelt pattern would empty an engine that runs, so that this is no warning.
+            problems.error(
+                    written.location(),
+                    "no file matches " + written.shown(),
+                    "remove the pattern, or correct it: a path is relative to the configuration's directory");
             return;
         }
         if (reportOther(written, tidy)) {

@@ -49,7 +49,10 @@ final class TreeBuilder {
             return tooLarge(start);
         }
         if (node.getTag().getValue().startsWith("!")) {
-            problems.error(start, "the YAML tag " + node.getTag().getValue() + " has no meaning here", "remove it");
+            problems.error(
+                    start,
+                    "what begins with ! is a tag to YAML, and " + node.getTag().getValue() + " has no meaning here",
+                    "put the whole value in quotes: a condition that begins with ! is \"!...\"");
             return new ConfigNode.Broken(start, start);
         }
         if (node instanceof MappingNode mapping) {

@@ -139,6 +139,11 @@ final class JournalWriter implements AutoCloseable {
         return new Ids(++lastMessageId, firstDelivery);
     }
 
+    /** Takes the next id for a delivery of a message that is stored already. */
+    long takeDeliveryId() {
+        return ++lastDeliveryId;
+    }
+
     /** Ids of a stored message and of its first delivery. */
     record Ids(long message, long firstDelivery) {}
 

@@ -3,6 +3,7 @@ package org.khokahano.store.sqlite;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Unrouted;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.DeliveryQueue;
 import org.khokahano.store.DeliveryQueues;
@@ -13,7 +14,10 @@ import org.khokahano.store.Release;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what a new plan says into the place of held deliveries, as a new message. */
+/**
+ * Puts what a new plan says into the place of held deliveries, as a new message; or does so for a message that no
+ * route took, which has no delivery and gets one that says what became of it.
+ */
 final class ReleaseAction implements JournalAction {
 
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseAction.class);
@@ -32,7 +36,7 @@ final class ReleaseAction implements JournalAction {
 
     @Override
     public AppendResult write(CommitReport report) throws SQLException {
-        if (release.held().isEmpty() || release.deliveries().isEmpty()) {
+        if (release.deliveries().isEmpty()) {
             return AppendResult.refused("message " + release.messageId() + " has nothing to release");
         }
         for (long held : release.held()) {
@@ -44,13 +48,22 @@ final class ReleaseAction implements JournalAction {
         if (stored == null) {
             return AppendResult.refused("there is no message " + release.messageId() + " with its bytes any more");
         }
+        boolean unrouted = release.held().isEmpty();
+        long mark = unrouted ? writer.takeDeliveryId() : 0;
+        if (unrouted && !rows.claim(release.messageId(), mark)) {
+            return AppendResult.refused("message " + release.messageId() + " has deliveries; see its history");
+        }
         JournalWriter.Ids ids = writer.takeIds(release.deliveries().size());
         rows.copyMessage(release.messageId(), ids, release.deliveries().size(), release.revision());
         for (int i = 0; i < release.deliveries().size(); i++) {
             append(ids.message(), ids.firstDelivery() + i, release.deliveries().get(i), stored.bytes(), report);
         }
+        String what = "planned again by revision " + release.revision() + " as message " + ids.message();
+        if (unrouted) {
+            NewDelivery done = new NewDelivery(Unrouted.DESTINATION, 0, null, DeliveryState.RESENT, what);
+            writer.insert(mark, release.messageId(), done, release.atMillis());
+        }
         for (long held : release.held()) {
-            String what = "planned again by revision " + release.revision() + " as message " + ids.message();
             rows.decide(held, DeliveryState.RESENT, what, false);
             rows.setState(held, DeliveryState.RESENT);
             rows.removeCodes(held);
@@ -67,7 +80,9 @@ final class ReleaseAction implements JournalAction {
         rows.decide(
                 id,
                 DeliveryState.QUEUED,
-                "takes the place of delivery " + release.held().get(0),
+                release.held().isEmpty()
+                        ? "message " + release.messageId() + " was taken by no route"
+                        : "takes the place of delivery " + release.held().get(0),
                 false);
         DeliveryQueue queue = queueOf(delivery);
         if (queue != null) {

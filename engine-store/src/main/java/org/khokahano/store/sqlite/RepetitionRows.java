@@ -97,6 +97,18 @@ final class RepetitionRows {
         }
     }
 
+    /**
+     * Gives a message its first delivery; false where it has one already, so that nobody plans it a second time.
+     */
+    boolean claim(long messageId, long deliveryId) throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(
+                "UPDATE message SET first_delivery = ?, deliveries = 1 WHERE id = ? AND deliveries = 0")) {
+            update.setLong(1, deliveryId);
+            update.setLong(2, messageId);
+            return update.executeUpdate() == 1;
+        }
+    }
+
     /** Forgets what a delivery waited for. */
     void removeCodes(long deliveryId) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement("DELETE FROM unmapped WHERE delivery_id = ?")) {
