@@ -29,13 +29,14 @@ import java.util.stream.Stream;
  */
 public final class FuzzRun {
     private static final int SECONDS = Integer.getInteger("khoka.fuzz.seconds", 10);
-    private static final int INPUT_TIMEOUT_SECONDS = 10;
+    /** Far longer than any input takes on a busy machine, while its classes are being instrumented. */
+    private static final int INPUT_TIMEOUT_SECONDS = 60;
 
     /** For starting on a busy machine, and for the first inputs. */
     private static final int GRACE_SECONDS = 180;
 
     private static final int LONGEST_INPUT = 4_000;
-    private static final int HEAP_MEGABYTES = 384;
+    private static final int HEAP_MEGABYTES = 512;
     private static final int SHOWN = 6_000;
 
     private final Class<?> target;

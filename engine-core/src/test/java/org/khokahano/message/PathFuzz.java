@@ -34,7 +34,9 @@ public final class PathFuzz {
             // Nothing can be written to all places at once, or where a whole segment is meant.
             return;
         }
-        if (!edited.get(path).equals(value)) {
+        // A path to each of what is not there is written nowhere.
+        boolean one = !path.toString().contains("*");
+        if (one && !edited.get(path).equals(value)) {
             throw new AssertionError("what was written is not what is read");
         }
     }
