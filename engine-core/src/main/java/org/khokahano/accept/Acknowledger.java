@@ -13,8 +13,8 @@ import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.ack.Disposition;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
-import org.khokahano.store.NewDelivery;
 import org.khokahano.message.MessagePath;
+import org.khokahano.store.NewDelivery;
 import org.khokahano.store.fragment.FragmentResult;
 
 /** The last stage: says what became of a message, in the mode and to the extent it asked for. */
@@ -66,8 +66,8 @@ final class Acknowledger {
     void fragment(Message fragment, FragmentResult stored, boolean whole, Reply reply) {
         AckForm form = AckForm.ofCode(stored.ackForm());
         String id = Long.toString(stored.id(), Character.MAX_RADIX);
-        byte[] acknowledgement =
-                answer(fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
+        byte[] acknowledgement = answer(
+                fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
         if (whole && form.application()) {
             Message first =
                     fragment.edit().set(CONTROL_ID, stored.firstControlId()).apply();

@@ -19,7 +19,8 @@ import org.khokahano.config.ConfigurationReader;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.engine.HeldDeliveries.Step;
 import org.khokahano.loop.EngineClock;
-import org.khokahano.route.Plan;
+import org.khokahano.plan.Plan;
+import org.khokahano.store.AwaitedDelivery;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.NewDelivery;
@@ -28,6 +29,7 @@ import org.khokahano.store.OperatorActions;
 import org.khokahano.store.PausedDestination;
 import org.khokahano.store.Release;
 import org.khokahano.store.Resend;
+import org.khokahano.store.SequenceState;
 import org.khokahano.store.StillHeld;
 import org.khokahano.store.archive.MessageSummary;
 import org.khokahano.store.archive.StoredMessage;
@@ -163,13 +165,22 @@ class HeldDeliveriesTest {
         }
 
         @Override
-        public void setPaused(
-                String destination, boolean paused, String reason, long atMillis, Completion completion) {
+        public void setPaused(String destination, boolean paused, String reason, long atMillis, Completion completion) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public List<PausedDestination> pausedDestinations() {
+            return List.of();
+        }
+
+        @Override
+        public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<SequenceState> sequences() {
             return List.of();
         }
     }

@@ -75,7 +75,7 @@ class FragmentStoreTest {
         byte[] bytes = "MSH|whole".getBytes(StandardCharsets.US_ASCII);
         BusinessKeys keys = new BusinessKeys("ORU^R01", "M1", "LAB", "");
         return session.append(
-                new NewMessage("in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", chain, List.of()));
+                new NewMessage("in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", null, chain, List.of()));
     }
 
     private StoreSession open(Path place) {

@@ -50,6 +50,7 @@ class SequenceNumbersTest {
                         0,
                         "",
                         new SequenceClaim(EHR, number),
+                        0,
                         plain.deliveries()),
                 result);
         return result.result();

@@ -92,7 +92,15 @@ final class StoreMaintenanceTest {
         assertThat(report.bodies()).isEqualTo(200);
         assertThat(report.deliveries()).isEqualTo(200);
         assertThat(steps)
-                .containsExactly("pages", "messages", "bodies", "deliveries", "payloads", "quarantine", "conformance", "fragments");
+                .containsExactly(
+                        "pages",
+                        "messages",
+                        "bodies",
+                        "deliveries",
+                        "payloads",
+                        "quarantine",
+                        "conformance",
+                        "fragments");
     }
 
     @Test
