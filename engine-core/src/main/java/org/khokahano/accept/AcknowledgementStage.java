@@ -18,7 +18,7 @@ final class AcknowledgementStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementStage.class);
 
-    private final Journey journey;
+    private final Refusals refusals;
     private final String listener;
     private final Acknowledger acknowledger;
     private final @Nullable ApplicationAnswers answers;
@@ -27,17 +27,17 @@ final class AcknowledgementStage {
     private final AtomicBoolean told = new AtomicBoolean();
 
     /**
-     * @param journey keeps what is not taken, and gives ids
+     * @param refusals keeps what is not taken, and gives ids
      * @param answers takes what deliveries may wait for; null where none does
      */
     AcknowledgementStage(
-            Journey journey,
+            Refusals refusals,
             String listener,
             Acknowledger acknowledger,
             @Nullable ApplicationAnswers answers,
             EngineEvents events,
             EngineClock clock) {
-        this.journey = journey;
+        this.refusals = refusals;
         this.listener = listener;
         this.acknowledger = acknowledger;
         this.answers = answers;
@@ -53,11 +53,11 @@ final class AcknowledgementStage {
         answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
             switch (arrival) {
                 case MATCHED -> {
-                    events.acknowledgementTaken(listener, journey.sinceReceipt(received));
+                    events.acknowledgementTaken(listener, refusals.sinceReceipt(received));
                     reply.send(receipt(acknowledgement, true));
                 }
                 case REFUSED -> {
-                    events.rejected(listener, RejectReason.STORAGE.code(), journey.sinceReceipt(received));
+                    events.rejected(listener, RejectReason.STORAGE.code(), refusals.sinceReceipt(received));
                     reply.refuse(Refusal.STORAGE, receipt(acknowledgement, false));
                 }
                 case UNSOLICITED -> drop(received, acknowledgement, reply);
@@ -66,7 +66,7 @@ final class AcknowledgementStage {
     }
 
     private byte @Nullable [] receipt(Message acknowledgement, boolean taken) {
-        return acknowledger.receipt(acknowledgement, taken, journey.refusalId(), clock.wallMillis());
+        return acknowledger.receipt(acknowledgement, taken, refusals.nextId(), clock.wallMillis());
     }
 
     /**
@@ -85,8 +85,8 @@ final class AcknowledgementStage {
         }
         if (Envelope.isNegative(acknowledgement)) {
             String detail = "an acknowledgement that is not positive and that nobody waits for";
-            journey.quarantine(received, reason, detail, reply.executor(), result -> {
-                unanswered(received, reason, Journey.kept(RejectReason.UNSOLICITED_ACK, result), reply);
+            refusals.quarantine(received, reason, detail, reply.executor(), result -> {
+                unanswered(received, reason, Refusals.kept(RejectReason.UNSOLICITED_ACK, result), reply);
             });
         } else {
             unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
@@ -94,7 +94,7 @@ final class AcknowledgementStage {
     }
 
     private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
-        events.rejected(listener, reason, journey.sinceReceipt(received));
+        events.rejected(listener, reason, refusals.sinceReceipt(received));
         reply.refuse(refusal, null);
     }
 }

@@ -65,15 +65,15 @@ public final class BatchIntake implements Intake {
         if (!problems.isEmpty()) {
             if (policy.broken() == BatchPolicy.Broken.REJECT) {
                 Rejection broken = new Rejection(RejectReason.BATCH, String.join("; ", problems));
-                journey.refuseInput(received, broken, reply);
+                journey.refusals().refuseInput(received, broken, reply);
                 return;
             }
             journey.warned(ToleranceCheck.BROKEN_BATCH);
             Rejection why = new Rejection(
                     RejectReason.BATCH, "taken all the same, kept as a copy: " + String.join("; ", problems));
-            journey.keep(received, why, reply.executor());
+            journey.refusals().keep(received, why, reply.executor());
         }
-        String answerId = journey.refusalId();
+        String answerId = journey.refusals().nextId();
         BatchAnswer answer = new BatchAnswer(input, policy.answers(), answerId, journey.wallMillis(), writer, reply);
         Iterator<Received> pending = messages(received, input, answerId).iterator();
         int[] number = new int[1];

@@ -109,7 +109,8 @@ public final class ContinuationIntake implements Intake {
             problem = "a fragment needs an id of its own in MSH-10";
         }
         if (!problem.isEmpty()) {
-            journey.refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, problem), reply);
+            journey.refusals()
+                    .refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, problem), reply);
         } else if (part.isAlone()) {
             byte[] joined = MessageFragment.join(List.of(message));
             journey.receive(new Received(joined, received.remote(), received.receivedNanos(), received.batch()), reply);
@@ -167,7 +168,7 @@ public final class ContinuationIntake implements Intake {
                                 result.chain()),
                         new FragmentAnswer(last, result, journey.acknowledger(), turnedAway, reply));
             } catch (RuntimeException fault) {
-                journey.inputFault(received, fault, reply);
+                journey.refusals().inputFault(received, fault, reply);
             } finally {
                 unfinished.joinAgain(result.chain(), reply.executor());
                 goOn(connection);
@@ -229,28 +230,35 @@ public final class ContinuationIntake implements Intake {
             case TOO_LONG -> {
                 String detail = "with this fragment the message is longer than the " + limits.maxBytes()
                         + " bytes that this listener takes";
-                journey.refuseMessage(received, message, new Rejection(RejectReason.TOO_LONG, detail), reply);
+                journey.refusals()
+                        .refuseMessage(received, message, new Rejection(RejectReason.TOO_LONG, detail), reply);
             }
             case TOO_MANY -> {
                 String detail = limits.maxPending() + " messages wait for further fragments; send it again later";
-                journey.refuseForNow(received, message, new Rejection(RejectReason.TOO_MANY_UNFINISHED, detail), reply);
+                journey.refusals()
+                        .refuseForNow(
+                                received, message, new Rejection(RejectReason.TOO_MANY_UNFINISHED, detail), reply);
             }
             case NOTHING_TO_FOLLOW -> {
                 String detail = "no message waits for a fragment with this pointer in MSH-14: its fragments came in"
                         + " another order, too late, or with another sender, type or character set in MSH";
-                journey.refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, detail), reply);
+                journey.refusals()
+                        .refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, detail), reply);
             }
             case POINTER_IN_USE -> {
                 String detail = "another message of the same sender and type waits for the pointer in DSC-1;"
                         + " pointers have to differ as long as a message is unfinished";
-                journey.refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, detail), reply);
+                journey.refusals()
+                        .refuseMessage(received, message, new Rejection(RejectReason.CONTINUATION, detail), reply);
             }
             case KEPT, COMPLETE, REPEATED, REFUSED ->
-                journey.refuseForNow(
-                        received,
-                        message,
-                        new Rejection(RejectReason.STORAGE, "the fragment could not be stored; send it again later"),
-                        reply);
+                journey.refusals()
+                        .refuseForNow(
+                                received,
+                                message,
+                                new Rejection(
+                                        RejectReason.STORAGE, "the fragment could not be stored; send it again later"),
+                                reply);
         }
     }
 

@@ -3,11 +3,8 @@ package org.khokahano.accept;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Reply.Refusal;
-import org.khokahano.ack.AckFault;
 import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.event.EngineEvents;
@@ -21,12 +18,10 @@ import org.khokahano.plan.RoutePlanner;
 import org.khokahano.route.Origin;
 import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.store.AppendResult;
-import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
-import org.khokahano.store.Quarantined;
 import org.khokahano.store.SequenceChange;
 import org.khokahano.store.SequenceLink;
 import org.khokahano.store.SequenceState;
@@ -36,8 +31,6 @@ import org.khokahano.validation.Judgement;
 import org.khokahano.validation.Response;
 import org.khokahano.validation.ValidationPolicy;
 import org.khokahano.validation.ValidationPolicy.Verdict;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The journey of a message from a listener to the store, and of its acknowledgement back:
@@ -58,8 +51,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Journey implements Intake {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Journey.class);
-
     private final AcceptPolicy policy;
     private final int revision;
     private final EnvelopeCheck envelopeCheck;
@@ -72,8 +63,7 @@ public final class Journey implements Intake {
     private final AcknowledgementStage acknowledgements;
     private final EngineEvents events;
     private final EngineClock clock;
-    private final String refusalPrefix;
-    private final AtomicLong refusals = new AtomicLong();
+    private final Refusals refusals;
 
     /**
      * @param revision number of the configuration that messages are planned by; kept with each of them
@@ -113,11 +103,11 @@ public final class Journey implements Intake {
         this.planner = planner;
         this.store = store;
         this.acknowledger = new Acknowledger(policy, ackWriter);
+        this.refusals = new Refusals(policy, store, acknowledger, validation, events, clock);
         this.acknowledgements =
-                new AcknowledgementStage(this, policy.listener(), acknowledger, applicationAnswers, events, clock);
+                new AcknowledgementStage(refusals, policy.listener(), acknowledger, applicationAnswers, events, clock);
         this.events = events;
         this.clock = clock;
-        this.refusalPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
     }
 
     @Override
@@ -138,10 +128,10 @@ public final class Journey implements Intake {
             message = Message.read(received.bytes());
             planned = planned(received, message, reply);
         } catch (UnreadableMessageException e) {
-            unreadable(received, e, reply);
+            refusals.unreadable(received, e, reply);
             return;
         } catch (RuntimeException e) {
-            engineFault(received, message, e, reply);
+            refusals.engineFault(received, message, e, reply);
             return;
         }
         if (planned != null) {
@@ -166,12 +156,12 @@ public final class Journey implements Intake {
         }
         List<Rejection> rejections = envelopeCheck.check(message.header());
         if (!rejections.isEmpty()) {
-            reject(received, message, rejections, reply);
+            refusals.reject(received, message, rejections, reply);
             return null;
         }
         SequenceStage.Number number = sequence == null ? SequenceStage.Number.NONE : sequence.of(message.header());
         if (number.problem() != null) {
-            reject(received, message, List.of(number.problem()), reply);
+            refusals.reject(received, message, List.of(number.problem()), reply);
             return null;
         }
         if (number.start() != null) {
@@ -184,14 +174,14 @@ public final class Journey implements Intake {
         Verdict verdict = validation.check(message, origin);
         if (verdict.response() == Response.REJECT) {
             List<Judgement> judgements = validation.judgements(verdict, List.of());
-            reject(received, message, validation.rejections(verdict), judgements, reply);
+            refusals.reject(received, message, validation.rejections(verdict), judgements, reply);
             return null;
         }
         Plan plan = planner.plan(message, origin);
         List<Judgement> judgements = validation.judgements(verdict, plan.judgements());
         if (plan.isUnrouted() && policy.onNoRoute() == AcceptPolicy.NoRoute.REJECT) {
             Rejection noRoute = new Rejection(RejectReason.NO_ROUTE, plan.whyUnrouted());
-            reject(received, message, List.of(noRoute), judgements, reply);
+            refusals.reject(received, message, List.of(noRoute), judgements, reply);
             return null;
         }
         NewMessage stored = new NewMessage(
@@ -229,7 +219,7 @@ public final class Journey implements Intake {
 
     /** The application acknowledgement is one delivery more, and durable with the message (R21). */
     private List<NewDelivery> withLaterAck(List<NewDelivery> deliveries, Message message, long receivedMillis) {
-        NewDelivery later = acknowledger.later(message, this::refusalId, receivedMillis);
+        NewDelivery later = acknowledger.later(message, refusals::nextId, receivedMillis);
         if (later == null) {
             return deliveries;
         }
@@ -241,12 +231,12 @@ public final class Journey implements Intake {
     private void append(Received received, Message message, Planned planned, Reply reply) {
         store.append(
                 planned.stored(),
-                new Then(reply.executor(), result -> appended(received, message, planned, result, reply)));
+                new AfterCommit(reply.executor(), result -> appended(received, message, planned, result, reply)));
     }
 
     /** Runs after the commit: from here on, and never before, the sender may be told (R16, P1). */
     private void appended(Received received, Message message, Planned planned, AppendResult result, Reply reply) {
-        Duration took = sinceReceipt(received);
+        Duration took = refusals.sinceReceipt(received);
         switch (result.outcome()) {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
@@ -268,14 +258,14 @@ public final class Journey implements Intake {
             case REFUSED -> {
                 Rejection storage =
                         new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
-                refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+                refusals.refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
             case OUT_OF_SEQUENCE -> {
                 // Not kept: its sender has it, and sends it again when its turn comes.
                 String expected = Long.toString(result.expectedNumber());
                 Rejection outOfSequence =
                         new Rejection(RejectReason.OUT_OF_SEQUENCE, "the sequence number " + expected + " is expected");
-                refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
+                refusals.refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
             }
         }
     }
@@ -285,19 +275,19 @@ public final class Journey implements Intake {
         boolean again = SequenceStage.isResynchronisation(message);
         if (SequenceStage.hasContent(message)) {
             String why = "a message that starts a link is not routed, and this one holds more than an MSH";
-            keep(received, new Rejection(RejectReason.LINK_CONTENT, why), reply.executor());
+            refusals.keep(received, new Rejection(RejectReason.LINK_CONTENT, why), reply.executor());
         }
         SequenceState adopting = SequenceState.accepted(link, SequenceState.ADOPT_NEXT, clock.wallMillis());
         SequenceChange change = again ? before -> adopting : SequenceChange.NONE;
         store.changeSequence(link, change, reply.executor(), reading -> {
             if (reading.refusal().isEmpty()) {
                 long expected = SequenceState.expected(reading.after());
-                events.linkStarted(policy.listener(), again, sinceReceipt(received));
-                reply.send(acknowledger.linked(message, refusalId(), clock.wallMillis(), expected));
+                events.linkStarted(policy.listener(), again, refusals.sinceReceipt(received));
+                reply.send(acknowledger.linked(message, refusals.nextId(), clock.wallMillis(), expected));
             } else {
                 Rejection storage =
                         new Rejection(RejectReason.STORAGE, "the link could not be started; start it again later");
-                refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+                refusals.refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
         });
     }
@@ -307,109 +297,18 @@ public final class Journey implements Intake {
         acknowledger.accepted(message, result.messageId(), result.storedMillis(), form, reply);
     }
 
-    /** A message that may not be taken is kept for the operators, then answered. */
-    private void reject(Received received, Message message, List<Rejection> rejections, Reply reply) {
-        reject(received, message, rejections, List.of(), reply);
-    }
-
-    private void reject(
-            Received received, Message message, List<Rejection> rejections, List<Judgement> judgements, Reply reply) {
-        Rejection first = rejections.get(0);
-        quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
-            validation.tell(message, judgements, result, true);
-            refuse(received, message, rejections, kept(first.reason(), result), reply);
-        });
-    }
-
-    /** What was turned away is in safe storage as well; where it is not, nobody may say that it is (R46). */
-    static Refusal kept(RejectReason reason, AppendResult result) {
-        return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
-    }
-
-    private void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
-        String sent = sequence == null ? "" : SequenceStage.echo(message.header());
-        refuse(received, message, rejections, refusal, sent, reply);
-    }
-
-    private void refuse(
-            Received received,
-            Message message,
-            List<Rejection> rejections,
-            Refusal refusal,
-            String expected,
-            Reply reply) {
-        RejectReason reason = rejections.get(0).reason();
-        events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
-        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
-        reply.refuse(
-                refusal,
-                acknowledger.refused(message, reason.disposition(), refusalId(), clock.wallMillis(), faults, expected));
-    }
-
-    private void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
-        RejectReason reason = RejectReason.of(problem.reason());
-        String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
-        refuseUnreadable(received, new Rejection(reason, detail), reply);
-    }
-
-    private void refuseUnreadable(Received received, Rejection rejection, Reply reply) {
-        RejectReason reason = rejection.reason();
-        quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
-            events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
-            reply.refuse(
-                    kept(reason, result), acknowledger.unreadable(refusalId(), clock.wallMillis(), rejection.fault()));
-        });
-    }
-
-    /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
-    private void engineFault(Received received, @Nullable Message message, RuntimeException fault, Reply reply) {
-        // Its text may hold a value of the message, so only the place is told.
-        StackTraceElement[] trace = fault.getStackTrace();
-        LOG.error(
-                "listener {}: a fault of the engine met a message of {} bytes, which goes to quarantine: {} at {}",
-                policy.listener(),
-                received.bytes().length,
-                fault.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
-        Rejection rejection = new Rejection(
-                RejectReason.ENGINE_FAULT, "the engine failed on this message; its operators have been told");
-        if (message == null) {
-            refuseUnreadable(received, rejection, reply);
-        } else {
-            reject(received, message, List.of(rejection), reply);
-        }
-    }
-
-    /** Keeps input of which no message could be made, and refuses it. */
-    void refuseInput(Received received, Rejection rejection, Reply reply) {
-        events.received(policy.listener(), received.bytes().length);
-        refuseUnreadable(received, rejection, reply);
-    }
-
-    /** Keeps input beside what is taken of it, since some of it may belong to nothing that is taken. */
-    void keep(Received received, Rejection why, SerialExecutor executor) {
-        quarantine(received, why.reason().code(), why.detail(), executor, result -> {});
-    }
-
     /** Whether a fragment may be kept; where not, it has been turned away as a message would be. */
     boolean mayBeKept(Received fragment, Message message, Reply reply) {
         List<Rejection> rejections = envelopeCheck.check(message.header());
         if (!rejections.isEmpty()) {
-            refuseMessage(fragment, message, rejections.get(0), reply);
+            refusals.refuseMessage(fragment, message, rejections.get(0), reply);
         }
         return rejections.isEmpty();
     }
 
-    /** Turns away what can be read, and keeps it in quarantine. */
-    void refuseMessage(Received received, Message message, Rejection rejection, Reply reply) {
-        events.received(policy.listener(), received.bytes().length);
-        reject(received, message, List.of(rejection), reply);
-    }
-
-    /** Turns away what can be read and is to be sent again; nothing of it is kept. */
-    void refuseForNow(Received received, Message message, Rejection rejection, Reply reply) {
-        events.received(policy.listener(), received.bytes().length);
-        refuse(received, message, List.of(rejection), rejection.reason().refusal(), reply);
+    /** What becomes of what is not taken. */
+    Refusals refusals() {
+        return refusals;
     }
 
     Acknowledger acknowledger() {
@@ -444,12 +343,6 @@ public final class Journey implements Intake {
         return clock;
     }
 
-    /** Keeps input that met a bug before any message was made of it, and refuses it. */
-    void inputFault(Received received, RuntimeException fault, Reply reply) {
-        events.received(policy.listener(), received.bytes().length);
-        engineFault(received, null, fault, reply);
-    }
-
     /** Tells of what is odd in input that is taken all the same. */
     void warned(String code) {
         events.warned(policy.listener(), code);
@@ -468,33 +361,20 @@ public final class Journey implements Intake {
             Message message = Message.read(head.bytes());
             // Cut off inside MSH, even MSH-10 may be a part only.
             if (message.segmentCount() > 1) {
-                reject(head, message, List.of(rejection), reply);
+                refusals.reject(head, message, List.of(rejection), reply);
             } else {
-                refuseUnreadable(head, rejection, reply);
+                refusals.refuseUnreadable(head, rejection, reply);
             }
         } catch (UnreadableMessageException e) {
-            unreadable(head, e, reply);
+            refusals.unreadable(head, e, reply);
         } catch (RuntimeException e) {
-            engineFault(head, null, e, reply);
+            refusals.engineFault(head, null, e, reply);
         }
     }
 
     @Override
     public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
-        quarantine(received, reason.code(), "not a whole frame", executor, result -> {});
-    }
-
-    void quarantine(
-            Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
-        store.quarantine(
-                new Quarantined(
-                        policy.listener(), received.remote(), received.bytes(), reason, detail, clock.wallMillis()),
-                new Then(executor, result -> {
-                    if (result.outcome() == AppendResult.Outcome.STORED) {
-                        events.quarantined(policy.listener(), reason, received.bytes().length);
-                    }
-                    then.accept(result);
-                }));
+        refusals.quarantine(received, reason.code(), "not a whole frame", executor, result -> {});
     }
 
     @Override
@@ -505,22 +385,5 @@ public final class Journey implements Intake {
     @Override
     public void whenRelieved(SerialExecutor executor, Runnable task) {
         store.whenRelieved(executor, task);
-    }
-
-    Duration sinceReceipt(Received received) {
-        return Duration.ofNanos(clock.nanoTime() - received.receivedNanos());
-    }
-
-    /** MSH-10 of an answer to what has no id in the store: unique among this engine's answers. */
-    String refusalId() {
-        return refusalPrefix + Long.toString(refusals.incrementAndGet(), Character.MAX_RADIX);
-    }
-
-    /** What follows the commit, on the executor that received the message. */
-    private record Then(SerialExecutor executor, Consumer<AppendResult> next) implements Completion {
-        @Override
-        public void completed(AppendResult result) {
-            next.accept(result);
-        }
     }
 }

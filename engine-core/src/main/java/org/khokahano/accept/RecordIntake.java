@@ -48,7 +48,7 @@ public final class RecordIntake implements Intake {
         try {
             records = format.read(received.bytes());
         } catch (RuntimeException bug) {
-            journey.inputFault(received, bug, reply);
+            journey.refusals().inputFault(received, bug, reply);
             return;
         }
         RecordAnswer answer = new RecordAnswer(records.size(), reply);
@@ -75,7 +75,7 @@ public final class RecordIntake implements Intake {
             Unreadable unreadable = (Unreadable) record;
             Received raw = new Received(unreadable.raw(), received.remote(), received.receivedNanos());
             Rejection rejection = new Rejection(RejectReason.FORMAT, unreadable.problem());
-            journey.refuseInput(raw, rejection, answer.of(number, unreadable.problem()));
+            journey.refusals().refuseInput(raw, rejection, answer.of(number, unreadable.problem()));
         }
     }
 
@@ -93,7 +93,7 @@ public final class RecordIntake implements Intake {
     public void tooLong(Received head, int limit, Reply reply) {
         String detail = "the input is longer than the " + limit + " bytes that this listener takes";
         RecordAnswer answer = new RecordAnswer(1, reply);
-        journey.refuseInput(head, new Rejection(RejectReason.TOO_LONG, detail), answer.of(0, detail));
+        journey.refusals().refuseInput(head, new Rejection(RejectReason.TOO_LONG, detail), answer.of(0, detail));
         answer.begun();
     }
 

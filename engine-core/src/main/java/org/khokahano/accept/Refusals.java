@@ -1,0 +1,178 @@
+package org.khokahano.accept;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.ack.AckFault;
+import org.khokahano.event.EngineEvents;
+import org.khokahano.loop.EngineClock;
+import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
+import org.khokahano.store.AppendResult;
+import org.khokahano.store.MessageStore;
+import org.khokahano.store.Quarantined;
+import org.khokahano.validation.Judgement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What becomes of input that a listener does not take: it is kept in quarantine for the operators, and its sender is
+ * told why. Called where the input was received.
+ */
+final class Refusals {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final AcceptPolicy policy;
+    private final MessageStore store;
+    private final Acknowledger acknowledger;
+    private final ValidationStage validation;
+    private final EngineEvents events;
+    private final EngineClock clock;
+    private final String idPrefix;
+    private final AtomicLong ids = new AtomicLong();
+
+    Refusals(
+            AcceptPolicy policy,
+            MessageStore store,
+            Acknowledger acknowledger,
+            ValidationStage validation,
+            EngineEvents events,
+            EngineClock clock) {
+        this.policy = policy;
+        this.store = store;
+        this.acknowledger = acknowledger;
+        this.validation = validation;
+        this.events = events;
+        this.clock = clock;
+        this.idPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
+    }
+
+    /** A message that may not be taken is kept for the operators, then answered. */
+    void reject(Received received, Message message, List<Rejection> rejections, Reply reply) {
+        reject(received, message, rejections, List.of(), reply);
+    }
+
+    void reject(
+            Received received, Message message, List<Rejection> rejections, List<Judgement> judgements, Reply reply) {
+        Rejection first = rejections.get(0);
+        quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
+            validation.tell(message, judgements, result, true);
+            refuse(received, message, rejections, kept(first.reason(), result), reply);
+        });
+    }
+
+    /** What was turned away is in safe storage as well; where it is not, nobody may say that it is (R46). */
+    static Refusal kept(RejectReason reason, AppendResult result) {
+        return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
+    }
+
+    void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
+        String sent = policy.sequence() == null ? "" : SequenceStage.echo(message.header());
+        refuse(received, message, rejections, refusal, sent, reply);
+    }
+
+    void refuse(
+            Received received,
+            Message message,
+            List<Rejection> rejections,
+            Refusal refusal,
+            String expected,
+            Reply reply) {
+        RejectReason reason = rejections.get(0).reason();
+        events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
+        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
+        reply.refuse(
+                refusal,
+                acknowledger.refused(message, reason.disposition(), nextId(), clock.wallMillis(), faults, expected));
+    }
+
+    void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
+        RejectReason reason = RejectReason.of(problem.reason());
+        String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
+        refuseUnreadable(received, new Rejection(reason, detail), reply);
+    }
+
+    void refuseUnreadable(Received received, Rejection rejection, Reply reply) {
+        RejectReason reason = rejection.reason();
+        quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
+            events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
+            reply.refuse(
+                    kept(reason, result), acknowledger.unreadable(nextId(), clock.wallMillis(), rejection.fault()));
+        });
+    }
+
+    /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
+    void engineFault(Received received, @Nullable Message message, RuntimeException fault, Reply reply) {
+        // Its text may hold a value of the message, so only the place is told.
+        StackTraceElement[] trace = fault.getStackTrace();
+        LOG.error(
+                "listener {}: a fault of the engine met a message of {} bytes, which goes to quarantine: {} at {}",
+                policy.listener(),
+                received.bytes().length,
+                fault.getClass().getName(),
+                trace.length == 0 ? "an unknown place" : trace[0]);
+        Rejection rejection = new Rejection(
+                RejectReason.ENGINE_FAULT, "the engine failed on this message; its operators have been told");
+        if (message == null) {
+            refuseUnreadable(received, rejection, reply);
+        } else {
+            reject(received, message, List.of(rejection), reply);
+        }
+    }
+
+    /** Keeps input of which no message could be made, and refuses it. */
+    void refuseInput(Received received, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        refuseUnreadable(received, rejection, reply);
+    }
+
+    /** Keeps input beside what is taken of it, since some of it may belong to nothing that is taken. */
+    void keep(Received received, Rejection why, SerialExecutor executor) {
+        quarantine(received, why.reason().code(), why.detail(), executor, result -> {});
+    }
+
+    /** Turns away what can be read, and keeps it in quarantine. */
+    void refuseMessage(Received received, Message message, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        reject(received, message, List.of(rejection), reply);
+    }
+
+    /** Turns away what can be read and is to be sent again; nothing of it is kept. */
+    void refuseForNow(Received received, Message message, Rejection rejection, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        refuse(received, message, List.of(rejection), rejection.reason().refusal(), reply);
+    }
+
+    /** Keeps input that met a bug before any message was made of it, and refuses it. */
+    void inputFault(Received received, RuntimeException fault, Reply reply) {
+        events.received(policy.listener(), received.bytes().length);
+        engineFault(received, null, fault, reply);
+    }
+
+    void quarantine(
+            Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
+        store.quarantine(
+                new Quarantined(
+                        policy.listener(), received.remote(), received.bytes(), reason, detail, clock.wallMillis()),
+                new AfterCommit(executor, result -> {
+                    if (result.outcome() == AppendResult.Outcome.STORED) {
+                        events.quarantined(policy.listener(), reason, received.bytes().length);
+                    }
+                    then.accept(result);
+                }));
+    }
+
+    Duration sinceReceipt(Received received) {
+        return Duration.ofNanos(clock.nanoTime() - received.receivedNanos());
+    }
+
+    /** MSH-10 of an answer to what has no id in the store: unique among this engine's answers. */
+    String nextId() {
+        return idPrefix + Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
+    }
+}
