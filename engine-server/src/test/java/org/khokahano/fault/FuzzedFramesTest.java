@@ -38,7 +38,7 @@ class FuzzedFramesTest {
     private static final MessagePath MSA_1 = MessagePath.parse("MSA-1");
     private static final MessagePath MSA_2 = MessagePath.parse("MSA-2");
 
-    private final long seed = Long.getLong("khoka.fuzz.seed", new Random().nextLong());
+    private final long seed = seed();
     private final Random random = new Random(seed);
     private final FrameMutation mutation = new FrameMutation(seed);
     private final Set<String> acknowledged = new HashSet<>();
@@ -61,7 +61,7 @@ class FuzzedFramesTest {
                     assertThat(engine.isAlive()).as("seed %d", seed).isTrue();
                 }
                 Awaitility.await("what was acknowledged to arrive, seed " + seed)
-                        .atMost(Duration.ofSeconds(120))
+                        .atMost(Duration.ofMinutes(2))
                         .pollInterval(Duration.ofMillis(200))
                         .untilAsserted(() -> assertThat(controlIds(sink)).containsAll(acknowledged));
                 for (Socket open : heldOpen) {
@@ -109,8 +109,15 @@ class FuzzedFramesTest {
         }
     }
 
+    /** The same in each build, so that none fails for what its change has nothing to do with; 0 for any. */
+    private static long seed() {
+        long wanted = Long.getLong("khoka.fuzz.seed", 1);
+        return wanted == 0 ? new Random().nextLong() : wanted;
+    }
+
     private void send(OutputStream out, byte[] bytes) throws IOException {
-        int piece = mutation.piece(bytes.length);
+        // Of some frames nothing is left.
+        int piece = Math.min(bytes.length, mutation.piece(bytes.length));
         out.write(bytes, 0, piece);
         out.flush();
         out.write(bytes, piece, bytes.length - piece);
