@@ -29,7 +29,7 @@ class WayBackTest {
             "A message that a wrong condition kept from every route goes once the condition is mended, and once only")
     void shouldPlanAgainWhatNoRouteTook() throws Exception {
         try (RecordingSink sink = new RecordingSink()) {
-            EngineProcess.Plan plan = plan(sink, "24h", "msg.type == 'ORU'");
+            EngineProcess.Plan plan = plan(sink, "24h", "msg.type == 'ADT'");
             AdminApi api = new AdminApi(plan.data(), adminPort);
             try (EngineProcess engine = plan.start()) {
                 assertThat(Facility.send(plan.port, Facility.message("P1.0", "P1", 300)))
