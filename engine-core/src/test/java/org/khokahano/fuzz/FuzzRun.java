@@ -117,7 +117,8 @@ public final class FuzzRun {
         command.add("-max_total_time=" + SECONDS);
         command.add("-timeout=" + INPUT_TIMEOUT_SECONDS);
         command.add("-max_len=" + LONGEST_INPUT);
-        command.add("-rss_limit_mb=2048");
+        // The heap is what an input may not fill; the instrumented classes of all libraries are beside it.
+        command.add("-rss_limit_mb=6144");
         command.add("-print_final_stats=1");
         command.add(corpus.toString());
         command.add(kept.toAbsolutePath().toString());

@@ -55,6 +55,10 @@ class ConfigurationChangesTest {
         int[] changed = new int[1];
         variants(config, "", (key, variant) -> {
             changed[0]++;
+            if (key.equals(".formats.sms.template")) {
+                // Another file with the same text is no difference; what is in it is compared.
+                return;
+            }
             List<String> told = changes(config, (EngineConfig) variant);
             String last = key.substring(key.lastIndexOf('.') + 1);
             assertThat(told).as(key).isNotEmpty();
@@ -190,10 +194,8 @@ class ConfigurationChangesTest {
                 new ConfigurationChanges(read(FULL), read(directory), directory, name -> 0).list(Map.of(), Map.of());
 
         assertThat(told)
-                .singleElement()
-                .asString()
-                .contains("profile profiles/adt.yaml changes from the next message on")
-                .contains("segments.PID.fields.3.value.length");
+                .contains("profile profiles/adt.yaml changes from the next message on:"
+                        + " segments.PID.fields.3.value.length is new");
     }
 
     private void copy() throws Exception {

@@ -24,7 +24,11 @@ class RehearsalTest {
 
     @Test
     void shouldPlanWhatTheEngineWouldAndAnswerTheSender() {
-        RehearsedMessage outcome = receive("MSH|^~\\&|EHR|QMMH|H|N|20261103||ADT^A01^ADT_A01|Q-1|P|2.5.1\rPID|1||7\r");
+        RehearsedMessage outcome = receive(
+                "MSH|^~\\&|EHR|QMMH|HUB|NATIONAL|20261103081500||ADT^A01^ADT_A01|Q-1|P|2.5.1|||||LSO|UNICODE UTF-8\r"
+                        + "EVN|A01|20261103081500\r"
+                        + "PID|1||Q042117^^^QMMH^MR||Mokoena^Palesa^^^^^L||19900412|F|||Ha Thetsane^^Maseru^^100^LSO^H\r"
+                        + "PV1|1|I|MED^12^A^QMMH\r");
 
         assertThat(outcome.refused()).isEmpty();
         assertThat(outcome.deliveries())
