@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * input shows a defect. Its first inputs, and those that showed a defect once, are the files in
  * {@code src/test/resources/fuzz/NAME}.
  *
- * <p>Jazzer goes on from them for {@code khoka.fuzz.seconds} (0 leaves it out), guided by which code an
+ * <p>Jazzer goes on from them for {@code khoka.fuzz.seconds} (0, the default, leaves it out), guided by which code an
  * input reaches. What it finds is written to {@code target/fuzz/NAME}; kept among the first inputs it is
  * tried again in each build.
  */
@@ -31,7 +31,7 @@ public final class FuzzRun {
     /** The same in each build, so that none fails for what its change has nothing to do with; 0 for any. */
     private static final long SEED = Long.getLong("khoka.fuzz.seed", 1);
 
-    private static final int SECONDS = Integer.getInteger("khoka.fuzz.seconds", 10);
+    private static final int SECONDS = Integer.getInteger("khoka.fuzz.seconds", 0);
     /** Far longer than any input takes on a busy machine, while its classes are being instrumented. */
     private static final int INPUT_TIMEOUT_SECONDS = 60;
 
@@ -79,7 +79,7 @@ public final class FuzzRun {
 
     /** Has Jazzer look for inputs that throw, hang or fill a small heap. */
     public void fuzz() throws IOException, InterruptedException {
-        assumeTrue(SECONDS > 0, "skipped: -Dkhoka.fuzz.seconds=0");
+        assumeTrue(SECONDS > 0, "skipped: -Dkhoka.fuzz.seconds=10 lets Jazzer look for 10 s");
         long seed = SEED == 0 ? new Random().nextInt(Integer.MAX_VALUE) : SEED;
         Path corpus = Files.createDirectories(directory.resolve("corpus"));
         Path log = directory.resolve("jazzer.log");
