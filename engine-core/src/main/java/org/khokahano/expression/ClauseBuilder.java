@@ -18,15 +18,16 @@ import org.khokahano.expression.ExpressionTree.Place;
 /** Takes a checked condition apart into clauses. */
 final class ClauseBuilder {
 
-    private static final String AND = "_&&_";
-    private static final String OR = "_||_";
-    private static final String NOT = "!_";
-    private static final String EQUALS = "_==_";
-    private static final String DIFFERS = "_!=_";
-    private static final String IN = "@in";
+    static final String AND = "_&&_";
+    static final String OR = "_||_";
+    static final String NOT = "!_";
+    static final String EQUALS = "_==_";
+    static final String DIFFERS = "_!=_";
+    static final String IN = "@in";
 
     private final ExpressionTree tree;
     private final TextBuilder texts;
+    private final ListTestBuilder lists;
     private final Interpreter interpreter;
     private int clauses;
 
@@ -34,6 +35,7 @@ final class ClauseBuilder {
         this.tree = tree;
         this.interpreter = interpreter;
         this.texts = new TextBuilder(tree, interpreter, this);
+        this.lists = new ListTestBuilder(tree, texts);
     }
 
     ClauseNode build(CelExpr part) {
@@ -78,6 +80,10 @@ final class ClauseBuilder {
         Boolean constant = booleanConstant(part);
         if (constant != null) {
             return input -> constant;
+        }
+        Check ofList = lists.known(part);
+        if (ofList != null) {
+            return ofList;
         }
         if (part.exprKind().getKind() != Kind.CALL) {
             return null;
@@ -152,7 +158,7 @@ final class ClauseBuilder {
     }
 
     /** The texts of a list that is written out; null where it is something else. */
-    private static @Nullable Set<String> constants(CelExpr list) {
+    static @Nullable Set<String> constants(CelExpr list) {
         if (list.exprKind().getKind() != Kind.LIST || list.list().elements().isEmpty()) {
             return null;
         }

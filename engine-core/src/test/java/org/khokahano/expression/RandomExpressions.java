@@ -146,11 +146,24 @@ final class RandomExpressions {
     /** Names of variables serve as names of what a loop goes over, too. */
     private String loop() {
         String name = pick("x", "listener", "facility", "msg", "code");
-        String inner = pick(
-                name + " == " + constant(),
-                name + ".startsWith(" + constant() + ")",
-                name + " in " + list(this::constant));
+        String inner = switch (random.nextInt(5)) {
+            case 0 -> "(" + ofLoop(name) + pick(" && ", " || ") + ofLoop(name) + ")";
+            case 1 -> "!(" + ofLoop(name) + ")";
+            default -> ofLoop(name);
+        };
         return values() + pick(".exists(", ".all(", ".exists_one(") + name + ", " + inner + ")";
+    }
+
+    private String ofLoop(String name) {
+        return pick(
+                name + pick(" == ", " != ") + constant(),
+                constant() + pick(" == ", " != ") + name,
+                name + pick(".startsWith(", ".endsWith(", ".contains(") + constant() + ")",
+                name + " in " + list(this::constant),
+                "table('units').has(" + name + ")",
+                constant() + ".startsWith(" + name + ")",
+                name + " == facility",
+                name + ".matches('^A')");
     }
 
     String text(int depth) {
