@@ -38,7 +38,10 @@ public interface FragmentStore {
             SerialExecutor executor,
             Consumer<@Nullable List<Integer>> then);
 
-    /** Forgets the bytes of a message that was turned away as a whole, which is kept elsewhere. */
+    /**
+     * Forgets the fragments of a message that was turned away as a whole, which is kept elsewhere. What repeats
+     * one of them is new: as a repetition it would be answered as accepted.
+     */
     void dropFragments(long chain, SerialExecutor executor, Runnable then);
 
     /** All messages of which fragments wait. Blocks on the disk: for start-up only. */

@@ -25,7 +25,7 @@ final class FragmentRows {
     /** The last fragment of a message that is to be put together. */
     static final int END = 2;
 
-    /** Its message is stored whole, or was turned away; the bytes are gone, the digest is not. */
+    /** Its message is stored whole; the bytes are gone, the digest is not. */
     static final int DONE = 3;
 
     private static final String COLUMNS = "SELECT id, chain, n, at, ack_form, state FROM fragment ";
@@ -125,18 +125,15 @@ final class FragmentRows {
         return new Row(id, chain, number, fragment.receivedMillis(), fragment.ackForm(), state);
     }
 
-    /** The message of a chain that is done with; 0 where it is not, -1 where its message was turned away. */
-    long doneAs(long chain) throws SQLException {
+    /** The message of a chain that is stored; 0 where it is unfinished, -1 where nothing of it is left. */
+    long storedAs(long chain) throws SQLException {
         return Sql.number(
-                connection, 0, "SELECT coalesce(message, -1) FROM fragment WHERE chain = ? AND state = 3", chain);
+                connection, -1, "SELECT coalesce(message, 0) FROM fragment WHERE chain = ? ORDER BY n LIMIT 1", chain);
     }
 
-    /** The fragments have become a message, or were turned away with message 0. */
-    void done(long chain, long message) throws SQLException {
-        update(
-                "UPDATE fragment SET state = 3, bytes = x'', crc = 0, message = nullif(?, 0) WHERE chain = ?",
-                message,
-                chain);
+    /** The fragments have become a message. */
+    void stored(long chain, long message) throws SQLException {
+        update("UPDATE fragment SET state = 3, bytes = x'', crc = 0, message = ? WHERE chain = ?", message, chain);
     }
 
     /** Forgets fragments that are done with and whose repetitions need not be known any more. */

@@ -126,14 +126,23 @@ final class JournalTransaction {
         return message.chain() == 0 ? writeWhole(message, report) : writeJoined(message, report);
     }
 
-    /** The fragments are done with in the commit that has their message, so that none is made twice. */
+    /**
+     * The fragments are done with in the commit that has their message, so that none is made twice. They stay where
+     * it is not stored: whoever refuses it decides about them.
+     */
     private AppendResult writeJoined(NewMessage message, CommitReport report) throws SQLException {
-        long done = fragments.doneAs(message.chain());
-        if (done != 0) {
-            return AppendResult.duplicate(Math.max(0, done), message.receivedMillis(), message.ackForm());
+        long stored = fragments.storedAs(message.chain());
+        if (stored > 0) {
+            return AppendResult.duplicate(stored, message.receivedMillis(), message.ackForm());
+        }
+        if (stored < 0) {
+            return AppendResult.refused("the fragments of this message are gone; send all of them again");
         }
         AppendResult result = writeWhole(message, report);
-        fragments.done(message.chain(), result.messageId());
+        switch (result.outcome()) {
+            case STORED, DUPLICATE -> fragments.stored(message.chain(), result.messageId());
+            case REFUSED, OUT_OF_SEQUENCE -> {}
+        }
         return result;
     }
 

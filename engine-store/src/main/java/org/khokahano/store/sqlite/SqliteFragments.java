@@ -80,7 +80,7 @@ final class SqliteFragments implements FragmentStore {
     @Override
     public void dropFragments(long chain, SerialExecutor executor, Runnable then) {
         JournalAction drop = report -> {
-            rows.done(chain, 0);
+            rows.remove(chain);
             return AppendResult.stored(0, 0, false);
         };
         groupCommit.append(new Append.OfAction(drop, new Then(executor, result -> then.run())));

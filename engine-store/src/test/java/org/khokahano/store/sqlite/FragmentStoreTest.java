@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.khokahano.event.EngineEvents;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.BusinessKeys;
+import org.khokahano.store.SequenceClaim;
+import org.khokahano.store.SequenceLink;
 import org.khokahano.store.contract.StoreSession;
 import org.khokahano.store.fragment.FragmentLimits;
 import org.khokahano.store.fragment.FragmentResult;
@@ -71,11 +74,20 @@ class FragmentStoreTest {
                 .toList();
     }
 
+    private static AppendResult.Outcome appendNumbered(StoreSession session, long chain, long number) {
+        SequenceLink link = new SequenceLink(SequenceLink.Side.LISTENER, "in", "LAB");
+        return appendWhole(session, chain, new SequenceClaim(link, number)).outcome();
+    }
+
     private static AppendResult appendWhole(StoreSession session, long chain) {
+        return appendWhole(session, chain, null);
+    }
+
+    private static AppendResult appendWhole(StoreSession session, long chain, @Nullable SequenceClaim sequence) {
         byte[] bytes = "MSH|whole".getBytes(StandardCharsets.US_ASCII);
         BusinessKeys keys = new BusinessKeys("ORU^R01", "M1", "LAB", "");
-        return session.append(
-                new NewMessage("in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", null, chain, List.of()));
+        return session.append(new NewMessage(
+                "in", "", "127.0.0.1:1", bytes, keys, null, AT, 0, 0, 0, "", sequence, chain, List.of()));
     }
 
     private StoreSession open(Path place) {
@@ -140,6 +152,36 @@ class FragmentStoreTest {
         }
     }
 
+    @Test
+    @DisplayName("R57 what repeats a message that was turned away is not called a repetition, which would be accepted")
+    void shouldForgetWhatWasTurnedAway() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            append(session, "P1", "", "two");
+            drop(session, 1);
+            assertThat(store(session).pendingFragments()).isEmpty();
+            assertThat(append(session, "P1", "", "two")).isEqualTo(Outcome.NOTHING_TO_FOLLOW);
+            assertThat(append(session, "", "P1", "one")).isEqualTo(Outcome.KEPT);
+            assertThat(appendWhole(session, 1).outcome())
+                    .as("another copy that was put together meanwhile")
+                    .isEqualTo(AppendResult.Outcome.REFUSED);
+        }
+    }
+
+    @Test
+    @DisplayName("R40 the fragments stay where their message was not stored")
+    void shouldKeepFragmentsOfAMessageThatIsNotStored() {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            append(session, "P1", "", "two");
+            assertThat(appendNumbered(session, 0, 1)).isEqualTo(AppendResult.Outcome.STORED);
+            assertThat(appendNumbered(session, 1, 7)).isEqualTo(AppendResult.Outcome.OUT_OF_SEQUENCE);
+            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 2, true));
+            assertThat(appendNumbered(session, 1, 2)).isEqualTo(AppendResult.Outcome.STORED);
+            assertThat(store(session).pendingFragments()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"P9, '', NOTHING_TO_FOLLOW", "P1, P1x, KEPT", "'', P1, POINTER_IN_USE", "P1, P1, KEPT"})
     @DisplayName("R39 a fragment follows what waits for it, and no two messages wait for the same pointer")
@@ -179,6 +221,12 @@ class FragmentStoreTest {
                 assertThat(input.detail()).startsWith("fragment ").endsWith(": too late");
             });
         }
+    }
+
+    private static void drop(StoreSession session, long chain) {
+        CompletableFuture<Boolean> dropped = new CompletableFuture<>();
+        store(session).dropFragments(chain, session.loop(), () -> dropped.complete(true));
+        StoreSession.get(dropped);
     }
 
     private static List<Integer> expire(StoreSession session, int fragments) {
