@@ -61,6 +61,11 @@ public final class BatchIntake implements Intake {
 
     private void batch(Received received, Reply reply) {
         BatchInput input = BatchInput.read(received.bytes());
+        if (input.hasTooManyParts()) {
+            String detail = "it has more than " + BatchInput.MOST_PARTS + " messages and batches; send it in parts";
+            journey.refusals().refuseInput(received, new Rejection(RejectReason.BATCH, detail), reply);
+            return;
+        }
         List<String> problems = input.problems();
         if (!problems.isEmpty()) {
             if (policy.broken() == BatchPolicy.Broken.REJECT) {

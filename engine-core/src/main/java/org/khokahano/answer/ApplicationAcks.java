@@ -56,6 +56,10 @@ public final class ApplicationAcks implements ApplicationAnswers {
         private volatile AwaitSettings settings;
         private final ArrayDeque<Seen> seen = new ArrayDeque<>();
         private boolean sweeping;
+
+        /** All up to this number have waited too long; asked for again and again, since a commit ends only some. */
+        private long over;
+
         private volatile long waiting;
         private volatile long oldestMillis;
 
@@ -192,18 +196,18 @@ public final class ApplicationAcks implements ApplicationAnswers {
         }
         long now = clock.nanoTime();
         AwaitSettings settings = its.settings;
-        long over = 0;
         for (Seen first = its.seen.peek();
                 first != null && now - first.nanos() >= settings.within().toNanos();
                 first = its.seen.peek()) {
-            over = first.last();
+            its.over = first.last();
             its.seen.remove();
         }
         its.sweeping = true;
-        store.expireAwaited(destination, over, settings.end(OutcomeKind.TIMEOUT), clock.wallMillis(), executor, end -> {
-            its.sweeping = false;
-            swept(its, end, now);
-        });
+        store.expireAwaited(
+                destination, its.over, settings.end(OutcomeKind.TIMEOUT), clock.wallMillis(), executor, end -> {
+                    its.sweeping = false;
+                    swept(its, end, now);
+                });
     }
 
     private void swept(Expected its, AwaitedEnd end, long asked) {

@@ -5,11 +5,13 @@ import static org.khokahano.accept.AcceptedListener.admission;
 import static org.khokahano.accept.AcceptedListener.received;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.khokahano.accept.BatchPolicy.Answers;
 import org.khokahano.accept.BatchPolicy.Broken;
 import org.khokahano.store.NewMessage;
@@ -118,6 +120,33 @@ class BatchIntakeTest {
             assertThat(kept.detail()).contains(detail);
         });
         assertThat(reply.answer()).contains("MSA|AR|");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Broken.class)
+    @DisplayName(
+            "R43 A batch of a few bytes a message, a hundred thousand times, is refused as a whole with one sentence")
+    void shouldRefuseABatchOfTooManyMessages(Broken broken) {
+        for (String part : List.of("MSH\r", "BHS\r")) {
+            RecordingReply reply = receive(new BatchPolicy(Answers.ALL, broken), BHS + part.repeat(100_001));
+
+            assertThat(listener.store.messages()).isEmpty();
+            assertThat(reply.answer()).startsWith("MSH|").hasSizeLessThan(2_000);
+        }
+        assertThat(listener.store.quarantined())
+                .hasSize(2)
+                .allSatisfy(kept -> assertThat(kept.detail())
+                        .isEqualTo("it has more than 100000 messages and batches; send it in parts"));
+    }
+
+    @Test
+    @DisplayName("R43 What is wrong a hundred thousand times is told ten times")
+    void shouldBoundWhatItTells() {
+        receive(BHS + "BTS|0\r" + "FTS\r".repeat(100_000));
+
+        assertThat(listener.store.quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.detail()).endsWith("more").hasSizeLessThan(1_000));
     }
 
     @Test

@@ -8,7 +8,7 @@ import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 
 /** A serial executor and its clock, both driven by hand. */
-final class FakeLoop implements SerialExecutor, EngineClock {
+public final class FakeLoop implements SerialExecutor, EngineClock {
 
     private static final int TASK_LIMIT = 1_000_000;
 
@@ -48,12 +48,12 @@ final class FakeLoop implements SerialExecutor, EngineClock {
         return nanos;
     }
 
-    void setWallMillis(long wallMillis) {
+    public void setWallMillis(long wallMillis) {
         this.wallMillis = wallMillis;
     }
 
     /** Runs what was handed over, and what that hands over. */
-    void runTasks() {
+    public void runTasks() {
         for (int run = 0; !tasks.isEmpty(); run++) {
             if (run > TASK_LIMIT) {
                 throw new IllegalStateException("the tasks never end");
@@ -63,7 +63,7 @@ final class FakeLoop implements SerialExecutor, EngineClock {
     }
 
     /** Runs one task; false where there is none. */
-    boolean runOneTask() {
+    public boolean runOneTask() {
         Runnable task = tasks.poll();
         if (task == null) {
             return false;
@@ -73,7 +73,7 @@ final class FakeLoop implements SerialExecutor, EngineClock {
     }
 
     /** Lets monotonic time pass, timers running when they are due. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         long until = nanos + time.toNanos();
         runTasks();
         for (Timer next = timers.peek(); next != null && next.dueNanos() <= until; next = timers.peek()) {
@@ -85,7 +85,7 @@ final class FakeLoop implements SerialExecutor, EngineClock {
         nanos = until;
     }
 
-    int timersWaiting() {
+    public int timersWaiting() {
         return timers.size();
     }
 }

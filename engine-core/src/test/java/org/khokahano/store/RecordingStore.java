@@ -22,6 +22,7 @@ public final class RecordingStore implements MessageStore {
     private final List<Mark> marks = new ArrayList<>();
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final Map<SequenceLink, SequenceState> sequences = new HashMap<>();
+    private final List<String> awaited = new ArrayList<>();
     private boolean byHand;
     private @Nullable String refusal;
 
@@ -51,8 +52,36 @@ public final class RecordingStore implements MessageStore {
     }
 
     /** From now on everything is refused. */
-    public void refuse(String reason) {
+    public void refuse(@Nullable String reason) {
         refusal = reason;
+    }
+
+    /** From now on a delivery to the destination waits for its application acknowledgement; its number counts from 1. */
+    public void await(String destination) {
+        awaited.add(destination);
+    }
+
+    /** Ends two at a time, as the real one ends some at a time. */
+    @Override
+    public void expireAwaited(
+            String destination,
+            long upTo,
+            DeliveryState end,
+            long atMillis,
+            SerialExecutor executor,
+            Consumer<AwaitedEnd> then) {
+        List<AwaitedEnd.Ended> ended = new ArrayList<>();
+        for (int i = 0; i < Math.min(upTo, awaited.size()) && ended.size() < 2 && refusal == null; i++) {
+            if (awaited.get(i).equals(destination)) {
+                awaited.set(i, "");
+                ended.add(new AwaitedEnd.Ended(i + 1, i + 1, destination, end));
+            }
+        }
+        long waiting = awaited.stream().filter(destination::equals).count();
+        AwaitedEnd result = refusal == null
+                ? new AwaitedEnd("", ended, waiting, waiting == 0 ? 0 : atMillis, awaited.size())
+                : AwaitedEnd.refused(refusal);
+        executor.execute(() -> then.accept(result));
     }
 
     @Override

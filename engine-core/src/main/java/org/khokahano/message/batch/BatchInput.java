@@ -18,6 +18,11 @@ public final class BatchInput {
     /** How far a count may go before it is no count: a file holds fewer messages than that. */
     private static final int MOST_DIGITS = 9;
 
+    /** Messages and batches in one input; a few bytes each are enough to make one, and each is answered. */
+    public static final int MOST_PARTS = 100_000;
+
+    private static final int MOST_PROBLEMS = 10;
+
     private final byte[] input;
     private final List<MessageBatch> batches = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -29,6 +34,8 @@ public final class BatchInput {
     private List<byte[]> messages = new ArrayList<>();
     private int messageFrom = -1;
     private int strayLines;
+    private int parts;
+    private int problemsNotTold;
 
     private BatchInput(byte[] input) {
         this.input = input;
@@ -58,7 +65,7 @@ public final class BatchInput {
     public static BatchInput read(byte[] input) {
         BatchInput read = new BatchInput(input);
         int from = start(input);
-        while (from < input.length) {
+        while (from < input.length && !read.hasTooManyParts()) {
             int end = from;
             while (end < input.length && input[end] != '\r' && input[end] != '\n') {
                 end++;
@@ -72,6 +79,14 @@ public final class BatchInput {
         }
         read.end();
         return read;
+    }
+
+    private void problem(String sentence) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(sentence);
+        } else {
+            problemsNotTold++;
+        }
     }
 
     private void segment(int from, int end, int next) {
@@ -92,13 +107,14 @@ public final class BatchInput {
 
     private void beginFile(byte[] line, int at) {
         if (fileHeader != null || inBatch || !batches.isEmpty()) {
-            problems.add("a second FHS at byte " + at);
+            problem("a second FHS at byte " + at);
             return;
         }
         fileHeader = BatchHeader.header(line);
     }
 
     private void beginBatch(BatchHeader header, int at) {
+        parts++;
         afterTheEnd(at);
         closeBatch(null, at);
         open = header;
@@ -107,7 +123,7 @@ public final class BatchInput {
 
     private void endBatch(BatchHeader trailer, int at) {
         if (!inBatch) {
-            problems.add("BTS without a batch before it at byte " + at);
+            problem("BTS without a batch before it at byte " + at);
             return;
         }
         closeBatch(trailer, at);
@@ -117,13 +133,14 @@ public final class BatchInput {
         closeBatch(null, at);
         afterTheEnd(at);
         if (fileHeader == null) {
-            problems.add("FTS without FHS at byte " + at);
+            problem("FTS without FHS at byte " + at);
         }
         fileTrailer = trailer;
         count("FTS", trailer, batches.size(), "batches");
     }
 
     private void beginMessage(int from) {
+        parts++;
         afterTheEnd(from);
         endMessage(from);
         inBatch = true;
@@ -135,14 +152,14 @@ public final class BatchInput {
         if (messageFrom < 0 && !blank) {
             strayLines++;
             if (strayLines == 1) {
-                problems.add("a line that belongs to no message at byte " + from);
+                problem("a line that belongs to no message at byte " + from);
             }
         }
     }
 
     private void afterTheEnd(int at) {
         if (fileTrailer != null) {
-            problems.add("something behind FTS at byte " + at);
+            problem("something behind FTS at byte " + at);
         }
     }
 
@@ -161,7 +178,7 @@ public final class BatchInput {
         if (trailer != null) {
             count("BTS", trailer, messages.size(), "messages");
         } else if (open != null) {
-            problems.add("the batch that ends at byte " + at + " has no BTS; it may be cut off");
+            problem("the batch that ends at byte " + at + " has no BTS; it may be cut off");
         }
         batches.add(new MessageBatch(open, trailer, messages));
         messages = new ArrayList<>();
@@ -172,7 +189,7 @@ public final class BatchInput {
     private void end() {
         closeBatch(null, input.length);
         if (fileHeader != null && fileTrailer == null) {
-            problems.add("the file has no FTS; it may be cut off");
+            problem("the file has no FTS; it may be cut off");
         }
     }
 
@@ -184,9 +201,9 @@ public final class BatchInput {
         }
         boolean number = said.length() <= MOST_DIGITS && said.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number) {
-            problems.add(trailerName + "-1 is no number; there are " + counted + ' ' + what);
+            problem(trailerName + "-1 is no number; there are " + counted + ' ' + what);
         } else if (Integer.parseInt(said) != counted) {
-            problems.add(trailerName + "-1 says " + Integer.parseInt(said) + ' ' + what + ", and there are " + counted);
+            problem(trailerName + "-1 says " + Integer.parseInt(said) + ' ' + what + ", and there are " + counted);
         }
     }
 
@@ -212,6 +229,16 @@ public final class BatchInput {
 
     /** What breaks the grammar or the counts, each as a sentence without content; empty where all is well. */
     public List<String> problems() {
-        return List.copyOf(problems);
+        if (problemsNotTold == 0) {
+            return List.copyOf(problems);
+        }
+        List<String> all = new ArrayList<>(problems);
+        all.add("and " + problemsNotTold + " more");
+        return List.copyOf(all);
+    }
+
+    /** Whether there are more than {@link #MOST_PARTS} messages and batches; what is behind them was not read. */
+    public boolean hasTooManyParts() {
+        return parts > MOST_PARTS;
     }
 }
