@@ -82,6 +82,16 @@ final class SequenceSteps {
         return any || expected == last + 1 ? last + 1 : 0;
     }
 
+    /** Takes back the number of a delivery that the partner has not accepted, for certain. */
+    SequenceChange giveBack(long delivery, long number, long atMillis) {
+        return before -> before != null
+                        && before.deliveryId() == delivery
+                        && before.number() == number
+                        && before.status() == Status.OPEN
+                ? new SequenceState(link, number - 1, 0, Status.SETTLED, atMillis)
+                : before;
+    }
+
     private SequenceState open(long number, long delivery, long atMillis) {
         return new SequenceState(link, number, delivery, Status.OPEN, atMillis);
     }

@@ -51,7 +51,10 @@ public final class SequencedSender implements Sender {
         final long deliveryId;
         final byte[] payload;
         final Consumer<SendOutcome> outcome;
+
+        /** Whether it may have reached the partner without our having seen its answer. */
         boolean sentBefore;
+
         boolean restarted;
 
         Sending(long messageId, long deliveryId, byte[] payload, Consumer<SendOutcome> outcome) {
@@ -109,7 +112,7 @@ public final class SequencedSender implements Sender {
         }
         SequenceState before = reading.before();
         SequenceState after = reading.after();
-        sending.sentBefore = before != null && before.deliveryId() == sending.deliveryId;
+        sending.sentBefore = before != null && before.deliveryId() == sending.deliveryId && before.number() != refused;
         if (!ask && after != null && SequenceSteps.isGiven(after, sending.deliveryId)) {
             sendNumbered(sending, after.number());
         } else if (before != null && before.status() == Status.RESYNCHRONISE) {
@@ -196,7 +199,7 @@ public final class SequencedSender implements Sender {
         SequenceState before = reading.before();
         SequenceState after = reading.after();
         boolean own = before != null && before.deliveryId() == sending.deliveryId;
-        if (before != null && own && expected == before.number() + 1) {
+        if (before != null && own && sending.sentBefore && expected == before.number() + 1) {
             startDue = false;
             lostAcknowledgement(sending, before.number(), answer);
         } else if (after != null
@@ -235,8 +238,11 @@ public final class SequencedSender implements Sender {
         boolean acknowledged = answer.detail().isEmpty() && answer.answer() != null;
         long expected = said.orElse(number);
         if (expected == number || !acknowledged) {
+            boolean notAccepted = !positive
+                    && (acknowledged && said.isPresent()
+                            || !sending.sentBefore && (acknowledged || !answer.outcomeUnknown()));
             note(number, positive, acknowledged);
-            sending.outcome.accept(answer);
+            ended(sending, number, notAccepted, () -> sending.outcome.accept(answer));
         } else if (expected == number + 1) {
             ahead(sending, number, positive, answer);
         } else if (expected > 0
@@ -245,10 +251,14 @@ public final class SequencedSender implements Sender {
                 && settings.start() != Start.NONE
                 && !sending.restarted) {
             sending.restarted = true;
-            sending.sentBefore = true;
+            sending.sentBefore = positive;
             start(sending, 0);
         } else {
-            sending.freeze(answer.answer(), mismatch(expected, number), positive);
+            ended(
+                    sending,
+                    number,
+                    !positive,
+                    () -> sending.freeze(answer.answer(), mismatch(expected, number), positive));
         }
     }
 
@@ -260,11 +270,26 @@ public final class SequencedSender implements Sender {
         } else if (sending.sentBefore) {
             lostAcknowledgement(sending, number, answer);
         } else {
-            sending.freeze(
-                    answer.answer(),
-                    "the partner has accepted number " + number + " before, and this message was never sent; set the"
-                            + " number",
-                    false);
+            String why = "the partner has accepted number " + number
+                    + " before, and this message was never sent; set the number";
+            ended(sending, number, true, () -> sending.freeze(answer.answer(), why, false));
+        }
+    }
+
+    /**
+     * Ends a try. The number of a message that was certainly not accepted is taken back first, durably: with it, the
+     * next try, perhaps of the next life of the engine, would take the partner's "expected + 1" for a lost
+     * acknowledgement of this message.
+     */
+    private void ended(Sending sending, long number, boolean notAccepted, Runnable end) {
+        if (notAccepted) {
+            store.changeSequence(
+                    link,
+                    steps.giveBack(sending.deliveryId, number, clock.wallMillis()),
+                    executor,
+                    reading -> end.run());
+        } else {
+            end.run();
         }
     }
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
@@ -164,6 +166,49 @@ class SequencedSenderTest {
         answer(OutcomeKind.AA, "5");
         answer(OutcomeKind.AE, "6");
         assertThat(send(1)).isEqualTo(OutcomeKind.SEQUENCE);
+        answer(OutcomeKind.AA, "6");
+        assertThat(send(1)).as("tried again by an operator").isEqualTo(OutcomeKind.SEQUENCE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Start.class,
+            names = {"ASK", "NONE"})
+    @DisplayName("R36 After a restart, too, expected + 1 for a message that was never accepted freezes")
+    void shouldFreezeAgainInTheNextLifeOfTheEngine(Start start) {
+        for (int life = 1; life <= 3; life++) {
+            sender = sender(start, Behind.FREEZE);
+            if (start == Start.ASK) {
+                answer(OutcomeKind.AA, life == 1 ? "5" : "6");
+            }
+            answer(OutcomeKind.AE, "6");
+            assertThat(send(1)).as("life %d", life).isEqualTo(OutcomeKind.SEQUENCE);
+        }
+    }
+
+    @Test
+    @DisplayName("R36 A message that never reached the partner is not taken for delivered by its number")
+    void shouldFreezeWhenTheTryBeforeNeverConnected() {
+        sender = sender(Start.NONE, Behind.FREEZE);
+        answers.add(SendOutcome.withoutAnswer(OutcomeKind.REFUSED, "connection refused", false));
+        assertThat(send(1)).isEqualTo(OutcomeKind.REFUSED);
+
+        sender = sender(Start.NONE, Behind.FREEZE);
+        answer(OutcomeKind.AE, "6");
+        assertThat(send(1)).isEqualTo(OutcomeKind.SEQUENCE);
+        assertThat(numbers()).containsExactly("5", "5");
+    }
+
+    @Test
+    @DisplayName("R36 After silence a refusal of a later try says nothing about the first one")
+    void shouldRememberThatATryMayHaveArrived() {
+        sender = sender(Start.NONE, Behind.FREEZE);
+        answers.add(SendOutcome.timeout("none"));
+        answers.add(SendOutcome.withoutAnswer(OutcomeKind.REFUSED, "connection refused", false));
+        answer(OutcomeKind.AE, "6");
+        assertThat(send(1)).isEqualTo(OutcomeKind.TIMEOUT);
+        assertThat(send(1)).isEqualTo(OutcomeKind.REFUSED);
+        assertThat(send(1)).isEqualTo(OutcomeKind.AA);
     }
 
     @Test

@@ -222,53 +222,10 @@ final class DestinationDeclaration {
                 AskedAckDeclaration.ASKED,
                 "Application acknowledgements are asked for, and awaited after the accept acknowledgement (R21, R22)."
                         + " See [protocol.md](protocol.md).");
-        section.rule(values -> {
-            if (applicationAck.in(values).isEmpty()) {
-                return;
-            }
-            if (transport.in(values) instanceof MllpDestinationConfig mllp
-                    && (mllp.expectAck() == ExpectAck.AS_MESSAGE || mllp.match() == AckMatch.POSITIONAL)) {
-                values.error(
-                        applicationAck,
-                        "acknowledgements that are asked for are told apart by MSA-2",
-                        "remove 'expectAck' and 'match', or 'applicationAck'");
-            }
-            if (transport.in(values) instanceof DirectoryDestinationConfig
-                    || format.in(values).isPresent()) {
-                values.error(
-                        applicationAck,
-                        "only HL7 in delimiters to a partner that answers asks for acknowledgements",
-                        "remove 'applicationAck'");
-            }
-        });
         var sequence = section.optional(
                 "sequence",
                 SequenceDeclaration.SENT,
                 "Messages get sequence numbers in MSH-13 (R36). See [protocol.md](protocol.md).");
-        section.rule(values -> {
-            if (sequence.in(values).isEmpty()) {
-                return;
-            }
-            if (order.in(values).lanes() > 1) {
-                values.error(
-                        sequence, "sequence numbers follow one order, and there are several lanes", "remove 'key'");
-            }
-            if (transport.in(values) instanceof MllpDestinationConfig mllp && mllp.window() > 1) {
-                values.error(
-                        sequence, "each numbered message waits for the one before", "remove 'window' or 'sequence'");
-            }
-            if (transport.in(values) instanceof MllpDestinationConfig mllp
-                    && mllp.expectAck() == ExpectAck.AS_MESSAGE) {
-                values.error(
-                        sequence, "a partner that does not answer tells no number", "remove 'expectAck' or 'sequence'");
-            }
-            if (transport.in(values) instanceof DirectoryDestinationConfig) {
-                values.error(sequence, "a directory tells no number", "remove 'sequence'");
-            }
-            if (format.in(values).isPresent()) {
-                values.error(sequence, "only HL7 in delimiters has an MSH-13", "remove 'sequence' or 'format'");
-            }
-        });
         var split = section.optional(
                 "continuation",
                 FlowDeclaration.SPLIT,
@@ -278,30 +235,12 @@ final class DestinationDeclaration {
                 "batch",
                 FlowDeclaration.BATCH,
                 "Messages go together in batches (R43, R44). See [protocol.md](protocol.md).");
-        section.rule(values -> {
-            boolean formatted = format.in(values).isPresent();
-            if (split.in(values).isPresent()) {
-                FlowDeclaration.whyNoSplit(transport.in(values), formatted)
-                        .ifPresent(why -> values.error(split, why, "remove 'continuation', or what is against it"));
-            }
-            batch.in(values)
-                    .flatMap(gather -> FlowDeclaration.whyNoBatch(transport.in(values), formatted, gather))
-                    .ifPresent(why -> values.error(batch, why, "remove 'batch', or what is against it"));
-            if (split.in(values).isPresent() && batch.in(values).isPresent()) {
-                values.error(split, "fragments do not go in batches", "remove 'continuation' or 'batch'");
-            }
-        });
-        section.rule(values -> {
-            if (format.in(values).isPresent() && characterSet.in(values).isPresent()) {
-                values.error(characterSet, "a format says itself how it is written", "remove 'characterSet'");
-            }
-            if (format.in(values).isPresent() && transport.in(values) instanceof MllpDestinationConfig) {
-                values.error(
-                        format,
-                        "only HL7 in delimiters goes by MLLP",
-                        "remove 'format', or send by HTTP or into a directory");
-            }
-        });
+        var rules = new FlowRules(transport, order, format, characterSet, applicationAck, sequence, split, batch);
+        section.rule(rules::applicationAck);
+        section.rule(rules::sequence);
+        section.rule(rules::parts);
+        section.rule(rules::together);
+        section.rule(rules::format);
         section.instead("host", "it belongs under 'mllp'");
         section.instead("path", "it belongs under 'directory'");
         section.instead("port", "it belongs under 'mllp'");

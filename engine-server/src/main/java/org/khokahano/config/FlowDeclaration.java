@@ -45,7 +45,7 @@ final class FlowDeclaration {
 
     static final Section<GatherConfig> BATCH = Section.of("batch", section -> {
         var messages =
-                section.field("messages", Types.integer(1, 10_000), "100", "How many messages go together at most.");
+                section.field("messages", Types.integer(1, 1_000), "100", "How many messages go together at most.");
         var wait =
                 section.field("wait", Types.duration(), "5s", "How long the first of them waits for others, at most.");
         var size = section.field("size", Types.size(), "1MB", "A batch that has reached this size goes.");

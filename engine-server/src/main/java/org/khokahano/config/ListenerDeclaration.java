@@ -169,6 +169,12 @@ final class ListenerDeclaration {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
             }
+            if (continuation.in(values).isPresent() && sequence.in(values).isPresent()) {
+                values.error(
+                        continuation,
+                        "each fragment would need a sequence number of its own",
+                        "remove 'continuation' or 'sequence'");
+            }
         });
         return values -> new AcceptConfig(
                 duplicates.in(values),
