@@ -201,7 +201,12 @@ public final class MllpSender implements Sender {
             unexpected(bytes, "unsolicited");
             return;
         }
-        if (outstanding.element().batch && BatchInput.begins(bytes)) {
+        boolean toBatch = outstanding.element().batch;
+        if (toBatch && !answers.positional() && !outstanding.element().mayBeAnsweredBy(bytes)) {
+            unexpected(bytes, "otherControlId");
+            return;
+        }
+        if (toBatch && BatchInput.begins(bytes)) {
             lastUsedNanos = clock.nanoTime();
             outstanding.remove().end(SendOutcome.answered(OutcomeKind.AA, bytes));
             return;

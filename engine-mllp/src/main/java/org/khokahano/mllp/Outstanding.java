@@ -5,6 +5,7 @@ import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.message.batch.BatchInput;
+import org.khokahano.send.AnsweredBatch;
 import org.khokahano.send.SendOutcome;
 
 /** A message that was given to the sender and has no outcome yet. */
@@ -41,6 +42,11 @@ final class Outstanding {
         this.controlId = id;
         this.wantsAnswer = wanted;
         this.batch = id.isEmpty() && BatchInput.begins(payload);
+    }
+
+    /** Whether the answer may be that of this batch (R26). */
+    boolean mayBeAnsweredBy(byte[] answer) {
+        return new AnsweredBatch(payload).mayBeAnsweredBy(answer);
     }
 
     void end(SendOutcome how) {

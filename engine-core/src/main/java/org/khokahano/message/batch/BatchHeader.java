@@ -26,6 +26,9 @@ public final class BatchHeader {
     /** FHS-11 or BHS-11: the id of the file or batch. */
     public static final int CONTROL_ID = 11;
 
+    /** FHS-12 or BHS-12: the id of the file or batch that this one answers. */
+    public static final int REFERENCE_CONTROL_ID = 12;
+
     private static final int NAME_LENGTH = 3;
     private static final byte[] NOTHING = {};
 
