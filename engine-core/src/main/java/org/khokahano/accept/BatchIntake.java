@@ -23,7 +23,7 @@ public final class BatchIntake implements Intake {
     private final Intake messages;
     private final BatchPolicy policy;
     private final BatchAckWriter writer;
-    private final InputQueue queue = new InputQueue();
+    private final InputQueue queue;
 
     public BatchIntake(Journey journey, BatchPolicy policy) {
         this(journey, journey, policy);
@@ -36,6 +36,7 @@ public final class BatchIntake implements Intake {
     public BatchIntake(Journey journey, Intake messages, BatchPolicy policy) {
         this.journey = journey;
         this.messages = messages;
+        this.queue = new InputQueue(journey);
         this.policy = policy;
         this.writer = new BatchAckWriter();
     }
@@ -49,14 +50,19 @@ public final class BatchIntake implements Intake {
     public void receive(Received received, Reply reply) {
         if (BatchInput.begins(received.bytes())) {
             batch(received, reply);
-        } else if (queue.holdsUp(received, reply)) {
-            queue.take(received, reply, () -> {
-                messages.receive(received, reply);
-                return false;
-            });
-        } else {
+        } else if (!queue.defer(received, reply, () -> messages.receive(received, reply))) {
             messages.receive(received, reply);
         }
+    }
+
+    @Override
+    public boolean defer(Received received, Reply reply, Runnable turn) {
+        return queue.defer(received, reply, turn) || messages.defer(received, reply, turn);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return queue.isBusy() || messages.isBusy();
     }
 
     private void batch(Received received, Reply reply) {

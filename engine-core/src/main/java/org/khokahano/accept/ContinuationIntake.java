@@ -42,11 +42,12 @@ public final class ContinuationIntake implements Intake {
 
     /** What came behind a last fragment; touched on its connection's executor only. */
     private static final class Held {
-        private final List<Input> inputs = new ArrayList<>();
+        private final List<Runnable> inputs = new ArrayList<>();
         private boolean joins = true;
-    }
 
-    private record Input(Received received, Reply reply) {}
+        /** Whether an input that waited has its turn: it does not wait again. */
+        private boolean givingBack;
+    }
 
     public ContinuationIntake(Journey journey, FragmentStore store, ContinuationPolicy policy) {
         this.journey = journey;
@@ -81,12 +82,24 @@ public final class ContinuationIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
-        Held held = joining.isEmpty() ? null : joining.get(new Connection(reply.executor(), received.remote()));
-        if (held == null) {
+        if (!defer(received, reply, () -> take(received, reply))) {
             take(received, reply);
-        } else {
-            held.inputs.add(new Input(received, reply));
         }
+    }
+
+    @Override
+    public boolean defer(Received received, Reply reply, Runnable turn) {
+        Held held = joining.isEmpty() ? null : joining.get(new Connection(reply.executor(), received.remote()));
+        if (held == null || held.givingBack) {
+            return false;
+        }
+        held.inputs.add(turn);
+        return true;
+    }
+
+    @Override
+    public boolean isBusy() {
+        return !joining.isEmpty();
     }
 
     private void take(Received received, Reply reply) {
@@ -216,9 +229,13 @@ public final class ContinuationIntake implements Intake {
             return;
         }
         held.joins = false;
-        while (!held.joins && !held.inputs.isEmpty()) {
-            Input next = held.inputs.remove(0);
-            take(next.received(), next.reply());
+        held.givingBack = true;
+        try {
+            while (!held.joins && !held.inputs.isEmpty()) {
+                held.inputs.remove(0).run();
+            }
+        } finally {
+            held.givingBack = false;
         }
         if (!held.joins) {
             joining.remove(connection);

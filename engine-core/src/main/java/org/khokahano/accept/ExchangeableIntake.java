@@ -1,16 +1,22 @@
 package org.khokahano.accept;
 
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.khokahano.loop.SerialExecutor;
 
 /**
  * The intake of a listener whose configuration can change while it runs: each input is taken whole by
- * the intake that is there when it comes, and connections notice nothing.
+ * the intake that is there when its turn comes, behind what the same connection sent before, and connections
+ * notice nothing.
  */
 public final class ExchangeableIntake implements Intake {
 
     private final String listener;
     private volatile Intake current;
+
+    /** Intakes that may have something under way, behind which its senders' next inputs wait. */
+    private final List<Intake> before = new CopyOnWriteArrayList<>();
 
     public ExchangeableIntake(Intake first) {
         this.listener = first.listener();
@@ -19,11 +25,15 @@ public final class ExchangeableIntake implements Intake {
 
     /** What comes from now on goes there. */
     public void exchange(Intake next) {
-        Intake before = current;
-        current = next;
-        if (before != next) {
-            before.retire();
+        Intake previous = current;
+        if (previous == next) {
+            return;
         }
+        // The one before is kept even if it is idle: a connection may be about to give it something.
+        before.removeIf(intake -> !intake.isBusy());
+        before.add(previous);
+        current = next;
+        previous.retire();
     }
 
     @Override
@@ -53,6 +63,11 @@ public final class ExchangeableIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
+        for (Intake each : before) {
+            if (each.defer(received, reply, () -> receive(received, reply))) {
+                return;
+            }
+        }
         current.receive(received, reply);
     }
 

@@ -9,23 +9,32 @@ import org.khokahano.loop.SerialExecutor;
 
 /**
  * Takes inputs of many messages a few messages at a time, so that the other connections, lanes and timers
- * of an event loop have their turn in between. What the same sender sends meanwhile waits behind, since it
- * was sent after.
+ * of an event loop have their turn in between, and not faster than the store can write. What the same sender
+ * sends meanwhile waits behind, since it was sent after.
  */
 final class InputQueue {
 
     /** Some milliseconds of work, validation and mapping included. */
     static final int MESSAGES_AT_A_TIME = 32;
 
-    private final Map<Sender, Deque<BooleanSupplier>> underway = new ConcurrentHashMap<>();
+    private final Intake gate;
+    private final Map<Sender, Underway> underway = new ConcurrentHashMap<>();
     private volatile boolean retired;
 
     /** One sender's connections on one thread. */
     private record Sender(SerialExecutor executor, String remote) {}
 
-    /** Whether an input of that sender is under way, behind which its next one has to wait. */
-    boolean holdsUp(Received received, Reply reply) {
-        return !underway.isEmpty() && underway.containsKey(sender(received, reply));
+    /** What one sender's inputs still have to be taken by; touched on its executor only. */
+    private static final class Underway {
+        private final Deque<BooleanSupplier> inputs = new ArrayDeque<>();
+
+        /** Whether an input that waited has its turn: it does not wait again. */
+        private boolean givingBack;
+    }
+
+    /** @param gate while it is saturated nothing more is taken, whatever has come already */
+    InputQueue(Intake gate) {
+        this.gate = gate;
     }
 
     private static Sender sender(Received received, Reply reply) {
@@ -39,44 +48,70 @@ final class InputQueue {
      */
     void take(Received received, Reply reply, BooleanSupplier next) {
         Sender sender = sender(received, reply);
-        Deque<BooleanSupplier> before = underway.get(sender);
+        Underway before = underway.get(sender);
         if (before != null) {
-            before.add(next);
+            before.inputs.add(next);
             return;
         }
-        Deque<BooleanSupplier> inputs = new ArrayDeque<>();
-        inputs.add(next);
-        underway.put(sender, inputs);
-        run(sender, inputs);
+        Underway begun = new Underway();
+        begun.inputs.add(next);
+        underway.put(sender, begun);
+        run(sender, begun);
     }
 
-    private void run(Sender sender, Deque<BooleanSupplier> inputs) {
+    /** Whether the input waits behind what its sender sent before; it is given back in its turn. */
+    boolean defer(Received received, Reply reply, Runnable turn) {
+        Underway before = underway.isEmpty() ? null : underway.get(sender(received, reply));
+        if (before == null || before.givingBack) {
+            return false;
+        }
+        before.inputs.add(() -> {
+            before.givingBack = true;
+            try {
+                turn.run();
+            } finally {
+                before.givingBack = false;
+            }
+            return false;
+        });
+        return true;
+    }
+
+    private void run(Sender sender, Underway its) {
         int left = MESSAGES_AT_A_TIME;
         try {
-            while (!inputs.isEmpty() && (retired || left-- > 0)) {
-                if (!inputs.element().getAsBoolean()) {
-                    inputs.remove();
+            while (!its.inputs.isEmpty() && (retired || (left-- > 0 && !gate.isSaturated()))) {
+                if (!its.inputs.element().getAsBoolean()) {
+                    its.inputs.remove();
                 }
             }
         } catch (RuntimeException bug) {
             // What comes behind it must not wait for ever.
-            inputs.remove();
-            goOn(sender, inputs);
+            its.inputs.remove();
+            goOn(sender, its);
             throw bug;
         }
-        goOn(sender, inputs);
+        goOn(sender, its);
     }
 
-    private void goOn(Sender sender, Deque<BooleanSupplier> inputs) {
-        if (inputs.isEmpty()) {
-            underway.remove(sender);
+    private void goOn(Sender sender, Underway its) {
+        if (its.inputs.isEmpty()) {
+            underway.remove(sender, its);
+        } else if (!retired && gate.isSaturated()) {
+            gate.whenRelieved(sender.executor(), () -> run(sender, its));
         } else {
-            sender.executor().execute(() -> run(sender, inputs));
+            sender.executor().execute(() -> run(sender, its));
         }
+    }
+
+    boolean isBusy() {
+        return !underway.isEmpty();
     }
 
     /** What is under way is taken whole now, before anything that another configuration takes. */
     void retire() {
         retired = true;
+        // Those that wait for relief, too; who is run twice finds nothing left to take.
+        underway.forEach((sender, its) -> sender.executor().execute(() -> run(sender, its)));
     }
 }

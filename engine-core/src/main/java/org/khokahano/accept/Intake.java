@@ -50,6 +50,21 @@ public interface Intake {
      */
     default void takeUp(SerialExecutor executor) {}
 
+    /**
+     * Whether the input has to wait behind what the same connection sent before and this intake has not taken to its
+     * end. On the reply's executor, as {@link #receive}.
+     *
+     * @param turn run once its turn has come
+     */
+    default boolean defer(Received received, Reply reply, Runnable turn) {
+        return false;
+    }
+
+    /** Whether anything is under way that {@link #defer} could hold an input up for. */
+    default boolean isBusy() {
+        return false;
+    }
+
     /** Nothing new comes: connections that it holds for itself are closed once they are idle. */
     default void retire() {}
 }

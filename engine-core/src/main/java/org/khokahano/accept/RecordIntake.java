@@ -20,11 +20,12 @@ public final class RecordIntake implements Intake {
 
     private final Journey journey;
     private final InputFormat format;
-    private final InputQueue queue = new InputQueue();
+    private final InputQueue queue;
 
     public RecordIntake(Journey journey, InputFormat format) {
         this.journey = journey;
         this.format = format;
+        this.queue = new InputQueue(journey);
     }
 
     @Override
@@ -77,6 +78,16 @@ public final class RecordIntake implements Intake {
             Rejection rejection = new Rejection(RejectReason.FORMAT, unreadable.problem());
             journey.refusals().refuseInput(raw, rejection, answer.of(number, unreadable.problem()));
         }
+    }
+
+    @Override
+    public boolean defer(Received received, Reply reply, Runnable turn) {
+        return queue.defer(received, reply, turn);
+    }
+
+    @Override
+    public boolean isBusy() {
+        return queue.isBusy();
     }
 
     @Override

@@ -107,6 +107,50 @@ class InputQueueTest {
     }
 
     @Test
+    @DisplayName("A batch is not taken faster than the store can write")
+    void shouldWaitForTheStore() {
+        listener.store.holdAtMost(10);
+        RecordingReply reply = new RecordingReply(executor);
+        batches.receive(received(batch()), reply);
+        executor.run();
+        assertThat(listener.store.messages()).hasSize(10);
+
+        listener.store.holdAtMost(50);
+        executor.run();
+        assertThat(listener.store.messages()).hasSize(50);
+
+        batches.retire();
+        executor.run();
+        assertThat(listener.store.messages())
+                .as("before what another configuration takes")
+                .hasSize(MANY);
+        assertThat(reply.ends()).isOne();
+    }
+
+    @Test
+    @DisplayName(
+            "P3 F21 What a connection sends behind a batch is taken after it when the configuration changes between")
+    void shouldKeepTheOrderOverAChange() {
+        ExchangeableIntake intake = new ExchangeableIntake(batches);
+        intake.receive(received(batch()), new RecordingReply(executor));
+        RecordingReply waited = new RecordingReply(executor);
+        intake.receive(received(admission("WAITED", "", "")), waited);
+
+        intake.exchange(new BatchIntake(listener.journey(AcceptedListener.DEFAULTS), BatchPolicy.DEFAULT));
+        RecordingReply next = new RecordingReply(executor);
+        intake.receive(received(batch().replace("|M", "|N")), next);
+        RecordingReply last = new RecordingReply(executor);
+        intake.receive(received(admission("LAST", "", "")), last);
+        executor.run();
+
+        List<String> expected = inOrder("WAITED");
+        inOrder("LAST").forEach(id -> expected.add(id.replace("M", "N")));
+        assertThat(stored()).isEqualTo(expected);
+        assertThat(List.of(waited, next, last))
+                .allSatisfy(reply -> assertThat(reply.ends()).isOne());
+    }
+
+    @Test
     @DisplayName("Records of another format are taken a few at a time, too")
     void shouldTakeManyRecordsAFewAtATime() {
         InputFormat format = new InputFormat() {
@@ -138,7 +182,7 @@ class InputQueueTest {
     @Test
     @DisplayName("What fails by a bug does not keep back what comes behind it")
     void shouldGoOnBehindABug() {
-        InputQueue queue = new InputQueue();
+        InputQueue queue = new InputQueue(listener.journey(AcceptedListener.DEFAULTS));
         RecordingReply reply = new RecordingReply(executor);
         Received received = received("one");
 
@@ -149,7 +193,7 @@ class InputQueueTest {
                                 .isEmpty()))
                 .isInstanceOf(NullPointerException.class);
 
-        assertThat(queue.holdsUp(received, reply)).isFalse();
+        assertThat(queue.isBusy()).isFalse();
     }
 
     private static Message message(String controlId) {

@@ -23,6 +23,8 @@ public final class RecordingStore implements MessageStore {
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
     private final Map<SequenceLink, SequenceState> sequences = new HashMap<>();
     private final List<String> awaited = new ArrayList<>();
+    private final List<Runnable> reliefs = new ArrayList<>();
+    private int most = Integer.MAX_VALUE;
     private boolean byHand;
     private @Nullable String refusal;
 
@@ -48,6 +50,16 @@ public final class RecordingStore implements MessageStore {
     public void commit() {
         for (Runnable next = waiting.poll(); next != null; next = waiting.poll()) {
             next.run();
+        }
+    }
+
+    /** From now on it is saturated with so many messages; who waits for relief is told where there is room again. */
+    public void holdAtMost(int messages) {
+        most = messages;
+        if (!isSaturated()) {
+            List<Runnable> relieved = List.copyOf(reliefs);
+            reliefs.clear();
+            relieved.forEach(Runnable::run);
         }
     }
 
@@ -166,12 +178,16 @@ public final class RecordingStore implements MessageStore {
 
     @Override
     public boolean isSaturated() {
-        return false;
+        return messages.size() >= most;
     }
 
     @Override
     public void whenRelieved(SerialExecutor executor, Runnable task) {
-        executor.execute(task);
+        if (isSaturated()) {
+            reliefs.add(() -> executor.execute(task));
+        } else {
+            executor.execute(task);
+        }
     }
 
     @Override
