@@ -94,11 +94,19 @@ class ConfigurationReaderTest {
                                 new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT),
                                 Optional.empty(),
                                 Optional.of(new ReceivedSequenceConfig(SequenceBy.LISTENER, Unnumbered.REJECT)),
-                                Optional.of(new ContinuationConfig(Duration.ofMinutes(5), 8_000_000, 20))),
+                                Optional.empty()),
                         16,
                         Optional.empty(),
                         Optional.of(new ValidateConfig("orders", OnFinding.HOLD, OnFinding.WARN, OnFinding.WARN)),
                         Optional.empty()));
+    }
+
+    @Test
+    @DisplayName("R38 R42 What is said about fragments is read at both sides")
+    void shouldReadFragments() {
+        assertThat(named(fullConfig().listeners(), "web").accept().continuation())
+                .contains(new ContinuationConfig(Duration.ofMinutes(5), 8_000_000, 20));
+        assertThat(named(fullConfig().destinations(), "registry").splitBytes()).contains(64_000L);
     }
 
     @Test
