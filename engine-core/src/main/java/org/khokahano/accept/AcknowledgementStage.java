@@ -18,6 +18,9 @@ final class AcknowledgementStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementStage.class);
 
+    private static final byte COMMITTED = 0x06;
+    private static final byte NOT_COMMITTED = 0x15;
+
     private final Refusals refusals;
     private final String listener;
     private final Acknowledger acknowledger;
@@ -47,7 +50,7 @@ final class AcknowledgementStage {
 
     void take(Received received, Message acknowledgement, Reply reply) {
         if (answers == null) {
-            drop(received, acknowledgement, reply);
+            drop(received, Envelope.isNegative(acknowledgement), reply);
             return;
         }
         answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
@@ -60,7 +63,7 @@ final class AcknowledgementStage {
                     events.rejected(listener, RejectReason.STORAGE.code(), refusals.sinceReceipt(received));
                     reply.refuse(Refusal.STORAGE, receipt(acknowledgement, false));
                 }
-                case UNSOLICITED -> drop(received, acknowledgement, reply);
+                case UNSOLICITED -> drop(received, Envelope.isNegative(acknowledgement), reply);
             }
         });
     }
@@ -69,11 +72,21 @@ final class AcknowledgementStage {
         return acknowledger.receipt(acknowledgement, taken, refusals.nextId(), clock.wallMillis());
     }
 
+    /** Whether it is a commit acknowledgement of MLLP release 2 (R46) in a place where none is due. */
+    static boolean isCommit(byte[] input) {
+        return input.length == 1 && (input[0] == COMMITTED || input[0] == NOT_COMMITTED);
+    }
+
+    /** An answer to it would be content to a partner that speaks release 2, and committed again, for ever. */
+    void takeCommit(Received received, Reply reply) {
+        drop(received, received.bytes()[0] == NOT_COMMITTED, reply);
+    }
+
     /**
      * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
      * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
      */
-    private void drop(Received received, Message acknowledgement, Reply reply) {
+    private void drop(Received received, boolean negative, Reply reply) {
         String reason = RejectReason.UNSOLICITED_ACK.code();
         if (told.compareAndSet(false, true)) {
             LOG.warn(
@@ -83,7 +96,7 @@ final class AcknowledgementStage {
                     received.remote(),
                     reason);
         }
-        if (Envelope.isNegative(acknowledgement)) {
+        if (negative) {
             String detail = "an acknowledgement that is not positive and that nobody waits for";
             refusals.quarantine(received, reason, detail, reply.executor(), result -> {
                 unanswered(received, reason, Refusals.kept(RejectReason.UNSOLICITED_ACK, result), reply);

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.khokahano.ack.BatchAckWriter;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Message;
 import org.khokahano.message.batch.BatchInput;
 import org.khokahano.message.batch.MessageBatch;
 
@@ -48,7 +49,7 @@ public final class BatchIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
-        if (BatchInput.begins(received.bytes())) {
+        if (BatchInput.isBatch(received.bytes())) {
             batch(received, reply);
         } else if (!queue.defer(received, reply, () -> messages.receive(received, reply))) {
             messages.receive(received, reply);
@@ -69,14 +70,13 @@ public final class BatchIntake implements Intake {
         BatchInput input = BatchInput.read(received.bytes());
         if (input.hasTooManyParts()) {
             String detail = "it has more than " + BatchInput.MOST_PARTS + " messages and batches; send it in parts";
-            journey.refusals().refuseInput(received, new Rejection(RejectReason.BATCH, detail), reply);
+            refuse(received, input, detail, reply);
             return;
         }
         List<String> problems = input.problems();
         if (!problems.isEmpty()) {
             if (policy.broken() == BatchPolicy.Broken.REJECT) {
-                Rejection broken = new Rejection(RejectReason.BATCH, String.join("; ", problems));
-                journey.refusals().refuseInput(received, broken, reply);
+                refuse(received, input, String.join("; ", problems), reply);
                 return;
             }
             journey.warned(ToleranceCheck.BROKEN_BATCH);
@@ -98,6 +98,17 @@ public final class BatchIntake implements Intake {
             }
             return true;
         });
+    }
+
+    /** The answer goes to who sent the batch and names it, as far as its header says so. */
+    private void refuse(Received received, BatchInput input, String why, Reply reply) {
+        Rejection broken = new Rejection(RejectReason.BATCH, why);
+        Message header = input.asHeader();
+        if (header == null) {
+            journey.refusals().refuseInput(received, broken, reply);
+        } else {
+            journey.refusals().refuseMessage(received, header, broken, reply);
+        }
     }
 
     private static List<Received> messages(Received received, BatchInput input, String ownId) {

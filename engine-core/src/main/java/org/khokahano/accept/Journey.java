@@ -128,7 +128,11 @@ public final class Journey implements Intake {
             message = Message.read(received.bytes());
             planned = planned(received, message, reply);
         } catch (UnreadableMessageException e) {
-            refusals.unreadable(received, e, reply);
+            if (AcknowledgementStage.isCommit(received.bytes())) {
+                acknowledgements.takeCommit(received, reply);
+            } else {
+                refusals.unreadable(received, e, reply);
+            }
             return;
         } catch (RuntimeException e) {
             refusals.engineFault(received, message, e, reply);

@@ -27,6 +27,9 @@ final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
+    /** Four characters, so that the whole keeps within the 20 of MSH-10. */
+    private static final int NAMES = 36 * 36 * 36 * 36;
+
     private final AcceptPolicy policy;
     private final MessageStore store;
     private final Acknowledger acknowledger;
@@ -49,7 +52,9 @@ final class Refusals {
         this.validation = validation;
         this.events = events;
         this.clock = clock;
-        this.idPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
+        // Listeners that start in the same millisecond answer under different ids.
+        String name = Integer.toString(Math.floorMod(policy.listener().hashCode(), NAMES), Character.MAX_RADIX);
+        this.idPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + name + '.';
     }
 
     /** A message that may not be taken is kept for the operators, then answered. */

@@ -46,7 +46,7 @@ public final class AnsweredBatch {
      * an answer to all, messages.
      */
     public boolean mayBeAnsweredBy(byte[] answer) {
-        if (!BatchInput.begins(answer)) {
+        if (!BatchInput.isBatch(answer)) {
             String named = idOf(answer, message -> message.text(ANSWERED));
             return named.isEmpty() || batchIds.contains(named) || controlIds.contains(named);
         }

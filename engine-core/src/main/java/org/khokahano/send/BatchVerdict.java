@@ -37,7 +37,7 @@ final class BatchVerdict {
             return controlIds.stream().map(id -> whole).toList();
         }
         Map<String, Deque<SendOutcome>> named = new HashMap<>();
-        boolean batch = BatchInput.begins(answer);
+        boolean batch = BatchInput.isBatch(answer);
         if (batch) {
             for (MessageBatch part : BatchInput.read(answer).batches()) {
                 part.messages().forEach(acknowledgement -> add(named, acknowledgement));

@@ -5,13 +5,16 @@ import static org.khokahano.accept.AcceptedListener.admission;
 import static org.khokahano.accept.AcceptedListener.received;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.khokahano.accept.BatchPolicy.Answers;
 import org.khokahano.accept.BatchPolicy.Broken;
 import org.khokahano.store.NewMessage;
@@ -119,7 +122,57 @@ class BatchIntakeTest {
             assertThat(kept.reason()).isEqualTo("batch");
             assertThat(kept.detail()).contains(detail);
         });
-        assertThat(reply.answer()).contains("MSA|AR|");
+        assertThat(reply.answer())
+                .as("to who sent it, naming it")
+                .startsWith("MSH|^~\\&|HUB|MOH|EHR|QMMH|")
+                .contains("|P|2.5.1\rMSA|AR|B7|");
+    }
+
+    @Test
+    @DisplayName(
+            "R43 R45 Several messages in one frame are a batch, as its headers are optional: none is a part of another")
+    void shouldTakeMessagesWithoutAnyHeaderAsABatch() {
+        String second = admission("M2", "", "").replace("PID|1||", "PID|1||OTHER");
+        RecordingReply reply = receive("\n" + admission("M1", "", "") + NO_TYPE + second);
+
+        assertThat(listener.store.messages())
+                .extracting(stored -> new String(stored.bytes(), StandardCharsets.ISO_8859_1))
+                .containsExactly(admission("M1", "", ""), second);
+        assertThat(reply.answer())
+                .startsWith("BHS|^~\\&\r")
+                .contains("MSA|AA|M1\r", "MSA|AR|M3|", "MSA|AA|M2\r")
+                .endsWith("BTS|3\r");
+    }
+
+    @Test
+    @DisplayName("A line that only begins like MSH is no other message")
+    void shouldNotTakeTextForAMessage() {
+        receive(admission("M1", "", "") + "NTE|1||x\rMSHX|1\rMSH\r");
+        assertThat(listener.store.messages()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(bytes = {0x06, 0x15})
+    @DisplayName("R32 R46 A commit acknowledgement that nobody waits for is not answered, or it would go on for ever")
+    void shouldNotAnswerACommit(byte commit) {
+        RecordingReply reply = receive(String.valueOf((char) commit));
+
+        assertThat(reply.ends()).isOne();
+        assertThat(reply.answers()).isEmpty();
+        assertThat(listener.store.quarantined()).hasSize(commit == 0x15 ? 1 : 0);
+    }
+
+    @Test
+    @DisplayName("R16 Two listeners that start at once answer under different ids")
+    void shouldAnswerUnderIdsOfItsOwn() {
+        Set<String> ids = new HashSet<>();
+        for (String name : List.of("ehr", "lab")) {
+            Journey journey = listener.journey(AcceptPolicy.defaults(name));
+            RecordingReply reply = new RecordingReply();
+            journey.receive(received(NO_TYPE), reply);
+            ids.add(reply.answer().split("\\|")[9]);
+        }
+        assertThat(ids).hasSize(2).allSatisfy(id -> assertThat(id).hasSizeLessThanOrEqualTo(20));
     }
 
     @ParameterizedTest

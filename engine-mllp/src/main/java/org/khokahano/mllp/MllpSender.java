@@ -206,7 +206,7 @@ public final class MllpSender implements Sender {
             unexpected(bytes, "otherControlId");
             return;
         }
-        if (toBatch && BatchInput.begins(bytes)) {
+        if (toBatch && BatchInput.isBatch(bytes)) {
             lastUsedNanos = clock.nanoTime();
             outstanding.remove().end(SendOutcome.answered(OutcomeKind.AA, bytes));
             return;

@@ -88,7 +88,7 @@ final class CorpusRun {
     }
 
     private static boolean isBatch(byte[] file) {
-        return BatchInput.begins(file);
+        return BatchInput.isBatch(file);
     }
 
     private static boolean contains(byte[] file, byte[] part) {

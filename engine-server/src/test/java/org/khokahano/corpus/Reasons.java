@@ -31,8 +31,7 @@ final class Reasons {
 
     private static final Map<String, String> RULES = Map.of(
             "structure",
-            "A segment or group that the message's structure requires is missing, or stands where it has no place. Where"
-                    + " several messages stand in one frame without a batch around them, the second MSH does.",
+            "A segment or group that the message's structure requires is missing, or stands where it has no place.",
             "required",
             "HL7 requires the field and it is empty.",
             "dataType",

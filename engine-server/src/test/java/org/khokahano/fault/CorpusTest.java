@@ -111,7 +111,7 @@ class CorpusTest {
 
     /** The messages of a batch, or the message itself. */
     private static List<byte[]> contained(byte[] message) {
-        return BatchInput.begins(message)
+        return BatchInput.isBatch(message)
                 ? BatchInput.read(message).batches().stream()
                         .flatMap(batch -> batch.messages().stream())
                         .toList()
@@ -119,7 +119,7 @@ class CorpusTest {
     }
 
     private void note(String name, byte[] message, byte[] answer) {
-        if (BatchInput.begins(answer)) {
+        if (BatchInput.isBatch(answer)) {
             noteBatch(name, contained(message), contained(answer));
             return;
         }

@@ -57,7 +57,8 @@ class HubCorpusTest {
             messages.forEach((file, bytes) -> each(bytes).forEach(one -> judge(listener, listener, file, one)));
         }
         messages.forEach((file, bytes) ->
-                orderedByMotebang(bytes).ifPresent(own -> judge("nrl-results", "ordered by Motebang", file, own)));
+                orderedByMotebang(bytes)
+                .ifPresent(own -> each(own).forEach(one -> judge("nrl-results", "ordered by Motebang", file, one))));
 
         System.out.println("the public corpus through the hub, " + messages.size() + " messages at each of "
                 + config.listeners().size() + " listeners, and results as if a known facility had ordered them:");
@@ -73,7 +74,7 @@ class HubCorpusTest {
     /** The messages of a batch that is whole, which are answered together; or the message itself. */
     private static List<byte[]> each(byte[] bytes) {
         BatchInput batch = BatchInput.read(bytes);
-        return BatchInput.begins(bytes) && batch.problems().isEmpty()
+        return BatchInput.isBatch(bytes) && batch.problems().isEmpty()
                 ? batch.batches().stream()
                         .flatMap(each -> each.messages().stream())
                         .toList()

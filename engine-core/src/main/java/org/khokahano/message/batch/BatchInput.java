@@ -1,10 +1,13 @@
 package org.khokahano.message.batch;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.message.Message;
+import org.khokahano.message.UnreadableMessageException;
 
 /**
  * Input by HL7's batch protocol, {@code [FHS]{[BHS]{MSH...}[BTS]}[FTS]} (2.10.3, R43), taken apart.
@@ -48,6 +51,34 @@ public final class BatchInput {
                 && (input[at] == 'F' || input[at] == 'B')
                 && input[at + 1] == 'H'
                 && input[at + 2] == 'S';
+    }
+
+    /**
+     * Whether the input is a batch: it begins as one, or holds several messages, as both headers are optional (R43).
+     * What stands behind a second MSH belongs to another message, perhaps of another patient.
+     */
+    public static boolean isBatch(byte[] input) {
+        return begins(input) || holdsSeveral(input);
+    }
+
+    private static boolean holdsSeveral(byte[] input) {
+        int first = start(input);
+        if (!isMessageHeader(input, first)) {
+            return false;
+        }
+        byte separator = input[first + NAME_LENGTH];
+        int last = input.length - NAME_LENGTH - 1;
+        for (int at = first + NAME_LENGTH; at < last; at++) {
+            boolean end = input[at] == '\r' || input[at] == '\n';
+            if (end && isMessageHeader(input, at + 1) && input[at + 1 + NAME_LENGTH] == separator) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMessageHeader(byte[] input, int at) {
+        return at + NAME_LENGTH < input.length && input[at] == 'M' && input[at + 1] == 'S' && input[at + 2] == 'H';
     }
 
     private static int start(byte[] input) {
@@ -215,6 +246,41 @@ public final class BatchInput {
     /** FHS-11; empty where there is none. */
     public String fileControlId() {
         return fileHeader == null ? "" : fileHeader.text(BatchHeader.CONTROL_ID);
+    }
+
+    /**
+     * An MSH with the first header's delimiters, sender and receiver, and its id in MSH-10: what an acknowledgement of
+     * the whole is written to. Null where no header can be read.
+     */
+    public @Nullable Message asHeader() {
+        BatchHeader first = fileHeader;
+        for (MessageBatch batch : batches) {
+            first = first == null ? batch.header() : first;
+        }
+        if (first == null) {
+            return null;
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(new byte[] {'M', 'S', 'H', first.separator()});
+        out.writeBytes(first.raw(2));
+        for (int field = BatchHeader.SENDING_APPLICATION; field <= BatchHeader.RECEIVING_FACILITY; field++) {
+            out.write(first.separator());
+            out.writeBytes(first.raw(field));
+        }
+        for (int field = 7; field <= 10; field++) {
+            out.write(first.separator());
+        }
+        out.writeBytes(first.raw(BatchHeader.CONTROL_ID));
+        for (String field : List.of("P", "2.5.1")) {
+            out.write(first.separator());
+            out.writeBytes(field.getBytes(StandardCharsets.US_ASCII));
+        }
+        out.write('\r');
+        try {
+            return Message.read(out.toByteArray());
+        } catch (UnreadableMessageException e) {
+            return null;
+        }
     }
 
     /** The batches in their order; there may be none, and a batch may have no messages. */
