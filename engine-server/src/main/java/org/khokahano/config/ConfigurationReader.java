@@ -51,6 +51,7 @@ public final class ConfigurationReader {
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();
             new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();
+            new TranslateChecks(read, place.directory(), problems).check();
             new ProfileChecks(read.profiles(), read.tables().keySet(), problems).check();
         });
         return new ConfigurationResult(
