@@ -53,6 +53,9 @@ public final class ConfigurationReader {
             new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();
             new TranslateChecks(read, place.directory(), problems).check();
             new ProfileChecks(read.profiles(), read.tables().keySet(), problems).check();
+            if (problems.errors() == 0) {
+                new UnusedMappings(place.directory(), problems).warn(read);
+            }
         });
         return new ConfigurationResult(
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));

@@ -27,6 +27,21 @@ final class MessageTypeChecks {
         this.problems = problems;
     }
 
+    /** What was probably meant by a message type that is not even written like one. */
+    static Optional<String> nearest(String written) {
+        String[] parts = written.strip().split("[\\^_]", -1);
+        MessageTypes known = new MessageTypes(new Hl7Definitions());
+        Optional<String> type =
+                known.types().contains(parts[0]) ? Optional.of(parts[0]) : Suggestion.nearest(parts[0], known.types());
+        if (parts.length == 1 || type.isEmpty()) {
+            return type;
+        }
+        Set<String> events = known.events(type.get());
+        Optional<String> event =
+                events.contains(parts[1]) ? Optional.of(parts[1]) : Suggestion.nearest(parts[1], events);
+        return event.map(meant -> type.get() + "^" + meant);
+    }
+
     /** A message type, as in {@code ADT}, {@code ADT^A01} or {@code ADT^A01^ADT_A01}, where it is written. */
     void written(Placed<String> type) {
         String[] parts = type.value().split("\\^", -1);

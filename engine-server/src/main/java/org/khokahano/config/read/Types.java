@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.value.Cidr;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.config.value.Secret;
@@ -199,8 +200,8 @@ public final class Types {
     /** An absolute address with http or https, and without a user in it. */
     public static ScalarType<URI> url() {
         return ScalarType.of(
-                        "an address with http or https",
-                        "write it in full, and without a user: https://host:port/path",
+                        "an address with http or https and no user in it",
+                        "write it in full: https://host:port/path",
                         "https?://\\S+",
                         matcher -> {
                             try {
