@@ -155,7 +155,7 @@ final class DefinedPlaces {
         return new FieldType(
                 name,
                 version,
-                defined.isEmpty() || name.equalsIgnoreCase("Varies"),
+                defined.isEmpty(),
                 defined.map(DataTypeDefinition::components).orElse(List.of()));
     }
 

@@ -156,7 +156,8 @@ final class FormatChecks {
     /** What 'required' and 'together' name must be there. */
     private void checkNames(FormatConfig format) {
         Set<String> all = names(format);
-        if (format.kind() instanceof DelimitedConfig delimited && !delimited.columns().containsAll(all)) {
+        if (format.kind() instanceof DelimitedConfig delimited
+                && !delimited.columns().containsAll(all)) {
             // A field that is misspelt is told; what is missing here may be what was meant there.
             all.addAll(delimited.columns());
         }
@@ -195,7 +196,8 @@ final class FormatChecks {
             Set<String> columns = Set.copyOf(delimited.columns());
             checkColumns(format.fields().keySet(), columns, "formats", name, "fields");
             format.rows()
-                    .ifPresent(rows -> checkColumns(rows.fields().keySet(), columns, "formats", name, "rows", "fields"));
+                    .ifPresent(
+                            rows -> checkColumns(rows.fields().keySet(), columns, "formats", name, "rows", "fields"));
         }
         format.rows()
                 .flatMap(RowsConfig::at)

@@ -86,10 +86,7 @@ final class MessageTypeChecks {
         if (structure.isEmpty() || types().hasStructure(structure)) {
             return;
         }
-        problems.warning(
-                place,
-                "HL7 has no message structure " + structure,
-                hint(structure, types().structures()));
+        problems.warning(place, "HL7 has no message structure " + structure, hint(structure, types().structures()));
     }
 
     private static String hint(String word, Set<String> words) {

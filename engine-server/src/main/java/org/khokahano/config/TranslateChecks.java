@@ -97,10 +97,11 @@ final class TranslateChecks {
                 .flatMap(Optional::stream)
                 .anyMatch(TranslateChecks::isCoded);
         String asked = version == null ? USUAL_VERSION : version;
-        Optional<String> type = type(path, asked).or(() -> Hl7Definitions.versions().stream()
-                .map(each -> type(path, each))
-                .flatMap(Optional::stream)
-                .findFirst());
+        Optional<String> type = type(path, asked)
+                .or(() -> Hl7Definitions.versions().stream()
+                        .map(each -> type(path, each))
+                        .flatMap(Optional::stream)
+                        .findFirst());
         if (path.segment().startsWith("Z") || type.isEmpty() || isCoded(type.get())) {
             return;
         }
@@ -122,9 +123,9 @@ final class TranslateChecks {
                 .map(FieldDefinition::dataType);
     }
 
-    /** What depends on another field, and the composite types of old versions, may be anything. */
+    /** What depends on another field (UNKNOWN), and the composite types of old versions, may be anything. */
     private static boolean isCoded(String type) {
-        return CODED.contains(type) || type.startsWith("CM") || type.equalsIgnoreCase("Varies");
+        return CODED.contains(type) || type.startsWith("CM") || type.equals("UNKNOWN");
     }
 
     private @Nullable MessagePath path(TranslateConfig translate) {

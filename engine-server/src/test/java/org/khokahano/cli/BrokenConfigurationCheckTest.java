@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,6 +78,16 @@ class BrokenConfigurationCheckTest {
         Files.writeString(directory.resolve("engine.yaml"), text);
 
         assertThat(told()).contains("engine.yaml:" + place + " error: ").contains(words);
+    }
+
+    @Test
+    @DisplayName("Of a misspelt section nothing follows: what refers to it is not told as well")
+    void shouldTellAMisspeltSectionOnce() throws IOException {
+        Files.writeString(
+                directory.resolve("engine.yaml"),
+                RELAY.replace("listeners:", "listners:").replace("to: [out]", "from: [in]\n    to: [out]"));
+
+        assertThat(told()).contains("did you mean 'listeners'?", "1 error, ");
     }
 
     enum Wrong {

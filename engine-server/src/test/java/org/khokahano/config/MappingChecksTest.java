@@ -82,7 +82,8 @@ class MappingChecksTest {
 
     @Test
     void shouldWarnOfAComponentThatOnlyOtherVersionsHave() throws IOException {
-        assertThat(problems("mapping: a\nto: {type: ADT^A01^ADT_A01, version: 2.5.1}\nsteps: [{set: PV1-2.4, to: x}]\n"))
+        assertThat(problems(
+                        "mapping: a\nto: {type: ADT^A01^ADT_A01, version: 2.5.1}\nsteps: [{set: PV1-2.4, to: x}]\n"))
                 .singleElement()
                 .asString()
                 .isEqualTo("a.yaml:3:21 PV1-2.4 does not exist in HL7 2.5.1;"
@@ -180,8 +181,10 @@ class MappingChecksTest {
                 "code,target,targetSystem,from,until\nHB,718-7,LN,,2025-12-31\nHGB,718-7,LN,2026-01-01,\n"
                         + "X,718-7,XX,,\nY,,,,\nZ,,,,\n");
         String table = "tables: {loinc: {file: loinc.csv}}\n";
-        assertThat(problems(table, "- {translate: OBX-3, table: loinc, reverse: true}")).isEmpty();
-        assertThat(problems(table, "- {translate: OBX-3.1, table: loinc, reverse: true}")).hasSize(1);
+        assertThat(problems(table, "- {translate: OBX-3, table: loinc, reverse: true}"))
+                .isEmpty();
+        assertThat(problems(table, "- {translate: OBX-3.1, table: loinc, reverse: true}"))
+                .hasSize(1);
     }
 
     @Test
@@ -197,7 +200,8 @@ class MappingChecksTest {
         assertThat(problems(table, "- {translate: PID-7, table: t}\n- {translate: PID-3, table: plain}"))
                 .singleElement()
                 .asString()
-                .startsWith("a.yaml:3:15 the table says").contains("no coded element: TS");
+                .startsWith("a.yaml:3:15 the table says")
+                .contains("no coded element: TS");
         assertThat(problems(
                         table,
                         "- {translate: PID-8, table: plain}\n- {translate: PID-8, table: t, as: code}\n"

@@ -142,8 +142,7 @@ class StepMappingTest {
         assertThat(((Unmapped) outcome).reason())
                 .isEqualTo("no row for the code at OBX[2]-3 in table loinc, OBX[3]-3 in table loinc;"
                         + " several rows fit, and none is chosen, for the code at OBX[1]-3 in table loinc");
-        assertThat(((Unmapped) outcome).codes())
-                .contains(new UnmappedCode("loinc", "HB", "L", "OBX[1]-3", true));
+        assertThat(((Unmapped) outcome).codes()).contains(new UnmappedCode("loinc", "HB", "L", "OBX[1]-3", true));
     }
 
     @Test

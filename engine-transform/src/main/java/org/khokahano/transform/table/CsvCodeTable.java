@@ -73,7 +73,8 @@ public record CsvCodeTable(CodeTable table, List<Problem> problems) {
 
     /** @param before what stands before the byte */
     private static CsvCodeTable notUtf8(String name, String before, byte found) {
-        int lines = (int) before.replace("\r\n", "\n").chars()
+        int lines = (int) before.replace("\r\n", "\n")
+                .chars()
                 .filter(each -> each == '\n' || each == '\r')
                 .count();
         int column = before.length() - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
