@@ -39,7 +39,7 @@ record UnmappedView(
     record Codes(List<UnmappedView> codes, boolean complete, HeldDesk.Progress release) {
         static Codes of(UnmappedPage page, HeldDesk desk) {
             List<UnmappedView> codes =
-                    page.entries().stream().map(entry -> of(entry, desk)).toList();
+                    page.entries().stream().map(entry -> UnmappedView.of(entry, desk)).toList();
             return new Codes(codes, page.complete(), desk.progress());
         }
     }
