@@ -17,12 +17,13 @@ import java.util.regex.Pattern;
 public final class MessageTypes {
     private static final Pattern EVENT_OF_TYPE = Pattern.compile("([A-Z0-9]{3})_([A-Z0-9]{3})");
 
-    /** Types and events of HL7 that have no structure of their own. */
-    private static final Set<String> WITHOUT_STRUCTURE = Set.of(
-            "CNQ_Q01", "ARD_A19", "ERQ_Q09", "QRY_Q10", "QRY_Q12", "QRY_Q14", "UDM_R06", "ORU_R42", "ORU_R43",
-            "OUL_R44", "OSU_O49", "OSU_O50", "OSU_O51", "OSU_O52", "OMC_O53", "ORC_O54", "ORM_O55", "ORM_O56",
-            "OMQ_O57", "ORX_O58", "OML_O59", "DBC_O41", "DBU_O42", "VTQ_V01", "EQL_Q04", "NST_N02", "NUL_A01",
-            "PRR_PC5", "PTU_PC7", "RRV_O22", "RCE_O01", "SRQ_S01", "QCN_J01");
+    /** Message types of table 0076 without a structure here. */
+    private static final Set<String> FURTHER_TYPES = Set.of("ARD", "CNQ", "DBU", "ERQ", "PGR", "QRF", "VTQ");
+
+    /** Trigger events of old versions and of 2.9, likewise; rather too many than one that a partner sends. */
+    private static final Set<String> FURTHER_EVENTS = Set.of(
+            "Q10", "Q12", "Q14", "R06", "R42", "R43", "R44", "O49", "O50", "O51", "O52", "O53", "O54", "O55", "O56",
+            "O57", "O58", "O59");
 
     private final Set<String> types = new TreeSet<>();
     private final Set<String> events = new TreeSet<>();
@@ -37,7 +38,8 @@ public final class MessageTypes {
             names.forEach(this::add);
             mapped(version).stringPropertyNames().forEach(this::add);
         }
-        WITHOUT_STRUCTURE.forEach(this::add);
+        types.addAll(FURTHER_TYPES);
+        events.addAll(FURTHER_EVENTS);
     }
 
     private void add(String name) {
