@@ -14,12 +14,12 @@ public final class Condition {
 
     private final String text;
     private final ClauseNode root;
-    private final List<ReadPath> paths;
+    private final ExpressionReads reads;
 
-    Condition(String text, ClauseNode root, List<ReadPath> paths) {
+    Condition(String text, ClauseNode root, ExpressionReads reads) {
         this.text = text;
         this.root = root;
-        this.paths = List.copyOf(paths);
+        this.reads = reads;
     }
 
     /** The expression as it was written. */
@@ -66,9 +66,9 @@ public final class Condition {
         }
     }
 
-    /** The paths that are written out in it, with their places. */
-    public List<ReadPath> paths() {
-        return paths;
+    /** What is written out in it of what it reads. */
+    public ExpressionReads reads() {
+        return reads;
     }
 
     /** Whether no message can fulfil it, as far as that shows without a message. */

@@ -6,8 +6,10 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.expression.ComparedType.Part;
 import org.khokahano.expression.ExpressionTree.Place;
 import org.khokahano.message.InvalidPathException;
 import org.khokahano.message.MessagePath;
@@ -16,11 +18,20 @@ import org.khokahano.message.MessagePath;
 final class ExpressionChecks {
 
     private static final String MATCHES = "matches";
+    private static final Set<String> COMPARISONS = Set.of("_==_", "_!=_", "@in");
+    private static final Map<String, Part> PARTS = Map.of(
+            "type", Part.TYPE,
+            "event", Part.EVENT,
+            "structure", Part.STRUCTURE,
+            "MSH-9.1", Part.TYPE,
+            "MSH-9.2", Part.EVENT,
+            "MSH-9.3", Part.STRUCTURE);
 
     private final ExpressionTree tree;
     private final Set<String> tables;
     private final List<ExpressionProblem> problems = new ArrayList<>();
     private final List<ReadPath> paths = new ArrayList<>();
+    private final List<ComparedType> compared = new ArrayList<>();
 
     ExpressionChecks(ExpressionTree tree, Set<String> tables) {
         this.tree = tree;
@@ -34,8 +45,8 @@ final class ExpressionChecks {
         return problems;
     }
 
-    List<ReadPath> paths() {
-        return paths;
+    ExpressionReads reads() {
+        return new ExpressionReads(paths, compared);
     }
 
     private void check(CelExpr call) {
@@ -45,6 +56,10 @@ final class ExpressionChecks {
         }
         CelExpr last = operands.get(operands.size() - 1);
         String constant = ExpressionTree.constant(last);
+        if (operands.size() == 2 && COMPARISONS.contains(call.call().function())) {
+            compare(operands.get(0), last);
+            compare(last, operands.get(0));
+        }
         boolean index = tree.calls(call, CelEnvironment.INDEX) && tree.isMessage(operands.get(0));
         if (tree.calls(call, CelEnvironment.TABLE_FUNCTION)) {
             checkTable(last, constant);
@@ -53,6 +68,31 @@ final class ExpressionChecks {
         } else if (constant != null && tree.calls(call, MATCHES)) {
             checkPattern(last, constant);
         }
+    }
+
+    /** Notes the constants, one or a list of them, where the other side is a part of MSH-9. */
+    private void compare(CelExpr read, CelExpr constants) {
+        Part part = part(read);
+        if (part == null) {
+            return;
+        }
+        boolean list = constants.exprKind().getKind() == Kind.LIST;
+        for (CelExpr each : list ? constants.list().elements() : List.of(constants)) {
+            String text = ExpressionTree.constant(each);
+            if (text != null) {
+                Place place = tree.placeOf(each.id());
+                compared.add(new ComparedType(part, text, place.line(), place.column() + 1));
+            }
+        }
+    }
+
+    private @Nullable Part part(CelExpr read) {
+        String name = tree.variable(read);
+        if (tree.calls(read, CelEnvironment.INDEX)) {
+            List<CelExpr> operands = ExpressionTree.operands(read);
+            name = tree.isMessage(operands.get(0)) ? ExpressionTree.constant(operands.get(1)) : null;
+        }
+        return name == null ? null : PARTS.get(name.replaceFirst("^(?:msg|received)\\.", ""));
     }
 
     private void checkTable(CelExpr name, @Nullable String constant) {

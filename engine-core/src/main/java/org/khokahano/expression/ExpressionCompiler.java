@@ -69,7 +69,7 @@ public final class ExpressionCompiler {
         }
         ExpressionChecks checks = checks(tree);
         ClauseNode root = new ClauseBuilder(tree, interpreter(tree)).build(tree.root());
-        return new Condition(text, root, checks.paths());
+        return new Condition(text, root, checks.reads());
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ExpressionCompiler {
         ExpressionChecks checks = checks(tree);
         Interpreter interpreter = interpreter(tree);
         TextBuilder texts = new TextBuilder(tree, interpreter, new ClauseBuilder(tree, interpreter));
-        return new ValueExpression(text, texts.build(tree.root()), checks.paths());
+        return new ValueExpression(text, texts.build(tree.root()), checks.reads());
     }
 
     private ExpressionTree checked(String text, String what, String whereEmpty) throws InvalidExpressionException {

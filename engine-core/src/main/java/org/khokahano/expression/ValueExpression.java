@@ -1,18 +1,16 @@
 package org.khokahano.expression;
 
-import java.util.List;
-
 /** A compiled expression whose result is text. Safe for several threads; bounded as a condition is. */
 public final class ValueExpression {
 
     private final String text;
     private final Text value;
-    private final List<ReadPath> paths;
+    private final ExpressionReads reads;
 
-    ValueExpression(String text, Text value, List<ReadPath> paths) {
+    ValueExpression(String text, Text value, ExpressionReads reads) {
         this.text = text;
         this.value = value;
-        this.paths = List.copyOf(paths);
+        this.reads = reads;
     }
 
     /** The expression as it was written. */
@@ -30,8 +28,8 @@ public final class ValueExpression {
         return value.in(input);
     }
 
-    /** The paths that are written out in it, with their places. */
-    public List<ReadPath> paths() {
-        return paths;
+    /** What is written out in it of what it reads. */
+    public ExpressionReads reads() {
+        return reads;
     }
 }

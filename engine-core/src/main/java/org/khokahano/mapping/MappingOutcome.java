@@ -2,6 +2,7 @@ package org.khokahano.mapping;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.khokahano.message.Message;
 
 /** How a mapping ended. */
@@ -44,12 +45,27 @@ public sealed interface MappingOutcome {
 
         /** With a reason that names tables and places, and no code. */
         public static Unmapped of(List<UnmappedCode> codes) {
+            List<UnmappedCode> missing =
+                    codes.stream().filter(code -> !code.ambiguous()).toList();
+            List<UnmappedCode> ambiguous =
+                    codes.stream().filter(UnmappedCode::ambiguous).toList();
+            String reason = Stream.of(
+                            named("no row for the code at ", missing),
+                            named("several rows fit, and none is chosen, for the code at ", ambiguous))
+                    .filter(part -> !part.isEmpty())
+                    .collect(Collectors.joining("; "));
+            return new Unmapped(reason, codes);
+        }
+
+        private static String named(String words, List<UnmappedCode> codes) {
+            if (codes.isEmpty()) {
+                return "";
+            }
             String named = codes.stream()
                     .limit(MOST_NAMED)
                     .map(code -> code.place() + " in table " + code.table())
                     .collect(Collectors.joining(", "));
-            String more = codes.size() > MOST_NAMED ? " and " + (codes.size() - MOST_NAMED) + " more" : "";
-            return new Unmapped("no row for the code at " + named + more, codes);
+            return words + named + (codes.size() > MOST_NAMED ? " and " + (codes.size() - MOST_NAMED) + " more" : "");
         }
     }
 

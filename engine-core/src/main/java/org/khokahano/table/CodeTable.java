@@ -3,7 +3,9 @@ package org.khokahano.table;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.table.CodeLookup.Absent;
 import org.khokahano.table.CodeLookup.Ambiguous;
@@ -100,6 +102,55 @@ public final class CodeTable {
      */
     public CodeLookup reverse(String target, String targetSystem, long atMillis) {
         return told(lookUp(byTarget, TARGET_SYSTEM, target, targetSystem, atMillis));
+    }
+
+    /**
+     * Targets for which two rows lead to different codes at the same time, so that looked up backwards they
+     * have no answer.
+     *
+     * @param bySystem whether a lookup has a coding system, so that rows of different ones do not meet
+     * @param most how many are told at most
+     */
+    public List<Ambiguous> ambiguousTargets(boolean bySystem, int most) {
+        List<Ambiguous> found = new ArrayList<>();
+        Set<String> told = new HashSet<>();
+        for (int row = 0; row < rows && found.size() < most; row++) {
+            int other = length(row, TARGET) == 0 ? -1 : rival(row, bySystem);
+            if (other >= 0 && told.add(text(row, TARGET))) {
+                found.add(new Ambiguous(List.of(row(row), row(other))));
+            }
+        }
+        return found;
+    }
+
+    /** A later row with the same target that says something else; -1 where there is none. */
+    private int rival(int row, boolean bySystem) {
+        for (int other = byTarget.next[row]; other >= 0; other = byTarget.next[other]) {
+            boolean meets = fromDays[row] <= untilDays[other] && fromDays[other] <= untilDays[row];
+            if (meets
+                    && same(row, other, TARGET)
+                    && (!bySystem || same(row, other, TARGET_SYSTEM))
+                    && !saysTheSame(row, other, TARGET)) {
+                return other;
+            }
+        }
+        return -1;
+    }
+
+    /**
+     * Whether any row says more than a code: a name or a coding system.
+     *
+     * @param reverse whether of the code rather than of the target
+     */
+    public boolean namesMore(boolean reverse) {
+        int system = reverse ? SYSTEM : TARGET_SYSTEM;
+        int display = reverse ? DISPLAY : TARGET_DISPLAY;
+        for (int row = 0; row < rows; row++) {
+            if (length(row, system) > 0 || length(row, display) > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private CodeLookup told(CodeLookup answer) {

@@ -42,6 +42,9 @@ public interface HeldDesk {
      */
     CompletionStage<Reprocessed> reprocess(StoredMessage message, List<String> destinations, String by, String reason);
 
+    /** Whether a code waits because several rows of its table fit, rather than none. */
+    boolean severalFit(String table, String code, String system);
+
     /** How far releasing by new rows has come. */
     Progress progress();
 }

@@ -36,7 +36,7 @@ final class HeldRoutes {
                                         .desk()
                                         .archive()
                                         .unmapped(request.text("table"), request.text("code"), request.limit()),
-                                engine.get().held().progress())),
+                                engine.get().held())),
                 ApiRoute.post(
                         "/api/messages/{id}/reprocess",
                         "Plans held deliveries of a message again, or a message that no route took, by the"

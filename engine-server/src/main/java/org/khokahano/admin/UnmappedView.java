@@ -9,6 +9,7 @@ import org.khokahano.store.archive.UnmappedPage;
  * @param sender MSH-3 and MSH-4
  * @param system the coding system; empty where the messages name none
  * @param deliveries how many deliveries wait for it
+ * @param rows how many rows of the table in force fit: none, or several of which none is chosen
  * @param firstAt when the first of their messages was stored, ISO 8601
  * @param lastAt when the latest was
  * @param examples some of the messages, the latest first
@@ -20,6 +21,7 @@ record UnmappedView(
         String table,
         String code,
         String system,
+        String rows,
         long deliveries,
         String firstAt,
         String lastAt,
@@ -35,12 +37,14 @@ record UnmappedView(
      * @param release how far releasing by new rows has come
      */
     record Codes(List<UnmappedView> codes, boolean complete, HeldDesk.Progress release) {
-        static Codes of(UnmappedPage page, HeldDesk.Progress release) {
-            return new Codes(page.entries().stream().map(UnmappedView::of).toList(), page.complete(), release);
+        static Codes of(UnmappedPage page, HeldDesk desk) {
+            List<UnmappedView> codes =
+                    page.entries().stream().map(entry -> UnmappedView.of(entry, desk)).toList();
+            return new Codes(codes, page.complete(), desk.progress());
         }
     }
 
-    private static UnmappedView of(UnmappedPage.Entry entry) {
+    private static UnmappedView of(UnmappedPage.Entry entry, HeldDesk desk) {
         return new UnmappedView(
                 entry.listener(),
                 entry.facility(),
@@ -48,6 +52,7 @@ record UnmappedView(
                 entry.table(),
                 entry.code(),
                 entry.system(),
+                desk.severalFit(entry.table(), entry.code(), entry.system()) ? "several" : "none",
                 entry.deliveries(),
                 MessageView.isoOrEmpty(entry.firstMillis()),
                 MessageView.isoOrEmpty(entry.lastMillis()),

@@ -10,13 +10,24 @@ final class CodeListing {
 
     static void codes(JsonNode answer, PrintWriter out) {
         Table table = new Table(
-                "TABLE", "CODE", "SYSTEM", "DELIVERIES", "LISTENER", "FACILITY", "SENDER", "FIRST", "LAST", "MESSAGE");
+                "TABLE",
+                "CODE",
+                "SYSTEM",
+                "ROWS",
+                "DELIVERIES",
+                "LISTENER",
+                "FACILITY",
+                "SENDER",
+                "FIRST",
+                "LAST",
+                "MESSAGE");
         for (JsonNode code : answer.path("codes")) {
             JsonNode example = code.path("examples").path(0);
             table.add(
                     Listings.text(code, "table"),
                     Listings.text(code, "code"),
                     Listings.text(code, "system"),
+                    Listings.text(code, "rows"),
                     Listings.text(code, "deliveries"),
                     Listings.text(code, "listener"),
                     Listings.text(code, "facility"),

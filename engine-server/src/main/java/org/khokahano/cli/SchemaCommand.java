@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  khoka schema > engine.schema.json",
             "  khoka schema included > included.schema.json",
+            "  khoka schema mapping > mapping.schema.json",
             "  khoka schema case > case.schema.json",
             "  khoka schema profile > profile.schema.json",
             "",
@@ -32,6 +33,7 @@ final class SchemaCommand implements Callable<Integer> {
     private enum FileKind {
         ENGINE,
         INCLUDED,
+        MAPPING,
         CASE,
         PROFILE
     }
@@ -41,8 +43,8 @@ final class SchemaCommand implements Callable<Integer> {
             paramLabel = "FILE",
             defaultValue = "engine",
             description =
-                    "Which file: engine (engine.yaml), included (what it includes), case (a case of khoka test) or profile"
-                            + " (a profile of a rule set). Default: engine.")
+                    "Which file: engine (engine.yaml), included (what it includes), mapping (a mapping file), case (a case of"
+                            + " khoka test) or profile (a profile of a rule set). Default: engine.")
     private FileKind kind = FileKind.ENGINE;
 
     @Spec
@@ -53,6 +55,7 @@ final class SchemaCommand implements Callable<Integer> {
         ObjectNode schema = switch (kind) {
             case ENGINE -> ConfigurationSchema.ofEngineFile();
             case INCLUDED -> ConfigurationSchema.ofIncludedFile();
+            case MAPPING -> ConfigurationSchema.ofMappingFile();
             case CASE -> ConfigurationSchema.ofCaseFile();
             case PROFILE -> ConfigurationSchema.ofProfileFile();
         };

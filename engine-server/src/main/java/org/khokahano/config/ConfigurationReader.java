@@ -51,7 +51,11 @@ public final class ConfigurationReader {
         config.ifPresent(read -> {
             new EngineChecks(read, locations, problems).check();
             new MappingChecks(read.mappings(), read.tables().keySet(), problems).check();
+            new TranslateChecks(read, place.directory(), problems).check();
             new ProfileChecks(read.profiles(), read.tables().keySet(), problems).check();
+            if (problems.errors() == 0) {
+                new UnusedMappings(place.directory(), problems).warn(read);
+            }
         });
         return new ConfigurationResult(
                 config.filter(read -> problems.errors() == 0), problems.toList(), Optional.of(locations));

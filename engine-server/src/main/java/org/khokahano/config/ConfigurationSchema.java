@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.khokahano.config.cases.CaseDeclaration;
+import org.khokahano.config.mapping.MappingDeclaration;
 import org.khokahano.config.profile.ProfileDeclaration;
 import org.khokahano.config.read.ChoiceType;
 import org.khokahano.config.read.CodesType;
@@ -27,6 +28,7 @@ import org.khokahano.config.read.ReferenceType;
 import org.khokahano.config.read.ScalarType;
 import org.khokahano.config.read.Section;
 import org.khokahano.config.read.Type;
+import org.khokahano.config.read.VariantType;
 
 /**
  * JSON Schema (draft 2020-12) of a configuration file, made of the declaration that also reads and
@@ -52,6 +54,11 @@ public final class ConfigurationSchema {
     /** The schema of a file that {@code engine.yaml} includes: the same keys, none required. */
     public static ObjectNode ofIncludedFile() {
         return new ConfigurationSchema().of("Khokahano: an included file", EngineDeclaration.ENGINE, false);
+    }
+
+    /** The schema of a mapping file. */
+    public static ObjectNode ofMappingFile() {
+        return new ConfigurationSchema().of("Khokahano: a mapping", MappingDeclaration.MAPPING, true);
     }
 
     /** The schema of the file of a case. */
@@ -151,6 +158,9 @@ public final class ConfigurationSchema {
             alternatives.addObject().put("type", "array").set("items", type(several.element()));
         } else if (type instanceof EitherType<?> either) {
             schema.putArray("anyOf").add(type(either.word())).add(type(either.section()));
+        } else if (type instanceof VariantType<?> variant) {
+            ArrayNode alternatives = schema.putArray("anyOf");
+            variant.variants().get().values().forEach(section -> alternatives.add(type(section)));
         } else if (type instanceof ChoiceType<?> choice) {
             ArrayNode alternatives = schema.putArray("anyOf");
             ArrayNode words = alternatives.addObject().putArray("enum");

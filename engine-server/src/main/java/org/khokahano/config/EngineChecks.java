@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.khokahano.config.problem.Location;
 import org.khokahano.config.problem.Problems;
+import org.khokahano.config.read.Placed;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.config.yaml.Locations;
+import org.khokahano.message.definition.Hl7Definitions;
 
 /** What can only be checked with several parts of a configuration in hand. */
 final class EngineChecks {
@@ -28,6 +30,7 @@ final class EngineChecks {
     void check() {
         checkPorts();
         warnOfFramesThatNeverFit();
+        warnOfUnknownTypes();
         new RouteChecks(config, locations, problems).check();
         new FormatChecks(config, locations, problems).check();
         new ReplyChecks(config, locations, problems).check();
@@ -88,6 +91,18 @@ final class EngineChecks {
                         "all unfinished frames together may hold " + together + " bytes, and one frame at the"
                                 + " listener '" + name + "' " + mllp.maxFrameBytes(),
                         "raise it to several of the longest frames, or lower 'maxFrame' of the listener");
+            }
+        });
+    }
+
+    /** What no partner sends is accepted in vain, and what was meant is refused. */
+    private void warnOfUnknownTypes() {
+        MessageTypeChecks types = new MessageTypeChecks(new Hl7Definitions(), problems);
+        config.listeners().forEach((name, listener) -> {
+            List<String> accepted = listener.accept().types();
+            for (int index = 0; index < accepted.size(); index++) {
+                Location place = locations.value("listeners", name, "accept", "types", String.valueOf(index));
+                types.written(new Placed<>(accepted.get(index), place));
             }
         });
     }

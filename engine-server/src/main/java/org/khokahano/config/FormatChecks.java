@@ -156,6 +156,11 @@ final class FormatChecks {
     /** What 'required' and 'together' name must be there. */
     private void checkNames(FormatConfig format) {
         Set<String> all = names(format);
+        if (format.kind() instanceof DelimitedConfig delimited
+                && !delimited.columns().containsAll(all)) {
+            // A field that is misspelt is told; what is missing here may be what was meant there.
+            all.addAll(delimited.columns());
+        }
         for (Placed<String> name : format.required()) {
             if (!all.contains(name.value())) {
                 unknown(name, all);
@@ -189,14 +194,10 @@ final class FormatChecks {
     private void checkColumns(String name, FormatConfig format, DelimitedConfig delimited) {
         if (!delimited.columns().isEmpty()) {
             Set<String> columns = Set.copyOf(delimited.columns());
-            for (String field : names(format)) {
-                if (!columns.contains(field)) {
-                    problems.error(
-                            locations.key("formats", name, "delimited", "columns"),
-                            "the column '" + field + "' of 'fields' is not among the columns",
-                            Suggestion.hint(field, columns, "columns"));
-                }
-            }
+            checkColumns(format.fields().keySet(), columns, "formats", name, "fields");
+            format.rows()
+                    .ifPresent(
+                            rows -> checkColumns(rows.fields().keySet(), columns, "formats", name, "rows", "fields"));
         }
         format.rows()
                 .flatMap(RowsConfig::at)
@@ -209,6 +210,19 @@ final class FormatChecks {
                     locations.key("formats", name, "together"),
                     "what of the further rows would be lost is not said",
                     "add 'rows' with the segment that each row makes");
+        }
+    }
+
+    private void checkColumns(Set<String> fields, Set<String> columns, String... where) {
+        for (String field : fields) {
+            if (!columns.contains(field)) {
+                List<String> key = new ArrayList<>(List.of(where));
+                key.add(field);
+                problems.error(
+                        locations.key(key.toArray(new String[0])),
+                        "'" + field + "' is not among the columns",
+                        Suggestion.hint(field, columns, "columns"));
+            }
         }
     }
 

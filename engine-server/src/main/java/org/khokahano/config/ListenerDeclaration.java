@@ -12,9 +12,10 @@ final class ListenerDeclaration {
     private static final ScalarType<String> VERSION =
             Types.written("a version of HL7", "write it as in MSH-12: 2.5.1", "2\\.[0-9](?:\\.[0-9])?");
     private static final ScalarType<String> MESSAGE_TYPE = Types.written(
-            "a message type",
-            "write it as in MSH-9, with the event or without: ADT^A01 or ADT",
-            "[A-Z][A-Z0-9]{2}(?:\\^[A-Z][A-Z0-9]{2})?");
+                    "a message type",
+                    "write it as in MSH-9, with the event or without: ADT^A01 or ADT",
+                    "[A-Z][A-Z0-9]{2}(?:\\^[A-Z][A-Z0-9]{2})?")
+            .correcting(MessageTypeChecks::nearest);
     private static final ScalarType<String> URL_PATH =
             Types.written("a path of a URL", "it begins with a slash: /hl7", "/[A-Za-z0-9/_.~-]{0,200}");
 

@@ -26,11 +26,13 @@ final class MappingChecks {
     private final Map<String, MappingConfig> mappings;
     private final Problems problems;
     private final Hl7Definitions definitions = new Hl7Definitions();
+    private final MessageTypeChecks types;
     private final StepChecks steps;
 
     MappingChecks(Map<String, MappingConfig> mappings, Set<String> tables, Problems problems) {
         this.mappings = mappings;
         this.problems = problems;
+        this.types = new MessageTypeChecks(definitions, problems);
         this.steps = new StepChecks(definitions, tables, problems);
     }
 
@@ -84,7 +86,9 @@ final class MappingChecks {
                     Suggestion.nearest(structure, known)
                             .map(near -> "did you mean '" + near + "'?")
                             .orElse("see HL7 table 0354"));
+            return;
         }
+        types.written(to.type());
     }
 
     private void checkSteps(List<StepConfig> list, @Nullable String version, boolean inEach) {

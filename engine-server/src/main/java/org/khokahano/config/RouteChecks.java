@@ -228,7 +228,7 @@ final class RouteChecks {
     private Optional<Condition> compile(Location start, String text) {
         try {
             Condition condition = compiler().condition(text);
-            paths.read(start, condition.paths());
+            paths.read(start, condition.reads());
             return Optional.of(condition);
         } catch (InvalidExpressionException e) {
             for (ExpressionProblem problem : e.problems()) {

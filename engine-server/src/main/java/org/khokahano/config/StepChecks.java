@@ -1,8 +1,5 @@
 package org.khokahano.config;
 
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +21,11 @@ import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.read.Placed;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.ExpressionProblem;
+import org.khokahano.expression.ExpressionReads;
 import org.khokahano.expression.InvalidExpressionException;
-import org.khokahano.expression.ReadPath;
 import org.khokahano.message.InvalidPathException;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.definition.Hl7Definitions;
-import org.khokahano.message.definition.SegmentDefinition;
 import org.khokahano.transform.CustomSteps;
 import org.khokahano.transform.value.InvalidFunctionException;
 import org.khokahano.transform.value.ValueFunctions;
@@ -40,6 +36,8 @@ final class StepChecks {
     private static final Pattern GROUP = Pattern.compile("[A-Z][A-Z0-9_]{3,}");
 
     private final Hl7Definitions definitions;
+    private final DefinedPlaces places;
+    private final MessageTypeChecks types;
     private final Set<String> tables;
     private final Problems problems;
     private @Nullable ExpressionCompiler compiler;
@@ -48,6 +46,8 @@ final class StepChecks {
     StepChecks(Hl7Definitions definitions, Set<String> tables, Problems problems) {
         this.tables = tables;
         this.definitions = definitions;
+        this.places = new DefinedPlaces(definitions, problems);
+        this.types = new MessageTypeChecks(definitions, problems);
         this.problems = problems;
     }
 
@@ -174,34 +174,8 @@ final class StepChecks {
         }
     }
 
-    /** Whether HL7 defines it: in that version, or in any. Segments of a site's own begin with Z. */
     private void defined(MessagePath path, Placed<String> written, @Nullable String version) {
-        if (path.segment().startsWith("Z")) {
-            return;
-        }
-        List<String> versions =
-                version == null || !Hl7Definitions.isKnown(version) ? Hl7Definitions.versions() : List.of(version);
-        Optional<SegmentDefinition> longest = versions.stream()
-                .map(each -> definitions.segment(path.segment(), each))
-                .flatMap(Optional::stream)
-                .max(Comparator.comparingInt(segment -> segment.fields().size()));
-        String where = versions.size() == 1 ? "HL7 " + versions.get(0) : "any version of HL7";
-        if (longest.isEmpty()) {
-            problems.error(
-                    written.place(),
-                    "there is no segment " + path.segment() + " in " + where,
-                    Suggestion.nearest(path.segment(), definitions.segmentNames(versions.get(versions.size() - 1)))
-                            .map(near -> "did you mean '" + near + "'?")
-                            .orElse("segments of your own begin with Z"));
-            return;
-        }
-        int fields = longest.get().fields().size();
-        if (path.field() > fields) {
-            problems.error(
-                    written.place(),
-                    path.segment() + "-" + path.field() + " does not exist in " + where,
-                    path.segment() + " has " + fields + " fields");
-        }
+        places.check(path, written, version);
     }
 
     private void custom(RunConfig run) {
@@ -233,7 +207,7 @@ final class StepChecks {
 
     void condition(Placed<String> text) {
         try {
-            read(text.place(), compiler().condition(text.value()).paths());
+            read(text.place(), compiler().condition(text.value()).reads());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
         }
@@ -241,7 +215,7 @@ final class StepChecks {
 
     private void expression(Placed<String> text) {
         try {
-            read(text.place(), compiler().value(text.value()).paths());
+            read(text.place(), compiler().value(text.value()).reads());
         } catch (InvalidExpressionException wrong) {
             report(text, wrong);
         }
@@ -252,11 +226,15 @@ final class StepChecks {
      *
      * @param start where the expression begins
      */
-    void read(Location start, List<ReadPath> paths) {
-        for (ReadPath read : paths) {
+    void read(Location start, ExpressionReads reads) {
+        reads.paths().forEach(read -> {
             Location place = ExpressionPlace.within(start, read.line(), read.column());
             defined(read.path(), new Placed<>(read.path().toString(), place), null);
-        }
+        });
+        reads.compared().forEach(compared -> {
+            Location place = ExpressionPlace.within(start, compared.line(), compared.column());
+            types.compared(compared, place);
+        });
     }
 
     private void report(Placed<String> text, InvalidExpressionException wrong) {

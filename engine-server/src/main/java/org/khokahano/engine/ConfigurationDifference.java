@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.config.mapping.StepConfig;
 import org.khokahano.config.read.Placed;
 import org.khokahano.config.value.Secret;
 
@@ -149,7 +150,12 @@ final class ConfigurationDifference {
     }
 
     private static String kind(@Nullable Object value) {
-        return value instanceof Record ? value.getClass().getSimpleName().replace("Config", "") : "";
+        if (value instanceof StepConfig step) {
+            return "a step '" + step.kind() + "'";
+        }
+        // The classes are named after what is written: MllpDestinationConfig is an mllp destination.
+        String name = value instanceof Record ? value.getClass().getSimpleName().replace("Config", "") : "";
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     private boolean isShown(@Nullable Object value) {

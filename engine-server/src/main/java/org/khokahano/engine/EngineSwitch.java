@@ -181,7 +181,7 @@ final class EngineSwitch {
     private static void tryPorts(EngineRevision live, EngineRevision next) throws RevisionRefused {
         Set<Integer> ours = new HashSet<>();
         live.listeners().values().forEach(open -> open.address().ifPresent(own -> ours.add(own.port())));
-        List<String> problems = new ArrayList<>();
+        Map<String, String> problems = new LinkedHashMap<>();
         next.listeners().forEach((name, open) -> {
             HostPort address = open.address().orElse(null);
             boolean tried = address != null && address.port() != 0 && !ours.contains(address.port());
@@ -192,8 +192,10 @@ final class EngineSwitch {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(address.host(), address.port()));
             } catch (IOException e) {
-                problems.add("listener " + name + " cannot bind " + address.host() + ":" + address.port() + ": "
-                        + e.getMessage());
+                problems.put(
+                        name,
+                        "listener " + name + " cannot bind " + address.host() + ":" + address.port() + ": "
+                                + e.getMessage() + " (give it another port, or end what has this one)");
             }
         });
         if (!problems.isEmpty()) {

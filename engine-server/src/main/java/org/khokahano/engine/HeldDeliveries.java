@@ -22,6 +22,8 @@ import org.khokahano.store.WaitingCode;
 import org.khokahano.store.archive.MessageSummary;
 import org.khokahano.store.archive.StoredMessage;
 import org.khokahano.store.archive.StoredMessage.StoredDelivery;
+import org.khokahano.table.CodeLookup.Ambiguous;
+import org.khokahano.table.CodeTable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -241,6 +243,15 @@ final class HeldDeliveries {
         }
         return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
                 .thenApply(done -> each.stream().map(CompletableFuture::join).toList());
+    }
+
+    /** Whether several rows of the tables in force fit the code as of now, one way or the other. */
+    boolean severalFit(String table, String code, String system) {
+        CodeTable known = revision().config().codes().get(table);
+        long now = clock.wallMillis();
+        return known != null
+                && (known.find(code, system, now) instanceof Ambiguous
+                        || known.reverse(code, system, now) instanceof Ambiguous);
     }
 
     private Release release(Planned planned, Step step, String by, String reason) {

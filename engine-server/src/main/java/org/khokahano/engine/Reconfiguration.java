@@ -76,7 +76,7 @@ public final class Reconfiguration implements ConfigurationDesk {
         try {
             changes.addAll(engine.tryOut(config));
         } catch (RevisionRefused e) {
-            problems.addAll(e.reasons());
+            problems.addAll(e.reasons(listener -> placeOf(listener, directory, read)));
             return outcome(false, true, problems, changes, began);
         }
         return outcome(false, false, problems, changes, began);
@@ -173,7 +173,7 @@ public final class Reconfiguration implements ConfigurationDesk {
             engine.switchTo(number, config, () -> archive.keep(staged, by));
         } catch (RevisionRefused e) {
             archive.discard(staged);
-            problems.addAll(e.reasons());
+            problems.addAll(e.reasons(listener -> placeOf(listener, from, read)));
             return refused(from, problems, began);
         } catch (UncheckedIOException e) {
             archive.discard(staged);
@@ -200,6 +200,16 @@ public final class Reconfiguration implements ConfigurationDesk {
                     + (problem.hint().isEmpty() ? "" : " (" + problem.hint() + ")"));
         }
         return shown;
+    }
+
+    /** Where a listener's port is written. */
+    private static String placeOf(String listener, String from, ConfigurationResult read) {
+        return read.locations()
+                .map(locations -> {
+                    String transport = locations.isWritten("listeners", listener, "http") ? "http" : "mllp";
+                    return from + "/" + locations.value("listeners", listener, transport, "port");
+                })
+                .orElse(from);
     }
 
     private static long since(long began) {

@@ -49,6 +49,11 @@ final class Reprocessing implements HeldDesk {
     }
 
     @Override
+    public boolean severalFit(String table, String code, String system) {
+        return held.severalFit(table, code, system);
+    }
+
+    @Override
     public Progress progress() {
         return release.progress();
     }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,9 @@ class BrokenConfigurationCheckTest {
         return Stream.of(
                 broken("sla: {latencyP95: 5s\n", "9:6:", "this '{' is not closed"),
                 broken("sla: [a,\nlog: b\n", "9:6:", "this '[' is not closed"),
+                broken("sla: {a: [1], b: \n", "9:6:", "this '{' is not closed"),
+                broken("sla: {a: [\"}\", \n", "9:10:", "this '[' is not closed"),
+                broken("sla: {a: ]}\n", "9:10:", "a value is missing before this"),
                 broken("x: \"abc\n", "9:4:", "this quote is not closed"),
                 broken("x: 'abc\ny: 1\n", "9:4:", "write ' where the text ends"),
                 broken("x: \"abc\ny: \"def\"\n", "10:5:", "is a quote before it not closed"),
@@ -47,6 +51,10 @@ class BrokenConfigurationCheckTest {
                 broken("? [a]\n: b\n", "9:3:", "a key must be plain text"),
                 broken("engine: again\n", "9:1:", "a second time"),
                 broken("sla: &a [*a]\n", "9:6:", "aliases nest"),
+                destination("htp://lis:80/in", "did you mean 'http://lis:80/in'?"),
+                destination("http://me@lis:80/in", "no user in it"),
+                accepted("ADTT", "did you mean 'ADT'?"),
+                accepted("ORU^R1", "did you mean 'ORU^R01'?"),
                 broken("sla:\n", "9:5:", "there is no value"),
                 broken("sla: {uptimee: 1}\n", "9:7:", "did you mean 'uptime'?"),
                 broken("sla: {latencyP95: 5 parsecs}\n", "9:19:", "is not a duration"),
@@ -70,6 +78,16 @@ class BrokenConfigurationCheckTest {
         Files.writeString(directory.resolve("engine.yaml"), text);
 
         assertThat(told()).contains("engine.yaml:" + place + " error: ").contains(words);
+    }
+
+    @Test
+    @DisplayName("Of a misspelt section nothing follows: what refers to it is not told as well")
+    void shouldTellAMisspeltSectionOnce() throws IOException {
+        Files.writeString(
+                directory.resolve("engine.yaml"),
+                RELAY.replace("listeners:", "listners:").replace("to: [out]", "from: [in]\n    to: [out]"));
+
+        assertThat(told()).contains("did you mean 'listeners'?", "1 error, ");
     }
 
     enum Wrong {
@@ -174,6 +192,15 @@ class BrokenConfigurationCheckTest {
 
     private static Arguments broken(String appended, String place, String words) {
         return Arguments.of(RELAY + appended, place, words);
+    }
+
+    private static Arguments destination(String url, String words) {
+        String text = RELAY.replace("routes:", "  web: {http: {url: " + url + "}}\nroutes:");
+        return Arguments.of(text, "6:21:", words);
+    }
+
+    private static Arguments accepted(String type, String words) {
+        return Arguments.of(RELAY.replace("2575}}", "2575}, accept: {types: [" + type + "]}}"), "3:45:", words);
     }
 
     private static Arguments when(String condition, String place, String words) {

@@ -66,6 +66,66 @@ class MutatedConfigurationTest {
         list(outcomes);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(600)
+    @DisplayName("The same for the steps of mappings")
+    void shouldTellEachProblemOfAStep(ConfigurationMutation mutation) throws IOException {
+        List<String> outcomes = new ArrayList<>();
+        for (int round = 0; round < Math.max(1, ROUNDS / 6); round++) {
+            Random random = new Random(SEED + 37L * round + mutation.ordinal());
+            Path place = directory.resolve("steps-" + round);
+            copy(Path.of("..", "config", "national-hub"), place);
+            List<Path> mappings = files(place).stream()
+                    .filter(file -> file.startsWith(place.resolve("mappings")))
+                    .toList();
+            Path file = mappings.get(random.nextInt(mappings.size()));
+            mutation.make(file, random);
+
+            CommandRun check = CommandRun.of("check", place);
+
+            String what = mutation + " of " + place.relativize(file) + ", round " + round + ", seed " + SEED;
+            judge(what, check);
+            outcomes.add(what + "\n" + check.out());
+        }
+        list(outcomes);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(600)
+    @DisplayName("A mutated case fails or is refused with its place, and none ends with a trace")
+    void shouldTellEachProblemOfACase(ConfigurationMutation mutation) throws IOException {
+        List<String> outcomes = new ArrayList<>();
+        for (int round = 0; round < Math.max(1, ROUNDS / 4); round++) {
+            Random random = new Random(SEED + 41L * round + mutation.ordinal());
+            Path place = directory.resolve("case-" + round);
+            copy(Path.of("..", "config", "relay"), place);
+            List<Path> cases = cases(place);
+            Path file = cases.get(random.nextInt(cases.size()));
+            mutation.make(file, random);
+
+            CommandRun test = CommandRun.of("test", place);
+
+            String what = mutation + " of " + place.relativize(file) + ", round " + round + ", seed " + SEED;
+            assertThat(test.exitCode()).as(what).isIn(0, 1, 78);
+            assertThat(test.out() + test.err()).as(what).doesNotContain("\tat ", "Exception", "java.");
+            if (test.exitCode() == 78) {
+                judgeLines(what, test.out() + test.err());
+            }
+            outcomes.add(what + "\n" + test.out() + test.err());
+        }
+        list(outcomes);
+    }
+
+    private static List<Path> cases(Path place) throws IOException {
+        try (Stream<Path> files = Files.walk(place.resolve("cases"))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     @Test
     @DisplayName("A byte order mark and lines that end in CRLF change nothing")
     void shouldTakeWhatEditorsOfWindowsSave() throws IOException, URISyntaxException {
@@ -90,7 +150,11 @@ class MutatedConfigurationTest {
                 .as(what)
                 .doesNotContain("\tat ", "Exception", "java.", "null")
                 .satisfies(out -> assertThat(out.contains(": error: ")).isEqualTo(check.exitCode() == 78));
-        List<String> lines = check.out().lines().toList();
+        judgeLines(what, check.out());
+    }
+
+    private static void judgeLines(String what, String out) {
+        List<String> lines = out.lines().toList();
         for (int index = 0; index < lines.size(); index++) {
             String line = lines.get(index);
             if (line.contains(": error: ") || line.contains(": warning: ")) {

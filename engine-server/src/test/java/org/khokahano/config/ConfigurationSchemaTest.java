@@ -27,6 +27,7 @@ class ConfigurationSchemaTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Schema ENGINE = schema(ConfigurationSchema.ofEngineFile());
+    private static final Schema MAPPING = schema(ConfigurationSchema.ofMappingFile());
     private static final Schema INCLUDED = schema(ConfigurationSchema.ofIncludedFile());
 
     static Stream<Path> shipped() throws IOException {
@@ -84,6 +85,44 @@ class ConfigurationSchemaTest {
                         log: {level: "${env:LEVEL:info}"}
                         listeners: {b: {mllp: {port: "${env:PORT:2575}", idleTimeout: off}}}
                         """)).isEmpty();
+    }
+
+    static Stream<Path> shippedMappings() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", "config"))) {
+            return files
+                    .filter(file -> file.toString().contains("/mappings/"))
+                    .filter(file -> file.toString().endsWith(".yaml"))
+                    .toList()
+                    .stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shippedMappings")
+    @DisplayName("Every shipped mapping is what its schema says")
+    void shouldAcceptShippedMappings(Path file) throws IOException {
+        assertThat(problems(MAPPING, Files.readString(file))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "{steps: []}; mapping",
+                "{mapping: a}; steps",
+                "{mapping: a, step: []}; step",
+                "{mapping: a, steps: [{sett: PID-5, to: x}]}; /steps/0",
+                "{mapping: a, steps: [{set: PID-5, form: x}]}; /steps/0",
+                "{mapping: a, steps: [{when: 'true'}]}; /steps/0",
+                "{mapping: a, steps: [{each: OBX, do: [{dropp: true}]}]}; /steps/0/do/0",
+                "{mapping: a, to: {version: '2.3'}, steps: []}; /to",
+                "{mapping: a, limits: {steps: many}, steps: []}; /limits/steps",
+            })
+    @DisplayName("What is badly written in a mapping is found where it stands, inside of other steps too")
+    void shouldRefuseBadMappings(String yaml, String place) throws IOException {
+        assertThat(problems(MAPPING, yaml))
+                .isNotEmpty()
+                .anySatisfy(problem -> assertThat(problem).contains(place));
     }
 
     private static List<String> problems(Schema schema, String yaml) throws IOException {

@@ -4,22 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.khokahano.config.TestConfigurations.messages;
 import static org.khokahano.config.TestConfigurations.read;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.Yaml;
 
-/** The examples of docs/routing.md, docs/tables.md and docs/profiles.md are free of problems. */
+/** The examples of the documentation are free of problems. */
 @Tag("unit")
 class DocumentExamplesTest {
+    private static final Pattern YAML_BLOCK = Pattern.compile("```yaml\\n(.*?)```", Pattern.DOTALL);
+
     private static final String ENGINE = """
             engine: examples
             listeners:
@@ -88,6 +101,77 @@ class DocumentExamplesTest {
         assertThat(keys)
                 .hasSizeGreaterThan(40)
                 .allSatisfy(key -> assertThat(page).contains(key));
+    }
+
+    static Stream<Arguments> blocks() throws IOException {
+        List<Path> pages = new ArrayList<>(List.of(Path.of("..", "README.md")));
+        try (Stream<Path> files = Files.list(Path.of("..", "docs"))) {
+            files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        }
+        Stream.Builder<Arguments> blocks = Stream.builder();
+        for (Path page : pages) {
+            Matcher block = YAML_BLOCK.matcher(Files.readString(page));
+            for (int number = 1; block.find(); number++) {
+                blocks.add(Arguments.of(page.getFileName() + " " + number, block.group(1)));
+            }
+        }
+        return blocks.build();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("blocks")
+    @DisplayName("Every YAML block of every page is written as the schema of its file says")
+    void shouldWriteEachBlockAsItsSchemaSays(String place, String block) throws IOException {
+        Map<String, Object> tree = new Yaml().load(block);
+        ObjectNode schema = ConfigurationSchema.ofIncludedFile();
+        if (tree.containsKey("mapping")) {
+            schema = ConfigurationSchema.ofMappingFile();
+        } else if (tree.containsKey("case") || tree.containsKey("expect")) {
+            schema = ConfigurationSchema.ofCaseFile();
+        } else if (place.startsWith("profiles.md") && !tree.containsKey("validation")) {
+            schema = ConfigurationSchema.ofProfileFile();
+        }
+        // A block may show a part of a file.
+        schema.remove("required");
+
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(schema.toString())
+                        .validate(new ObjectMapper().writeValueAsString(tree), InputFormat.JSON))
+                .as(place)
+                .isEmpty();
+    }
+
+    static Stream<Arguments> wholePages() throws IOException {
+        return blocks().filter(block -> String.valueOf(block.get()[0]).matches("(protocol|validation)\\.md .*"))
+                .filter(block -> !String.valueOf(block.get()[1]).startsWith("expect:"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wholePages")
+    @DisplayName("The configurations of docs/protocol.md and docs/validation.md are free of errors")
+    void shouldReadWhatStandsInProtocolAndValidation(String place, String block) throws IOException {
+        writeTable("wards.csv");
+        Files.createDirectories(directory.resolve("profiles"));
+        Files.writeString(directory.resolve("profiles/national.yaml"), "profile: national\nfor: {types: [ADT]}\n");
+        String text = block.startsWith("engine:") ? block : "engine: examples\n" + block;
+        if (!text.contains("\nlisteners:")) {
+            text += "listeners: {ehr: {mllp: {port: 2575}}}\n";
+        }
+        if (!text.contains("\ndestinations:")) {
+            text += "destinations:\n  registry: {mllp: {host: registry.example, port: 2576}}\n"
+                    + "  client-registry: {mllp: {host: registry.example, port: 2577}}\n";
+        }
+        if (!text.contains("\nroutes:") && !text.contains("reply:")) {
+            Matcher destination =
+                    Pattern.compile("\ndestinations:\n  ([a-z-]+):").matcher(text);
+            assertThat(destination.find()).isTrue();
+            text += "routes: {all: {to: [" + destination.group(1) + "]}}\n";
+        }
+        if (text.contains("siteTables")) {
+            text += "tables: {wards: {file: tables/wards.csv}}\n";
+        }
+
+        assertThat(read(directory, text).problems()).as(place).noneMatch(problem -> problem.isError());
     }
 
     private void writeTable(String name) throws IOException {

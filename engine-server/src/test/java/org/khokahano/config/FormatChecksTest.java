@@ -3,7 +3,9 @@ package org.khokahano.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +41,7 @@ class FormatChecksTest {
             json: {}, message: {type: ORU^R01^ORU_R01}, rows: {segment: OBX, fields: {/v: OBX-5}} # where the rows are is not said
             delimited: {}, message: {type: ORU^R01^ORU_R01}, fields: {a: PID-3}, required: [b] # the format has no field 'b'
             delimited: {header: false}, message: {type: ORU^R01^ORU_R01} # without a header nobody knows the columns
-            delimited: {columns: [a]}, message: {type: ORU^R01^ORU_R01}, fields: {b: PID-3} # the column 'b' of 'fields' is not among
+            delimited: {columns: [a]}, message: {type: ORU^R01^ORU_R01}, fields: {b: PID-3} # 'b' is not among the columns
             xml: {}, fields: {a: PID-3}                                  # 'fields' has no meaning in xml
             """)
     void shouldTellWhatIsWrong(String format, String message) {
@@ -47,5 +49,21 @@ class FormatChecksTest {
 
         assertThat(TestConfigurations.messages(result))
                 .anySatisfy(told -> assertThat(told).contains(message));
+    }
+
+    @Test
+    @DisplayName("A misspelt column is told where it is misspelt, and nothing else follows from it")
+    void shouldTellAMisspeltColumnWhereItIs() {
+        ConfigurationResult result = TestConfigurations.read(
+                directory,
+                ENGINE + "  f:\n    delimited: {columns: [patient, code]}\n"
+                        + "    message: {type: ORU^R01^ORU_R01}\n    required: [patient, code]\n"
+                        + "    fields: {patent: PID-3}\n    rows: {segment: OBX, fields: {coed: OBX-3.1}}\n");
+
+        assertThat(result.problems().stream().filter(problem -> problem.isError()))
+                .extracting(problem -> problem.column() + " " + problem.message() + "; " + problem.hint())
+                .containsExactly(
+                        "14 'patent' is not among the columns; did you mean 'patient'?",
+                        "35 'coed' is not among the columns; did you mean 'code'?");
     }
 }

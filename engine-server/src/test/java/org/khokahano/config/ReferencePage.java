@@ -31,7 +31,8 @@ final class ReferencePage {
               `${file:PATH}` is a file's content, for secrets. Quote such a value inside `{...}`.
             - Durations have a unit: `500ms`, `30s`, `5m`, `24h`, `90d`. Sizes too: `512B`, `64KiB`, `16MB`.
             - A key that is not on this page is an error.
-            - `khoka schema` prints this page as a JSON Schema, by which editors complete keys and mark mistakes.
+            - `khoka schema` prints this page as a JSON Schema, by which editors complete keys and mark mistakes;
+              `khoka schema included`, `mapping`, `case` and `profile` those of the other files.
             - `R` numbers are the rules of MLLP and acknowledgement that the tests cite.
             """;
 

@@ -55,6 +55,27 @@ class UseChecksTest {
     }
 
     @Test
+    @DisplayName("A mapping file that nothing names is told; other files are left alone")
+    void shouldTellAnUnusedMappingFile() throws IOException {
+        Files.createDirectory(directory.resolve("maps"));
+        Files.writeString(directory.resolve("maps/used.yaml"), "mapping: used\nsteps: [{call: maps/inner.yaml}]\n");
+        Files.writeString(directory.resolve("maps/inner.yaml"), "mapping: inner\nsteps: []\n");
+        Files.writeString(directory.resolve("maps/forgotten.yaml"), "# once\nmapping: forgotten\nsteps: []\n");
+        Files.writeString(directory.resolve("maps/other.yaml"), "notes: x\nmapping: y\n");
+
+        List<Problem> told = read(
+                        directory,
+                        BEGIN + "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n"
+                                + ROUTE.replace("to:", "map: [maps/used.yaml], to:"))
+                .problems();
+
+        assertThat(told)
+                .extracting(problem -> problem.file() + ":" + problem.line() + ": " + problem.message())
+                .containsExactly("maps/forgotten.yaml:2: nothing uses this mapping file");
+        assertThat(told.get(0).isError()).isFalse();
+    }
+
+    @Test
     @DisplayName("A format that nobody uses is told")
     void shouldTellAnUnusedFormat() {
         String destinations = "destinations:\n  lis: {mllp: {host: lis.example, port: 1}}\n";

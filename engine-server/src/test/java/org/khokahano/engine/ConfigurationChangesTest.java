@@ -162,6 +162,18 @@ class ConfigurationChangesTest {
     }
 
     @Test
+    @DisplayName("A step that becomes another one is named as it is written")
+    void shouldNameStepsAsTheyAreWritten() throws Exception {
+        copy();
+        Path mapping = directory.resolve("mappings/orders.yaml");
+        Files.writeString(mapping, "mapping: orders\nsteps:\n  - {when: 'true', do: [{remove: MSH-5}]}\n");
+
+        assertThat(changes(read(FULL), read(directory)))
+                .anySatisfy(told -> assertThat(told).contains("steps[1] becomes a step 'when'"))
+                .noneSatisfy(told -> assertThat(told).contains("When"));
+    }
+
+    @Test
     @DisplayName("Rows of a table are counted and named by their codes; a template is named by its file")
     void shouldTellRowsAndFiles() throws Exception {
         copy();

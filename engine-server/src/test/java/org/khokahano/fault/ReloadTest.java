@@ -121,7 +121,7 @@ class ReloadTest {
                     plan.config(valid.replace(
                             "listeners:",
                             "listeners:\n  second: {mllp: {port: %d, host: 127.0.0.1}}".formatted(taken.port())));
-                    assertThat(refusal()).contains("second").contains("cannot bind");
+                    assertThat(refusal()).containsPattern("engine\\.yaml:\\d+:25: error: listener second cannot bind");
                 }
                 assertThat(Facility.send(plan.port, Facility.message("P1.0", "P1", 300)))
                         .isEqualTo("AA");

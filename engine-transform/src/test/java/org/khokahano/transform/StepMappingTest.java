@@ -122,6 +122,30 @@ class StepMappingTest {
     }
 
     @Test
+    void shouldSayThatSeveralRowsFitWhereNoneIsChosen() throws UnreadableMessageException {
+        CodeTableBuilder table = new CodeTableBuilder("loinc");
+        table.add(new CodeRow(2, "718-7", "LN", "", "HB", "L", "", Period.ALWAYS));
+        table.add(new CodeRow(3, "30350-3", "LN", "", "HB", "L", "", Period.ALWAYS));
+        TranslateStep backwards = new TranslateStep(
+                PLACE, MessagePath.parse("OBX-3"), "loinc", true, true, TranslateStep.Unmapped.HOLD, "");
+        CodeTables tables = new CodeTables(List.of(table.build()));
+
+        MappingOutcome outcome = new StepMapping(new MappingProgram(
+                        "tests",
+                        false,
+                        LIMITS,
+                        tables,
+                        List.of(new EachSegmentStep(PLACE, "OBX", List.of(backwards))),
+                        List.of()))
+                .apply(message(), ORIGIN);
+
+        assertThat(((Unmapped) outcome).reason())
+                .isEqualTo("no row for the code at OBX[2]-3 in table loinc, OBX[3]-3 in table loinc;"
+                        + " several rows fit, and none is chosen, for the code at OBX[1]-3 in table loinc");
+        assertThat(((Unmapped) outcome).codes()).contains(new UnmappedCode("loinc", "HB", "L", "OBX[1]-3", true));
+    }
+
+    @Test
     void shouldRunStepsThatAreWrittenInJava() {
         Map<String, String> settings = Map.of("field", "PID-3");
         RunStep reverse = new RunStep(PLACE, CustomSteps.named("reverse").orElseThrow(), settings);

@@ -133,7 +133,7 @@ public final class StepDeclaration {
         Section<Placed<String>> target = Section.of("convert", inner -> {
             var to = inner.required(
                     "to",
-                    new PlacedType<>(Types.written("2.3 or 2.5.1", "quote it: \"2.3\"", "2\\.3|2\\.5\\.1")),
+                    new PlacedType<>(Types.written("2.3 or 2.5.1", "no other versions are made", "2\\.3|2\\.5\\.1")),
                     "The version of HL7 that is made.");
             return to::in;
         });
@@ -225,7 +225,9 @@ public final class StepDeclaration {
             if (written.size() != 1) {
                 values.error(
                         written.isEmpty() ? to : written.get(1),
-                        "there is one of 'to', 'from' and 'value'",
+                        written.isEmpty()
+                                ? "one of 'to', 'from' and 'value' is needed"
+                                : "only one of 'to', 'from' and 'value' is written",
                         written.isEmpty() ? "say what is written" : "remove the others");
             }
             if (values.isWritten(to) && values.isWritten(as)) {

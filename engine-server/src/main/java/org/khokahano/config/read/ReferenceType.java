@@ -42,8 +42,11 @@ public record ReferenceType(String key, String thing) implements Type<String> {
                 ? mapping.entries().keySet()
                 : Set.of();
         if (!names.contains(scalar.text())) {
-            if (!reading.whole()) {
-                // It may be in the file that could not be read, and that is told there.
+            boolean misspelt = defined == null
+                    && Suggestion.nearest(key, reading.root().entries().keySet())
+                            .isPresent();
+            if (!reading.whole() || misspelt) {
+                // It may be in the file that could not be read, or below the misspelt key; that is told there.
                 return Optional.empty();
             }
             String hint = scalar.showable() ? Suggestion.hint(scalar.text(), names, key) : "";

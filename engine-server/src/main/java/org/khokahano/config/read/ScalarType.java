@@ -29,7 +29,8 @@ public record ScalarType<T>(
                 noun, advice, Pattern.compile(pattern, Pattern.DOTALL), convert, text -> Optional.empty(), false);
     }
 
-    ScalarType<T> correcting(Function<String, Optional<String>> better) {
+    /** The same, suggesting what was meant where that can be told. */
+    public ScalarType<T> correcting(Function<String, Optional<String>> better) {
         return new ScalarType<>(noun, advice, pattern, convert, better, holdsSecret);
     }
 

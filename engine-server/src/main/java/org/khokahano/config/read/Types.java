@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.value.Cidr;
 import org.khokahano.config.value.HostPort;
 import org.khokahano.config.value.Secret;
@@ -196,20 +197,31 @@ public final class Types {
                 matcher -> Cidr.parse(matcher.group()));
     }
 
-    /** An absolute address with http or https. */
+    /** An absolute address with http or https, and without a user in it. */
     public static ScalarType<URI> url() {
         return ScalarType.of(
-                "an address without a user in it",
-                "write it in full: https://host:port/path",
-                "https?://\\S+",
-                matcher -> {
-                    try {
-                        URI uri = new URI(matcher.group());
-                        return uri.getHost() == null || uri.getUserInfo() != null ? Optional.empty() : Optional.of(uri);
-                    } catch (URISyntaxException malformed) {
-                        return Optional.empty();
-                    }
-                });
+                        "an address with http or https and no user in it",
+                        "write it in full: https://host:port/path",
+                        "https?://\\S+",
+                        matcher -> {
+                            try {
+                                URI uri = new URI(matcher.group());
+                                boolean whole = uri.getHost() != null && uri.getUserInfo() == null;
+                                return whole ? Optional.of(uri) : Optional.empty();
+                            } catch (URISyntaxException malformed) {
+                                return Optional.empty();
+                            }
+                        })
+                .correcting(Types::withScheme);
+    }
+
+    /** Where what stands before the host is nearly what it should be. */
+    private static Optional<String> withScheme(String text) {
+        Matcher address = Pattern.compile("([A-Za-z]{2,6}):/{0,3}([^/].*)").matcher(text);
+        return address.matches()
+                ? Suggestion.nearest(address.group(1), List.of("http", "https"))
+                        .map(scheme -> scheme + "://" + address.group(2))
+                : Optional.empty();
     }
 
     /** A path, as it is written; relative to wherever the engine is started. */

@@ -1,5 +1,7 @@
 package org.khokahano.config.yaml;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Location;
@@ -60,12 +62,47 @@ final class YamlSyntax {
                     "',' or '" + close + "' is missing before " + place);
             return true;
         }
+        Location bracket = part.equals("a flow node") && end ? lastOpenBracket() : null;
+        if (bracket != null) {
+            boolean brace = source.rawLine(bracket.line()).startsWith("{", bracket.column() - 1);
+            problems.error(
+                    bracket,
+                    "this '" + (brace ? "{" : "[") + "' is not closed",
+                    "a value and '" + (brace ? "}" : "]") + "' are missing at the end of the file");
+            return true;
+        }
         boolean key = part.equals("a simple key") && place.line() == opening.line();
         if (key && place.column() - opening.column() > LONGEST_KEY) {
             problems.error(opening, "this key is longer than " + LONGEST_KEY + " characters", "shorten it");
             return true;
         }
         return false;
+    }
+
+    /** The last bracket that nothing closes, quotes and comments left out; null where there is none. */
+    private @Nullable Location lastOpenBracket() {
+        Deque<Location> open = new ArrayDeque<>();
+        char quote = 0;
+        int last = (int) source.text().lines().count();
+        for (int number = 1; number <= last; number++) {
+            String line = source.rawLine(number);
+            for (int at = 0; at < line.length(); at++) {
+                char sign = line.charAt(at);
+                boolean begins = at == 0 || " \t[{,".indexOf(line.charAt(at - 1)) >= 0;
+                if (quote != 0) {
+                    quote = sign == quote ? 0 : quote;
+                } else if (begins && (sign == '"' || sign == '\'')) {
+                    quote = sign;
+                } else if (begins && sign == '#') {
+                    break;
+                } else if (sign == '{' || sign == '[') {
+                    open.push(source.at(number, at + 1));
+                } else if (sign == '}' || sign == ']') {
+                    open.poll();
+                }
+            }
+        }
+        return open.peek();
     }
 
     private boolean reportByLine() {
@@ -117,6 +154,8 @@ final class YamlSyntax {
                             : "align it with the keys that begin at " + opening);
         } else if (said.equals("sequence entries are not allowed here")) {
             problems.error(place, "no list can begin here", "put '-' at the beginning of a line of its own");
+        } else if (said.startsWith("expected the node content")) {
+            problems.error(place, "a value is missing before this", "write it, or \"\" for an empty text");
         } else if (said.endsWith("'<scalar>'")) {
             problems.error(
                     place,

@@ -86,7 +86,7 @@ public record TranslateStep(
             throws StepException {
         MessagePath where = run.source().placeOf(place);
         switch (unmapped) {
-            case HOLD -> run.unmapped(new UnmappedCode(table, code, system, where.toString()));
+            case HOLD -> run.unmapped(new UnmappedCode(table, code, system, where.toString(), ambiguous));
             case KEEP -> keep(run, place);
             case FAIL ->
                 throw new StepException(where + ": table " + table

@@ -5,7 +5,8 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.khokahano.table.CodeTable;
@@ -44,14 +45,12 @@ public record CsvCodeTable(CodeTable table, List<Problem> problems) {
      * @param bytes the file in UTF-8, with or without a byte order mark
      */
     public static CsvCodeTable read(String name, byte[] bytes) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return unreadable(name, 1, "the file is not in UTF-8", "save it as CSV in UTF-8");
+        CharBuffer decoded = CharBuffer.allocate(bytes.length);
+        ByteBuffer input = ByteBuffer.wrap(bytes);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(input, decoded, true);
+        String text = decoded.flip().toString();
+        if (result.isError()) {
+            return notUtf8(name, text, bytes[input.position()]);
         }
         text = text.startsWith("\uFEFF") ? text.substring(1) : text;
         CodeRows rows = new CodeRows(name, text);
@@ -72,7 +71,15 @@ public record CsvCodeTable(CodeTable table, List<Problem> problems) {
         return rows.end();
     }
 
-    private static CsvCodeTable unreadable(String name, int line, String message, String hint) {
-        return new CsvCodeTable(empty(name), List.of(new Problem(line, 1, message, hint)));
+    /** @param before what stands before the byte */
+    private static CsvCodeTable notUtf8(String name, String before, byte found) {
+        int lines = (int) before.replace("\r\n", "\n")
+                .chars()
+                .filter(each -> each == '\n' || each == '\r')
+                .count();
+        int column = before.length() - Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r'));
+        Problem problem = new Problem(
+                lines + 1, column, String.format("the byte 0x%02X is not UTF-8", found), "save it as CSV in UTF-8");
+        return new CsvCodeTable(empty(name), List.of(problem));
     }
 }

@@ -95,9 +95,11 @@ class CsvCodeTableTest {
     @Test
     @DisplayName("A file in another character set is refused whole")
     void shouldRefuseOtherCharacterSets() {
-        CsvCodeTable read = CsvCodeTable.read("t", "code,target\nA,\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        CsvCodeTable read = CsvCodeTable.read("t", "code,target\r\nB,\u00e9".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThat(read.problems().get(0).message()).isEqualTo("the file is not in UTF-8");
+        CsvCodeTable.Problem problem = read.problems().get(0);
+        assertThat(problem.message()).isEqualTo("the byte 0xE9 is not UTF-8");
+        assertThat(problem.line() + ":" + problem.column()).isEqualTo("2:3");
     }
 
     private static CsvCodeTable read(String csv) {
