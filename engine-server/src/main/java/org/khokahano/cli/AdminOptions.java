@@ -50,7 +50,7 @@ final class AdminOptions {
                     + ", then admin.token in the data directory.")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--json", description = "Print the engine's answer as JSON.")
+    @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)
@@ -80,6 +80,11 @@ final class AdminOptions {
 
     PrintWriter out() {
         return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    /** Whether the answer is wanted as JSON. */
+    boolean isJson() {
+        return json;
     }
 
     /** Prints the answer where JSON was asked for. */

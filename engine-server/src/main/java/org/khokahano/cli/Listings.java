@@ -43,6 +43,10 @@ final class Listings {
     /** What validation says of a message; nothing where its listener does not validate. */
     static void findings(JsonNode found, PrintWriter out) {
         String note = text(found, "note");
+        if (!found.path("dropped").isEmpty()) {
+            out.println();
+            found.path("dropped").forEach(each -> out.println(printable(each.asText())));
+        }
         if (!found.path("validated").asBoolean()) {
             return;
         }

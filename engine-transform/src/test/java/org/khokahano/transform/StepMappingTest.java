@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -230,7 +231,7 @@ class StepMappingTest {
         public void took(StepPlace step) {}
 
         @Override
-        public void wrote(StepPlace step, MessagePath path) {
+        public void wrote(StepPlace step, MessagePath path, Supplier<String> text) {
             written.add(path.toString());
         }
 
