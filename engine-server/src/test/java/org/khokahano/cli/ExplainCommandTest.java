@@ -145,21 +145,21 @@ class ExplainCommandTest {
                     MSH[1]-5 (Receiving Application, HD)  'H' -> 'LIS'  single.yaml:3 set MSH-5
                     message 1 of 3 that single.yaml:4 split OBR makes
                       false  single.yaml:5 when msg['OBR-4.1'] == 'GLU'
-                      OBR[1]-4.1 (Universal Service Identifier, CWE)  'HB' -> 'hb'  single.yaml:8 set OBR-4.1
+                      OBR[1]-4.1 (Universal Service Identifier, CE)  'HB' -> 'hb'  single.yaml:8 set OBR-4.1
                     message 2 of 3 that single.yaml:4 split OBR makes
                       true   single.yaml:5 when msg['OBR-4.1'] == 'GLU'
                       dropped: glucose is measured at the bedside  single.yaml:7 drop true
                     message 3 of 3 that single.yaml:4 split OBR makes
                       false  single.yaml:5 when msg['OBR-4.1'] == 'GLU'
-                      OBR[1]-4.1 (Universal Service Identifier, CWE)  'NA' -> 'na'  single.yaml:8 set OBR-4.1
+                      OBR[1]-4.1 (Universal Service Identifier, CE)  'NA' -> 'na'  single.yaml:8 set OBR-4.1
                 """).endsWith("""
                 Destinations
                   lis gets message 1 of 2, mapped
-                    MSH|^~\\&|E|L|LIS|D|20261103||OML^O21|L-1-1|P|2.5.1
+                    MSH|^~\\&|E|L|LIS|D|20261103||ORU^R01|L-1-1|P|2.5.1
                     PID|1||7
                     OBR|1|||hb
                   lis gets message 2 of 2, mapped
-                    MSH|^~\\&|E|L|LIS|D|20261103||OML^O21|L-1-3|P|2.5.1
+                    MSH|^~\\&|E|L|LIS|D|20261103||ORU^R01|L-1-3|P|2.5.1
                     PID|1||7
                     OBR|3|||na
                 """);
@@ -256,7 +256,7 @@ class ExplainCommandTest {
         Files.writeString(directory.resolve("single.yaml"), mapping);
         Files.writeString(
                 directory.resolve("m.hl7"),
-                "MSH|^~\\&|E|L|H|D|20261103||OML^O21|L-1|P|2.5.1\nPID|1||7\n"
+                "MSH|^~\\&|E|L|H|D|20261103||ORU^R01|L-1|P|2.5.1\nPID|1||7\n"
                         + "OBR|1|||HB\nOBR|2|||GLU\nOBR|3|||NA\n");
     }
 }
