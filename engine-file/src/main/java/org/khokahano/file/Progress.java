@@ -72,7 +72,10 @@ final class Progress {
         StringBuilder report = new StringBuilder();
         long taken = messages - refused;
         report.append(taken).append(taken == 1 ? " message of this file was" : " messages of this file were");
-        report.append(" taken, ").append(refused).append(refused == 1 ? " was" : " were").append(" refused.\n");
+        report.append(" taken, ")
+                .append(refused)
+                .append(refused == 1 ? " was" : " were")
+                .append(" refused.\n");
         reasons.forEach(reason -> report.append(reason).append('\n'));
         if (refused > reasons.size()) {
             report.append("and more\n");

@@ -32,8 +32,7 @@ abstract class HttpListenerFixture {
         return listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), limits, credentials);
     }
 
-    HttpListener listen(
-            InetSocketAddress address, HttpListenerSettings.Limits limits, Credential... credentials) {
+    HttpListener listen(InetSocketAddress address, HttpListenerSettings.Limits limits, Credential... credentials) {
         HttpListener started = new HttpListener(
                 new HttpListenerSettings(address, "/hl7", limits, List.of(credentials), null),
                 intake,

@@ -17,7 +17,12 @@ import org.khokahano.validation.Judgement;
  * @param dropped for each mapping that let messages of it not go out, how many, and why the first; no content
  */
 public record MessageFindings(
-        int revision, int validatedBy, String note, boolean validated, List<FindingView> findings, int more,
+        int revision,
+        int validatedBy,
+        String note,
+        boolean validated,
+        List<FindingView> findings,
+        int more,
         List<String> dropped) {
 
     public MessageFindings {

@@ -104,8 +104,7 @@ public final class OperatorDesk {
                 messageId, deliveries.stream().map(Resend.Item::asStored).toList(), by, reason, clock.wallMillis());
         String which = deliveries.isEmpty() ? "all deliveries" : "deliveries " + deliveries;
         try {
-            long made = await(completion -> actions.resend(resend, completion))
-                    .messageId();
+            long made = await(completion -> actions.resend(resend, completion)).messageId();
             LOG.warn("message {}: {} sent again as message {} by {}: {}", messageId, which, made, by, reason);
             return made;
         } catch (ApiException refused) {

@@ -2,8 +2,8 @@ package org.khokahano.admin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.khokahano.admin.EngineStatus.DestinationStatus;
 import org.khokahano.admin.EngineStatus.LaneStatus;

@@ -38,11 +38,7 @@ public record FormatConfig(
      * @param columns the columns in their order; what the header has where it is empty
      */
     public record DelimitedConfig(
-            char separator,
-            Optional<Character> quote,
-            boolean header,
-            FormatCharset charset,
-            List<String> columns)
+            char separator, Optional<Character> quote, boolean header, FormatCharset charset, List<String> columns)
             implements FormatKind {}
 
     /**

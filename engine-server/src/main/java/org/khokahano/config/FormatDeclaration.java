@@ -62,7 +62,9 @@ final class FormatDeclaration {
         });
         return values -> new DelimitedConfig(
                 separator.in(values).charAt(0),
-                Optional.of(quote.in(values)).filter(text -> !text.equals("off")).map(text -> text.charAt(0)),
+                Optional.of(quote.in(values))
+                        .filter(text -> !text.equals("off"))
+                        .map(text -> text.charAt(0)),
                 header.in(values),
                 charset.in(values),
                 columns.in(values));

@@ -136,7 +136,8 @@ public final class ExplanationListing {
             case FAILED -> paint.bad("failed ");
         };
         String inputs = trace.inputs().stream()
-                .map(input -> input.name() + " is '" + Values.shown(input.value().text()) + "'")
+                .map(input ->
+                        input.name() + " is '" + Values.shown(input.value().text()) + "'")
                 .collect(Collectors.joining(", "));
         String failure = trace.failure().isEmpty() ? "" : " (" + trace.failure() + ")";
         out.println(
@@ -144,8 +145,7 @@ public final class ExplanationListing {
         trace.parts().forEach(part -> printCondition(part, margin + "  "));
     }
 
-    private void printDestination(
-            String name, boolean asks, RehearsedMessage explained, OutgoingListing outgoing) {
+    private void printDestination(String name, boolean asks, RehearsedMessage explained, OutgoingListing outgoing) {
         List<Planned> planned = explained.deliveries().stream()
                 .filter(each -> each.destination().equals(name))
                 .toList();

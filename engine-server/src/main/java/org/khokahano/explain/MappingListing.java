@@ -60,8 +60,8 @@ final class MappingListing {
 
     private Optional<String> heading(Act act) {
         if (act instanceof Split split) {
-            return Optional.of("message " + split.message() + " of " + split.of() + " that " + place(split.step())
-                    + " makes");
+            return Optional.of(
+                    "message " + split.message() + " of " + split.of() + " that " + place(split.step()) + " makes");
         }
         return act instanceof Began began
                 ? Optional.of(began.mapping() + ", message " + began.message() + " of " + began.of())
@@ -92,7 +92,8 @@ final class MappingListing {
         if (outcome instanceof MappingOutcome.Mapped mapped) {
             int made = mapped.messages().size();
             int dropped = mapped.dropped().size();
-            return made + (made == 1 ? " message" : " messages")
+            return made
+                    + (made == 1 ? " message" : " messages")
                     + (dropped == 0 ? "" : paint.odd(", " + dropped + " of " + (made + dropped) + " dropped"));
         }
         if (outcome instanceof MappingOutcome.Dropped dropped) {

@@ -42,7 +42,9 @@ final class OutgoingListing {
             }
             String how = asks ? "is asked" + (number.isEmpty() ? "" : " message" + number) : "gets " + it(number);
             String known = known(each.payload());
-            out.println(head + paint.good(how) + (asks || !each.asReceived() ? "," : "")
+            out.println(head
+                    + paint.good(how)
+                    + (asks || !each.asReceived() ? "," : "")
                     + (each.asReceived() ? " as received" : " mapped")
                     + (known == null ? "" : paint.faint(", the same as " + known)));
             if (known == null) {

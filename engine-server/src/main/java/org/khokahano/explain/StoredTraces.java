@@ -139,8 +139,7 @@ public final class StoredTraces implements TraceDesk {
     private static MessageFindings findings(StoredMessage message, byte[] bytes, Chosen chosen) {
         MessageSummary summary = message.summary();
         Compiled by = chosen.compiled();
-        RehearsedMessage again =
-                by.rehearsal().receiveAgain(summary.listener(), bytes, summary.receivedMillis());
+        RehearsedMessage again = by.rehearsal().receiveAgain(summary.listener(), bytes, summary.receivedMillis());
         List<Judgement> judgements = again.judgements();
         List<FindingView> found = new ArrayList<>();
         int more = 0;
@@ -149,7 +148,13 @@ public final class StoredTraces implements TraceDesk {
             findings.list().forEach(finding -> found.add(FindingView.of(judgement, finding)));
             more += findings.more();
         }
-        return new MessageFindings(summary.revision(), by.number(), chosen.note(), !judgements.isEmpty(), found, more,
+        return new MessageFindings(
+                summary.revision(),
+                by.number(),
+                chosen.note(),
+                !judgements.isEmpty(),
+                found,
+                more,
                 again.mappings().stream().flatMap(StoredTraces::dropped).toList());
     }
 

@@ -311,7 +311,8 @@ class AdminTest {
         assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
                 .singleElement()
                 .asString()
-                .startsWith("message 99: all deliveries not sent again, though token from 127.0.0.1 asked for it (lost): ");
+                .startsWith(
+                        "message 99: all deliveries not sent again, though token from 127.0.0.1 asked for it (lost): ");
     }
 
     @Test

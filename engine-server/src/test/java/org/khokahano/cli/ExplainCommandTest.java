@@ -199,7 +199,9 @@ class ExplainCommandTest {
 
         CommandRun explained = CommandRun.of("explain", directory, directory.resolve("m.hl7"));
 
-        assertThat(explained.out()).contains("second gets it, mapped, the same as lis").endsWith("""
+        assertThat(explained.out())
+                .contains("second gets it, mapped, the same as lis")
+                .endsWith("""
                   sheet gets it, mapped
                     patient;receiver
                     7;LIS
@@ -221,8 +223,8 @@ class ExplainCommandTest {
     @Test
     void shouldPrintJsonOfAFileToo() throws IOException {
         CommandRun explained = CommandRun.of("explain", HUB, ADMISSION, "--listener", "qmmh-ehr", "--json");
-        String text =
-                CommandRun.of("explain", HUB, ADMISSION, "--listener", "qmmh-ehr").out();
+        String text = CommandRun.of("explain", HUB, ADMISSION, "--listener", "qmmh-ehr")
+                .out();
 
         JsonNode json = new ObjectMapper().readTree(explained.out());
         assertThat(json.path("listener").asText()).isEqualTo("qmmh-ehr");
@@ -237,7 +239,9 @@ class ExplainCommandTest {
     void shouldNameFilesInItsHelpThatExist() {
         String help = CommandRun.of("explain", "--help").out();
 
-        assertThat(Pattern.compile("(?:config|docs)/\\S+\\.(?:yaml|hl7)").matcher(help).results())
+        assertThat(Pattern.compile("(?:config|docs)/\\S+\\.(?:yaml|hl7)")
+                        .matcher(help)
+                        .results())
                 .isNotEmpty()
                 .allMatch(found -> Files.exists(Path.of("..", found.group())));
     }

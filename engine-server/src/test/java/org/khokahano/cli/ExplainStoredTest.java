@@ -141,11 +141,18 @@ class ExplainStoredTest {
                       - {drop: true, reason: "measured at the bedside"}
                 """);
         apply();
-        running.exchange("MSH|^~\\&|E|L|H|D|20261103||ORU^R01|C2|P|2.5.1\rPID|1||7\r"
-                + "OBR|1|||HB\rOBR|2|||GLU\rOBR|3|||NA\r");
+        running.exchange(
+                "MSH|^~\\&|E|L|H|D|20261103||ORU^R01|C2|P|2.5.1\rPID|1||7\r" + "OBR|1|||HB\rOBR|2|||GLU\rOBR|3|||NA\r");
 
         CommandRun shown = CommandRun.of(
-                "messages", "show", directory, 2, "--admin", running.adminAddress(), "--data", directory.resolve("data"));
+                "messages",
+                "show",
+                directory,
+                2,
+                "--admin",
+                running.adminAddress(),
+                "--data",
+                directory.resolve("data"));
 
         assertThat(shown.err()).isEmpty();
         assertThat(shown.out()).contains("1 of 3 messages dropped: mapping hub, step 2.1", "measured at the bedside");

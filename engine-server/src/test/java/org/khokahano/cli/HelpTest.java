@@ -67,7 +67,8 @@ class HelpTest {
     void shouldSayThatTheDirectoryIsMissing() {
         CommandRun missing = CommandRun.of("codes", "list", "nix");
 
-        assertThat(missing.err()).isEqualTo("khoka: there is no directory nix: name the one that engine.yaml lies in\n");
+        assertThat(missing.err())
+                .isEqualTo("khoka: there is no directory nix: name the one that engine.yaml lies in\n");
         assertThat(missing.exitCode()).isEqualTo(78);
     }
 

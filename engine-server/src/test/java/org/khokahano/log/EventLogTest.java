@@ -71,7 +71,8 @@ class EventLogTest {
     }
 
     @Test
-    @DisplayName("A delivery that is held at receipt is a line with message, destination and reason, one in ten seconds")
+    @DisplayName(
+            "A delivery that is held at receipt is a line with message, destination and reason, one in ten seconds")
     void shouldTellOfHeldDeliveries() {
         for (long id = 7; id < 10; id++) {
             log.held("lis", id, "no row for the code at OBR-4 in table local");

@@ -128,8 +128,9 @@ class DelimitedFormatTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Unreadable.class,
-                        record -> assertThat(record.problem()).isEqualTo("line 1: byte 3 of the input is no"
-                                + " character of UTF-8; 'charset' of the format names another character set"));
+                        record -> assertThat(record.problem())
+                                .isEqualTo("line 1: byte 3 of the input is no"
+                                        + " character of UTF-8; 'charset' of the format names another character set"));
         byte[] later = "sample;patient\r\nS1;LS-7\r\nS2;LS-\u00e9".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(format().read(later))
                 .singleElement()
@@ -167,7 +168,8 @@ class DelimitedFormatTest {
         assertThat(plain.write(unsayable))
                 .isInstanceOfSatisfying(
                         Unsayable.class,
-                        outcome -> assertThat(outcome.reason()).startsWith("column 'value': the value holds the separator"));
+                        outcome -> assertThat(outcome.reason())
+                                .startsWith("column 'value': the value holds the separator"));
     }
 
     @Test
