@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -243,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
                                 receivedMillis(config.received()),
                                 CaseText.answer(place, found));
                     } catch (IOException e) {
-                        throw new CommandFailure("the message of " + named + " cannot be read: " + e.getMessage());
+                        throw new CommandFailure("the message of " + named + " cannot be read: " + why(e));
                     }
                 });
     }
@@ -276,7 +278,15 @@ final class ExplainCommand implements Callable<Integer> {
             return MessageFile.read(named.toString(), Files.readAllBytes(named), false)
                     .messages();
         } catch (IOException e) {
-            throw new CommandFailure(named + " cannot be read: " + e.getMessage());
+            throw new CommandFailure(named + " cannot be read: " + why(e));
         }
+    }
+
+    /** The library says a file's name alone where it is missing or not allowed. */
+    private static String why(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile();
+        }
+        return failure instanceof AccessDeniedException ? "permission denied" : String.valueOf(failure.getMessage());
     }
 }
