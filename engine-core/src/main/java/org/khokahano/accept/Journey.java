@@ -244,11 +244,7 @@ public final class Journey implements Intake {
         switch (result.outcome()) {
             case STORED -> {
                 events.accepted(policy.listener(), result.messageId(), planned.routed(), took);
-                if (planned.unrouted()) {
-                    boolean held = planned.stored().deliveries().stream()
-                            .anyMatch(delivery -> delivery.state() == DeliveryState.HELD);
-                    events.unrouted(policy.listener(), result.messageId(), held);
-                }
+                tellWhatWaits(planned, result.messageId());
                 if (result.sameIdOtherBytes()) {
                     events.warned(policy.listener(), ToleranceCheck.SAME_CONTROL_ID_OTHER_BYTES);
                 }
@@ -271,6 +267,23 @@ public final class Journey implements Intake {
                         new Rejection(RejectReason.OUT_OF_SEQUENCE, "the sequence number " + expected + " is expected");
                 refusals.refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
             }
+        }
+    }
+
+    private void tellWhatWaits(Planned planned, long messageId) {
+        boolean held = false;
+        List<NewDelivery> deliveries = planned.stored().deliveries();
+        for (int i = 0; i < deliveries.size(); i++) {
+            NewDelivery delivery = deliveries.get(i);
+            if (delivery.state() == DeliveryState.HELD) {
+                held = true;
+                if (!planned.unrouted()) {
+                    events.held(delivery.destination(), messageId, delivery.reason());
+                }
+            }
+        }
+        if (planned.unrouted()) {
+            events.unrouted(policy.listener(), messageId, held);
         }
     }
 

@@ -81,11 +81,18 @@ public interface EngineEvents {
     /** A filter kept a message off a route that would have taken it. */
     default void filtered(String route, String filter) {}
 
-    /** A mapping dropped a message, as its steps say. */
-    default void dropped(String mapping) {}
+    /** A mapping dropped a message, as its steps say, or so many of those that it split one into. */
+    default void dropped(String mapping, int messages) {}
 
     /** A message that no route took. */
     default void unrouted(String listener, long messageId, boolean held) {}
+
+    /**
+     * A delivery of a message that was stored waits for somebody, or for rows in code tables.
+     *
+     * @param reason why, with steps and places and without content
+     */
+    default void held(String destination, long messageId, String reason) {}
 
     /** An attempt ended. */
     default void attempted(String destination, OutcomeKind outcome, Duration took) {}

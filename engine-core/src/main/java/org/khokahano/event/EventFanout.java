@@ -53,9 +53,9 @@ public final class EventFanout implements EngineEvents {
     }
 
     @Override
-    public void dropped(String mapping) {
+    public void dropped(String mapping, int messages) {
         for (EngineEvents each : listeners) {
-            each.dropped(mapping);
+            each.dropped(mapping, messages);
         }
     }
 
@@ -168,6 +168,13 @@ public final class EventFanout implements EngineEvents {
     public void unrouted(String listener, long messageId, boolean held) {
         for (EngineEvents each : listeners) {
             each.unrouted(listener, messageId, held);
+        }
+    }
+
+    @Override
+    public void held(String destination, long messageId, String reason) {
+        for (EngineEvents each : listeners) {
+            each.held(destination, messageId, reason);
         }
     }
 

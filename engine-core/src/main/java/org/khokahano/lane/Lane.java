@@ -71,6 +71,7 @@ public final class Lane implements DeliveryQueue {
     private volatile long depth;
     private volatile long oldestReceivedMillis;
     private volatile int unreadableInRow;
+    private volatile long nextTryMillis;
 
     public Lane(
             LaneSettings config,
@@ -135,6 +136,11 @@ public final class Lane implements DeliveryQueue {
 
     public LaneState state() {
         return state;
+    }
+
+    /** Wall time at which a lane that waits tries again, to be shown; 0 where it does not wait. */
+    public long nextTryMillis() {
+        return nextTryMillis;
     }
 
     /** Whether the store can read the queue; where not, the lane sends what it has and asks again. */
@@ -319,7 +325,9 @@ public final class Lane implements DeliveryQueue {
             failuresInRow++;
             moveTo(LaneState.RETRYING, outcome.toString());
             double random = ThreadLocalRandom.current().nextDouble();
-            retryTimer = executor.schedule(this::waitIsOver, config.retry().waitAfter(failuresInRow, random));
+            Duration wait = config.retry().waitAfter(failuresInRow, random);
+            nextTryMillis = clock.wallMillis() + wait.toMillis();
+            retryTimer = executor.schedule(this::waitIsOver, wait);
         }
     }
 
@@ -391,6 +399,7 @@ public final class Lane implements DeliveryQueue {
         }
         LaneState before = state;
         state = next;
+        nextTryMillis = 0;
         if (next != LaneState.RETRYING && retryTimer != null) {
             retryTimer.cancel();
             retryTimer = null;

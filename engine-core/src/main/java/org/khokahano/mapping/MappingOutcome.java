@@ -8,14 +8,32 @@ import org.khokahano.message.Message;
 /** How a mapping ended. */
 public sealed interface MappingOutcome {
 
+    /** Why messages do not go out that the mapping dropped; empty where it dropped none. */
+    default List<String> drops() {
+        return List.of();
+    }
+
     /**
      * It was mapped.
      *
      * @param messages what goes out, in this order; at least one
+     * @param dropped why others, which a split made, do not go out: for each its reason, with the step and
+     *     without content
      */
-    record Mapped(List<Message> messages) implements MappingOutcome {
+    record Mapped(List<Message> messages, List<String> dropped) implements MappingOutcome {
         public Mapped {
             messages = List.copyOf(messages);
+            dropped = List.copyOf(dropped);
+        }
+
+        /** All of it goes out. */
+        public Mapped(List<Message> messages) {
+            this(messages, List.of());
+        }
+
+        @Override
+        public List<String> drops() {
+            return dropped;
         }
 
         public static Mapped of(Message message) {
@@ -26,9 +44,29 @@ public sealed interface MappingOutcome {
     /**
      * Nothing goes out, as the mapping wants it.
      *
-     * @param reason in words, with the step, without content of the message
+     * @param reasons for each message that was dropped, several where it was split: in words, with the step,
+     *     without content of the message; at least one
      */
-    record Dropped(String reason) implements MappingOutcome {}
+    record Dropped(List<String> reasons) implements MappingOutcome {
+        public Dropped {
+            reasons = List.copyOf(reasons);
+        }
+
+        /** The whole message. */
+        public Dropped(String reason) {
+            this(List.of(reason));
+        }
+
+        /** Why the first was. */
+        public String reason() {
+            return reasons.get(0);
+        }
+
+        @Override
+        public List<String> drops() {
+            return reasons;
+        }
+    }
 
     /**
      * It waits for rows in code tables: adding them releases it.

@@ -74,6 +74,16 @@ public final class Draft implements MessageView {
         return decoded(body.source(), node(body, place));
     }
 
+    /** As {@link #text}, of a place as {@link #placeOf} numbered it, whatever is walked over. */
+    public String textAt(MessagePath place) {
+        int position = segments.find(place.code(), Math.max(1, place.occurrence()));
+        if (position < 0) {
+            return "";
+        }
+        Body body = segments.get(position);
+        return decoded(body.source(), node(body, place));
+    }
+
     /** The bytes of what the path names, as edited so far; empty where there is no such place. */
     public byte[] raw(MessagePath path) {
         MessagePath place = walk.inScope(path);

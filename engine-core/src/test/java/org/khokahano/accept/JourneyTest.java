@@ -313,6 +313,20 @@ class JourneyTest {
     }
 
     @Test
+    @DisplayName("A delivery that its plan holds is told of once its message is stored")
+    void shouldTellOfHeldDeliveries() {
+        NewDelivery held = NewDelivery.asReceived("lis", 0).held("no row for the code");
+        Journey journey = listener.journey(
+                where(NoRoute.ACCEPT),
+                (message, origin) -> new Plan(List.of(NewDelivery.asReceived("archive", 0), held), true, ""));
+
+        journey.receive(received(admission()), new RecordingReply());
+
+        assertThat(listener.events.told().stream().filter(event -> event.startsWith("held")))
+                .containsExactly("held 1 for lis: no row for the code");
+    }
+
+    @Test
     @DisplayName("A message of which nothing goes out as the configuration wants it is stored, whatever onNoRoute says")
     void shouldTakeWhatIsDroppedOnPurpose() {
         for (NoRoute policy : NoRoute.values()) {

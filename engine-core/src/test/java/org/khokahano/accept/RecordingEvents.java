@@ -45,6 +45,11 @@ final class RecordingEvents implements EngineEvents {
     }
 
     @Override
+    public void held(String destination, long messageId, String reason) {
+        told.add("held " + messageId + " for " + destination + ": " + reason);
+    }
+
+    @Override
     public void unrouted(String listener, long messageId, boolean held) {
         told.add((held ? "unrouted and held " : "unrouted ") + messageId);
     }

@@ -35,6 +35,22 @@ class LaneRetryTest {
     }
 
     @Test
+    @DisplayName("R28 a lane that waits tells when it tries again, and one that does not tells nothing")
+    void shouldTellWhenItTriesAgain() {
+        LaneFixture f = LaneFixture.window(1).start(false).commit(1);
+        assertThat(f.lane.nextTryMillis()).isZero();
+        f.answer(1, OutcomeKind.REFUSED);
+        assertThat(f.lane.nextTryMillis()).isEqualTo(f.loop.wallMillis() + 1_000);
+        f.passSeconds(1);
+        assertThat(f.lane.nextTryMillis()).isZero();
+        f.answer(1, OutcomeKind.REFUSED);
+        assertThat(f.lane.nextTryMillis()).isEqualTo(f.loop.wallMillis() + 2_000);
+        f.lane.pause("upgrade");
+        f.loop.pass(Duration.ZERO);
+        assertThat(f.lane.nextTryMillis()).isZero();
+    }
+
+    @Test
     @DisplayName("RetryPolicy: the jitter spreads the wait and never goes past the longest")
     void shouldKeepTheJitterInItsBounds() {
         RetryPolicy policy = new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(1), 2, 0.2);

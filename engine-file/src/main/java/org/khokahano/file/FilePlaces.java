@@ -123,8 +123,16 @@ final class FilePlaces implements AutoCloseable {
                 + Integer.toHexString(String.valueOf(file.getFileName()).hashCode());
     }
 
-    /** All messages of the file are durable. */
+    /** All messages of the file are durable: why one of its name failed before is told no more. */
     void processed(Path file) throws IOException {
+        move(file);
+        Path failed = settings.failed().resolve(String.valueOf(file.getFileName()));
+        if (!Files.exists(failed) && Files.deleteIfExists(reasonOf(failed))) {
+            DurableFiles.sync(settings.failed());
+        }
+    }
+
+    private void move(Path file) throws IOException {
         if (settings.delete()) {
             Files.delete(file);
             DurableFiles.sync(claimed);
@@ -136,10 +144,14 @@ final class FilePlaces implements AutoCloseable {
     /** Something in the file was refused. */
     void failed(Path file, String report) throws IOException {
         Path target = DurableFiles.free(settings.failed(), String.valueOf(file.getFileName()));
-        Path reason = target.resolveSibling(target.getFileName() + ".reason.txt");
+        Path reason = reasonOf(target);
         Path temporary = target.resolveSibling(".reason.part");
         DurableFiles.write(reason, temporary, report.getBytes(StandardCharsets.UTF_8));
         DurableFiles.move(file, target);
+    }
+
+    private static Path reasonOf(Path failed) {
+        return failed.resolveSibling(failed.getFileName() + ".reason.txt");
     }
 
     /** Lets other engines in. */

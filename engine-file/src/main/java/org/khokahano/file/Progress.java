@@ -70,8 +70,12 @@ final class Progress {
     /** For people, without a word of the messages. */
     String report() {
         StringBuilder report = new StringBuilder();
-        report.append(messages - refused).append(" messages of this file were taken, ");
-        report.append(refused).append(" were refused.\n");
+        long taken = messages - refused;
+        report.append(taken).append(taken == 1 ? " message of this file was" : " messages of this file were");
+        report.append(" taken, ")
+                .append(refused)
+                .append(refused == 1 ? " was" : " were")
+                .append(" refused.\n");
         reasons.forEach(reason -> report.append(reason).append('\n'));
         if (refused > reasons.size()) {
             report.append("and more\n");

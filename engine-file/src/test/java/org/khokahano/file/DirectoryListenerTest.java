@@ -121,12 +121,30 @@ class DirectoryListenerTest {
         assertThat(intake.taken).containsExactly(message("1"), message("3"));
         assertThat(directory.resolve("failed/a.hl7.reason.txt"))
                 .content()
-                .contains("2 messages of this file were taken, 1 were refused", "message 2: this listener");
+                .contains("2 messages of this file were taken, 1 was refused", "message 2: this listener");
         assertThat(directory.resolve("failed/b.hl7.reason.txt")).content().contains("it is empty");
         assertThat(directory.resolve("failed/c.hl7.reason.txt"))
                 .content()
                 .contains("no line begins with MSH")
                 .doesNotContain("Lerato");
+    }
+
+    @Test
+    @DisplayName(
+            "The reason of a failure goes when the mended file was processed, and stays while the failed file does")
+    void shouldRemoveTheReasonWhenTheMendedFileWasProcessed() throws IOException {
+        intake.script = message -> message.contains("|2|P") ? Refusal.UNACCEPTABLE : null;
+        put("a.hl7", message("2"));
+        put("b.hl7", message("2"));
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("failed").size() == 4);
+
+        Files.delete(directory.resolve("failed/a.hl7"));
+        put("a.hl7", message("3"));
+        put("b.hl7", message("4"));
+
+        await().atMost(WITHIN).until(() -> names("processed").equals(List.of("a.hl7", "b.hl7")));
+        await().atMost(WITHIN).until(() -> names("failed").equals(List.of("b.hl7", "b.hl7.reason.txt")));
     }
 
     @Test
@@ -156,8 +174,7 @@ class DirectoryListenerTest {
         assertThat(intake.taken).containsExactly("S0;1\r\n\nMSH\n", "x".repeat(1_000));
         assertThat(directory.resolve("failed/b.hl7.reason.txt"))
                 .content()
-                .startsWith(
-                        "1 messages of this file were taken, 1 were refused.\nrecord 2: line 2: a value is missing\n");
+                .startsWith("1 message of this file was taken, 1 was refused.\nrecord 2: line 2: a value is missing\n");
         assertThat(directory.resolve("failed/c.hl7.reason.txt")).content().contains("it is empty");
         assertThat(directory.resolve("failed/d.hl7.reason.txt")).content().contains("longer than this listener takes");
     }

@@ -13,7 +13,6 @@ import org.khokahano.format.OutputFormat;
 import org.khokahano.lane.Destination;
 import org.khokahano.mapping.Mapping;
 import org.khokahano.mapping.MappingOutcome;
-import org.khokahano.mapping.MappingOutcome.Dropped;
 import org.khokahano.mapping.MappingOutcome.Failed;
 import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.mapping.MappingOutcome.Unmapped;
@@ -143,8 +142,9 @@ final class DeliveryPlan {
             }
         }
         MappingOutcome outcome = mapping.apply(message, origin);
-        if (outcome instanceof Dropped) {
-            events.dropped(mapping.name());
+        int dropped = outcome.drops().size();
+        if (dropped > 0) {
+            events.dropped(mapping.name(), dropped);
         }
         ran.add(new Ran(mapping, outcome));
         return outcome;

@@ -189,17 +189,7 @@ class RoutesTest {
     void shouldTellWhatIsIntendedFromWhatIsMissing() throws Exception {
         Filter tests = new Filter("tests", COMPILER.condition("msg.type == 'OML'"), "not for partners");
         Route filtered = new Route("filtered", Set.of(), false, null, List.of(tests), null, List.of(lis));
-        Mapping drops = new Mapping() {
-            @Override
-            public String name() {
-                return "drops";
-            }
-
-            @Override
-            public MappingOutcome apply(Message message, Origin origin) {
-                return new MappingOutcome.Dropped("step 1: not wanted");
-            }
-        };
+        Mapping drops = ending("drops", new MappingOutcome.Dropped("step 1: not wanted"));
         Route dropped = new Route("dropped", Set.of(), false, null, List.of(), drops, List.of(lis));
 
         Plan unrouted =
@@ -213,7 +203,35 @@ class RoutesTest {
         assertThat(off.whyUnrouted()).isEqualTo("no route takes this message: filter tests: not for partners");
         assertThat(gone.deliveries()).isEmpty();
         assertThat(gone.isUnrouted()).isFalse();
-        assertThat(failures).containsExactly("filtered off tests", "dropped by drops");
+        assertThat(failures).containsExactly("filtered off tests", "1 dropped by drops");
+    }
+
+    @Test
+    @DisplayName("Messages of a split that a mapping drops are counted one by one, beside those that go out")
+    void shouldCountWhatIsDroppedOfASplit() {
+        Mapping some = ending("some", new MappingOutcome.Mapped(List.of(order), List.of("step 2: no", "step 2: no")));
+        Mapping none = ending("none", new MappingOutcome.Dropped(List.of("step 2: no", "step 2: no", "step 3: no")));
+        Route partly = new Route("partly", Set.of(), false, null, List.of(), some, List.of(lis));
+        Route wholly = new Route("wholly", Set.of(), false, null, List.of(), none, List.of(lis));
+
+        Plan plan = routes(partly, wholly).plan(order, FROM_EHR);
+
+        assertThat(plan.deliveries()).hasSize(1);
+        assertThat(failures).containsExactly("2 dropped by some", "3 dropped by none");
+    }
+
+    private static Mapping ending(String name, MappingOutcome outcome) {
+        return new Mapping() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public MappingOutcome apply(Message message, Origin origin) {
+                return outcome;
+            }
+        };
     }
 
     @Test
@@ -277,8 +295,8 @@ class RoutesTest {
             }
 
             @Override
-            public void dropped(String mapping) {
-                failures.add("dropped by " + mapping);
+            public void dropped(String mapping, int messages) {
+                failures.add(messages + " dropped by " + mapping);
             }
         });
     }

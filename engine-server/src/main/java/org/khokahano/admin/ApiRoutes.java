@@ -181,8 +181,8 @@ final class ApiRoutes {
                         request -> MessageView.Detail.of(bodies().message(request.id("id")))),
                 ApiRoute.get(
                         "/api/messages/{id}/findings",
-                        "What validation at its listener and its routes says of a message, without its content; made"
-                                + " again by the revision that planned it.",
+                        "What validation at its listener and its routes says of a message, and what mappings dropped"
+                                + " of it, without its content; made again by the revision that planned it.",
                         List.of(),
                         MessageFindings.class,
                         request -> bodies().findings(request, engine.get().traces())),

@@ -70,6 +70,7 @@ public record EngineStatus(
      * @param oldestReceivedAt when the oldest of them was received, ISO 8601; empty where none is
      * @param reason why it last left the state RUNNING; empty where it never did
      * @param reasonAt when that was, ISO 8601; empty where it never was
+     * @param nextTryAt when it tries again by itself, ISO 8601; empty where it does not wait for that
      * @param queueReadable false where the store cannot read what the lane has queued
      */
     public record LaneStatus(
@@ -79,6 +80,7 @@ public record EngineStatus(
             String oldestReceivedAt,
             String reason,
             String reasonAt,
+            String nextTryAt,
             boolean queueReadable) {
 
         /** Whether it sends or soon tries again by itself. */

@@ -100,10 +100,23 @@ public final class OperatorDesk {
      * @return the new message's id
      */
     long resend(long messageId, List<Long> deliveries, String by, String reason) {
-        LOG.warn("message {}: deliveries {} sent again by {}: {}", messageId, deliveries, by, reason);
         Resend resend = new Resend(
                 messageId, deliveries.stream().map(Resend.Item::asStored).toList(), by, reason, clock.wallMillis());
-        return await(completion -> actions.resend(resend, completion)).messageId();
+        String which = deliveries.isEmpty() ? "all deliveries" : "deliveries " + deliveries;
+        try {
+            long made = await(completion -> actions.resend(resend, completion)).messageId();
+            LOG.warn("message {}: {} sent again as message {} by {}: {}", messageId, which, made, by, reason);
+            return made;
+        } catch (ApiException refused) {
+            LOG.warn(
+                    "message {}: {} not sent again, though {} asked for it ({}): {}",
+                    messageId,
+                    which,
+                    by,
+                    reason,
+                    refused.getMessage());
+            throw refused;
+        }
     }
 
     /** Passes over a delivery that is queued, held or a dead letter. */

@@ -1,7 +1,9 @@
 package org.khokahano.admin;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.khokahano.admin.EngineStatus.DestinationStatus;
 import org.khokahano.admin.EngineStatus.LaneStatus;
@@ -75,7 +77,13 @@ public record Readiness(String status, List<String> missing, List<String> degrad
                 .count();
         if (retrying > 0) {
             degraded.add("destination " + destination.name() + ": " + retrying + " of "
-                    + destination.lanes().size() + " lanes wait to try again");
+                    + destination.lanes().size() + " lanes wait to try again"
+                    + destination.lanes().stream()
+                            .map(LaneStatus::nextTryAt)
+                            .filter(at -> !at.isEmpty())
+                            .min(Comparator.comparing(Instant::parse))
+                            .map(at -> ", the next at " + at)
+                            .orElse(""));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.khokahano.cases.CoverageReport.Area;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.engine.RehearsalObserver;
@@ -111,7 +112,7 @@ public final class Coverage implements RehearsalObserver {
     }
 
     @Override
-    public void wrote(StepPlace step, MessagePath path) {
+    public void wrote(StepPlace step, MessagePath path, Supplier<String> text) {
         // That it was taken is what counts.
     }
 

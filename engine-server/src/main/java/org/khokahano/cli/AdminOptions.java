@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class AdminOptions {
                     + ", then admin.token in the data directory.")
     private @Nullable Path tokenFile;
 
-    @Option(names = "--json", description = "Print the engine's answer as JSON.")
+    @Option(names = "--json", description = "Print the answer as JSON.")
     private boolean json;
 
     @Spec(Spec.Target.MIXEE)
@@ -82,6 +83,11 @@ final class AdminOptions {
         return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
+    /** Whether the answer is wanted as JSON. */
+    boolean isJson() {
+        return json;
+    }
+
     /** Prints the answer where JSON was asked for. */
     boolean printedAsJson(JsonNode answer) {
         if (json) {
@@ -92,6 +98,12 @@ final class AdminOptions {
 
     private EngineConfig config(Environment environment) {
         Path place = Objects.requireNonNull(directory);
+        if (!Files.isDirectory(place)) {
+            throw new CommandFailure(
+                    (Files.exists(place) ? place + " is no directory" : "there is no directory " + place)
+                            + ": name the one that engine.yaml lies in",
+                    BAD_CONFIGURATION);
+        }
         ConfigurationResult read = ConfigurationReader.read(place, environment);
         if (read.config().isEmpty()) {
             PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();

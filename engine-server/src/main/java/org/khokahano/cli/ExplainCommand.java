@@ -1,11 +1,18 @@
 package org.khokahano.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +64,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  khoka explain config/relay docs/admission.hl7",
             "  khoka explain config/national-hub docs/admission.hl7 --listener qmmh-ehr",
-            "  khoka explain config/national-hub config/national-hub/cases/orders/order.yaml",
+            "  khoka explain config/national-hub config/national-hub/cases/orders/order-qmmh.yaml",
             "  khoka explain config/relay --message 1042 --reason 'call of the laboratory'",
             "",
             "It shows what is in the message: keep that in mind with real ones."
@@ -114,6 +121,13 @@ final class ExplainCommand implements Callable<Integer> {
         if ((file == null) == (message == null)) {
             throw new CommandFailure("name either a FILE or a stored message with --message ID", ExitCode.USAGE);
         }
+        Path named = file;
+        if (named != null && !Files.isRegularFile(named)) {
+            throw new CommandFailure(
+                    Files.isDirectory(named)
+                            ? named + " is a directory: name one file, with a message or a case"
+                            : "there is no file " + named);
+        }
         PrintWriter out = Outlets.of(spec).out();
         int exit = message == null ? explainFile(options.directory(), out) : explainStored(message, out);
         out.flush();
@@ -162,23 +176,46 @@ final class ExplainCommand implements Callable<Integer> {
         }
         String from = chosen(given.get().listener(), config.listeners().keySet());
         Rehearsal rehearsal = new Rehearsal(config, new Coverage(config));
+        if (options.isJson()) {
+            printJson(config, rehearsal, from, given.get());
+            return ExitCode.OK;
+        }
         ExplanationListing listing = new ExplanationListing(config, rehearsal.routes(), Paint.forTerminal(), out);
         List<byte[]> messages = given.get().messages();
         for (int index = 0; index < messages.size(); index++) {
             if (messages.size() > 1) {
                 out.println((index == 0 ? "" : "\n") + "Message " + (index + 1) + " of " + messages.size() + "\n");
             }
-            byte[] bytes = messages.get(index);
-            listing.print(
-                    from,
-                    bytes,
-                    rehearsal.receive(
-                            from,
-                            bytes,
-                            given.get().receivedMillis(),
-                            given.get().answer()));
+            print(listing, rehearsal, from, messages.get(index), given.get());
         }
         return ExitCode.OK;
+    }
+
+    private static void print(
+            ExplanationListing listing, Rehearsal rehearsal, String from, byte[] message, Given given) {
+        listing.print(from, message, rehearsal.receive(from, message, given.receivedMillis(), given.answer()));
+    }
+
+    /** As the engine's traces of stored messages: what belongs to all once, and the lines of each. */
+    private void printJson(EngineConfig config, Rehearsal rehearsal, String from, Given given) {
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        answer.put("listener", from)
+                .put("receivedAt", Instant.ofEpochMilli(given.receivedMillis()).toString());
+        ArrayNode messages = answer.putArray("messages");
+        for (byte[] message : given.messages()) {
+            StringWriter written = new StringWriter();
+            PrintWriter lines = new PrintWriter(written);
+            print(
+                    new ExplanationListing(config, rehearsal.routes(), new Paint(false), lines),
+                    rehearsal,
+                    from,
+                    message,
+                    given);
+            lines.flush();
+            ArrayNode shown = messages.addObject().putArray("lines");
+            written.toString().lines().forEach(shown::add);
+        }
+        options.printedAsJson(answer);
     }
 
     private static boolean isCase(Path named) {
@@ -208,7 +245,7 @@ final class ExplainCommand implements Callable<Integer> {
                                 receivedMillis(config.received()),
                                 CaseText.answer(place, found));
                     } catch (IOException e) {
-                        throw new CommandFailure("the message of " + named + " cannot be read: " + e.getMessage());
+                        throw new CommandFailure("the message of " + named + " cannot be read: " + why(e));
                     }
                 });
     }
@@ -241,7 +278,15 @@ final class ExplainCommand implements Callable<Integer> {
             return MessageFile.read(named.toString(), Files.readAllBytes(named), false)
                     .messages();
         } catch (IOException e) {
-            throw new CommandFailure(named + " cannot be read: " + e.getMessage());
+            throw new CommandFailure(named + " cannot be read: " + why(e));
         }
+    }
+
+    /** The library says a file's name alone where it is missing or not allowed. */
+    private static String why(IOException failure) {
+        if (failure instanceof NoSuchFileException missing) {
+            return "there is no file " + missing.getFile();
+        }
+        return failure instanceof AccessDeniedException ? "permission denied" : String.valueOf(failure.getMessage());
     }
 }

@@ -43,6 +43,10 @@ final class Listings {
     /** What validation says of a message; nothing where its listener does not validate. */
     static void findings(JsonNode found, PrintWriter out) {
         String note = text(found, "note");
+        if (!found.path("dropped").isEmpty()) {
+            out.println();
+            found.path("dropped").forEach(each -> out.println(printable(each.asText())));
+        }
         if (!found.path("validated").asBoolean()) {
             return;
         }
@@ -136,7 +140,7 @@ final class Listings {
     }
 
     static void destinations(JsonNode answer, PrintWriter out) {
-        Table table = new Table("DESTINATION", "LANE", "STATE", "DEPTH", "OLDEST RECEIVED", "LAST TROUBLE");
+        Table table = new Table("DESTINATION", "LANE", "STATE", "DEPTH", "OLDEST RECEIVED", "NEXT TRY", "LAST TROUBLE");
         for (JsonNode destination : answer.path("destinations")) {
             for (JsonNode lane : destination.path("lanes")) {
                 String trouble = text(lane, "reason");
@@ -146,6 +150,7 @@ final class Listings {
                         text(lane, "state"),
                         text(lane, "depth"),
                         text(lane, "oldestReceivedAt"),
+                        text(lane, "nextTryAt"),
                         trouble.isEmpty() ? "none" : text(lane, "reasonAt") + ' ' + trouble);
             }
         }
@@ -155,6 +160,7 @@ final class Listings {
                     "none",
                     "NOT CONFIGURED",
                     text(removed, "queued"),
+                    "",
                     "",
                     "waits in the store until the destination is in the configuration again");
         }

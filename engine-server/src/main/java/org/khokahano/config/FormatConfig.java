@@ -34,10 +34,11 @@ public record FormatConfig(
     /**
      * CSV and its kin.
      *
+     * @param quote empty where quotes are text like any other
      * @param columns the columns in their order; what the header has where it is empty
      */
     public record DelimitedConfig(
-            char separator, char quote, boolean header, FormatCharset charset, List<String> columns)
+            char separator, Optional<Character> quote, boolean header, FormatCharset charset, List<String> columns)
             implements FormatKind {}
 
     /**

@@ -2,6 +2,7 @@ package org.khokahano.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.khokahano.config.FormatConfig.DelimitedConfig;
 import org.khokahano.config.FormatConfig.FormatKind;
@@ -35,7 +36,11 @@ final class FormatDeclaration {
 
     private static final Section<DelimitedConfig> DELIMITED = Section.of("delimited", section -> {
         var separator = section.field("separator", character(), "\",\"", "What stands between columns.");
-        var quote = section.field("quote", character(), "'\"'", "What stands around text that holds a separator.");
+        var quote = section.field(
+                "quote",
+                Types.written("a single character, or off", "write it in quotes, or off", "off|."),
+                "'\"'",
+                "What stands around text that holds a separator; off: quotes are text like any other.");
         var header = section.field("header", Types.flag(), "true", "Whether the first line names the columns.");
         var charset = section.field(
                 "charset",
@@ -57,7 +62,9 @@ final class FormatDeclaration {
         });
         return values -> new DelimitedConfig(
                 separator.in(values).charAt(0),
-                quote.in(values).charAt(0),
+                Optional.of(quote.in(values))
+                        .filter(text -> !text.equals("off"))
+                        .map(text -> text.charAt(0)),
                 header.in(values),
                 charset.in(values),
                 columns.in(values));

@@ -168,6 +168,7 @@ public final class AdminAssembly implements AutoCloseable {
                 isoOrEmpty(lane.oldestReceivedMillis()),
                 reason.text(),
                 reason.at(),
+                isoOrEmpty(lane.nextTryMillis()),
                 lane.isQueueReadable());
     }
 

@@ -80,7 +80,7 @@ final class FormatAssembly {
                 layout(format),
                 new DelimitedSettings(
                         delimited.separator(),
-                        delimited.quote(),
+                        delimited.quote().orElse(null),
                         delimited.header(),
                         delimited.charset().charset(),
                         delimited.columns(),

@@ -95,16 +95,35 @@ public record RehearsedMessage(
         }
     }
 
-    /** What a step did. */
-    public sealed interface Act {
-        StepPlace step();
-    }
+    /** What happened in a mapping. */
+    public sealed interface Act {}
 
     /** A step was taken. */
     public record Took(StepPlace step) implements Act {}
 
-    /** A step wrote a place, or removed what stood there. */
-    public record Wrote(StepPlace step, MessagePath path) implements Act {}
+    /**
+     * A step wrote a place, or removed what stood there.
+     *
+     * @param before what stood there, decoded, with its delimiters
+     * @param after what stood there when the step had ended
+     */
+    public record Wrote(StepPlace step, MessagePath path, String before, String after) implements Act {
+
+        /** Holds content, and shows none. */
+        @Override
+        public String toString() {
+            return step + " wrote " + path;
+        }
+    }
+
+    /** A mapping went on with one of several messages that the one before it made. */
+    public record Began(String mapping, int message, int of) implements Act {}
+
+    /** The steps after a split went on with one of the messages that it made. */
+    public record Split(StepPlace step, int message, int of) implements Act {}
+
+    /** The message went no further. */
+    public record Gone(StepPlace step, String reason) implements Act {}
 
     /** A step's condition was asked. */
     public record Decided(StepPlace step, boolean fulfilled) implements Act {}

@@ -7,50 +7,38 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.cases.MessageDifference;
 import org.khokahano.cases.StepLines;
 import org.khokahano.cli.terminal.Paint;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.ListenerConfig;
 import org.khokahano.config.ReplyConfig;
 import org.khokahano.engine.RehearsedMessage;
-import org.khokahano.engine.RehearsedMessage.Act;
-import org.khokahano.engine.RehearsedMessage.Decided;
-import org.khokahano.engine.RehearsedMessage.Mapped;
 import org.khokahano.engine.RehearsedMessage.Planned;
-import org.khokahano.engine.RehearsedMessage.Wrote;
 import org.khokahano.expression.ConditionTrace;
 import org.khokahano.expression.ConditionTrace.Result;
-import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
-import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.routing.Route;
 import org.khokahano.routing.RouteTrace;
 import org.khokahano.routing.RouteTrace.Asked;
 import org.khokahano.routing.RouteTrace.Verdict;
 import org.khokahano.routing.Routes;
-import org.khokahano.transform.step.StepPlace;
 import org.khokahano.validation.Finding;
 import org.khokahano.validation.Judgement;
 
 /** What becomes of a message and why, for people who asked for it: it shows values. */
 public final class ExplanationListing {
-    private static final int MOST_ACTS = 500;
-    private static final int LONGEST_VALUE = 1_000;
-
     private final EngineConfig config;
     private final Routes routes;
-    private final StepLines lines;
+    private final MappingListing mappings;
     private final Paint paint;
     private final PrintWriter out;
-    private final Hl7Definitions definitions = new Hl7Definitions();
 
     public ExplanationListing(EngineConfig config, Routes routes, Paint paint, PrintWriter out) {
         this.config = config;
         this.routes = routes;
-        this.lines = new StepLines(config.mappings());
+        this.mappings = new MappingListing(new StepLines(config.mappings()), paint, out);
         this.paint = paint;
         this.out = out;
     }
@@ -68,13 +56,11 @@ public final class ExplanationListing {
         }
         if (!explained.mappings().isEmpty()) {
             out.println("\n" + paint.strong("Mappings"));
-            for (int index = 0; index < explained.mappings().size(); index++) {
-                // The second mapping of a query is its answer's, which is another message.
-                boolean ofReceived = !asks || index == 0;
-                printMapping(explained.mappings().get(index), ofReceived ? received : null);
-            }
+            String version = received == null ? "" : received.header().version();
+            explained.mappings().forEach(mapped -> mappings.print(mapped, version));
         }
         out.println("\n" + paint.strong("Destinations"));
+        OutgoingListing outgoing = new OutgoingListing(paint, out);
         Set<String> names = new LinkedHashSet<>(config.destinations().keySet());
         explained.deliveries().forEach(planned -> names.add(planned.destination()));
         reply.ifPresent(asked -> out.println(
@@ -83,7 +69,7 @@ public final class ExplanationListing {
             if (!asks
                     || explained.deliveries().stream()
                             .anyMatch(planned -> planned.destination().equals(name))) {
-                printDestination(name, asks, explained);
+                printDestination(name, asks, explained, outgoing);
             }
         });
     }
@@ -150,7 +136,8 @@ public final class ExplanationListing {
             case FAILED -> paint.bad("failed ");
         };
         String inputs = trace.inputs().stream()
-                .map(input -> input.name() + " is '" + shown(input.value().text()) + "'")
+                .map(input ->
+                        input.name() + " is '" + Values.shown(input.value().text()) + "'")
                 .collect(Collectors.joining(", "));
         String failure = trace.failure().isEmpty() ? "" : " (" + trace.failure() + ")";
         out.println(
@@ -158,92 +145,11 @@ public final class ExplanationListing {
         trace.parts().forEach(part -> printCondition(part, margin + "  "));
     }
 
-    private void printMapping(Mapped mapped, @Nullable Message received) {
-        out.println("  " + paint.strong(mapped.mapping()) + ": " + outcome(mapped.outcome()));
-        List<Act> told = mapped.acts().stream()
-                .filter(act -> act instanceof Wrote || act instanceof Decided)
-                .toList();
-        Message made = made(mapped.outcome());
-        told.stream().limit(MOST_ACTS).forEach(act -> printAct(act, received, made));
-        if (told.size() > MOST_ACTS) {
-            out.println("    ... and " + (told.size() - MOST_ACTS) + " more");
-        }
-    }
-
-    private void printAct(Act act, @Nullable Message received, @Nullable Message made) {
-        String step = place(act.step());
-        if (act instanceof Decided decided) {
-            out.println("    " + (decided.fulfilled() ? "true " : "false") + "  " + paint.place(step));
-        } else if (act instanceof Wrote wrote) {
-            String version = made == null ? "" : made.header().version();
-            String name = MessageDifference.fieldName(definitions, wrote.path(), version);
-            out.println("    " + paint.strong(wrote.path().toString()) + (name.isEmpty() ? "" : " (" + name + ")")
-                    + values(wrote.path(), received, made) + "  " + paint.place(step));
-        }
-    }
-
-    private static String values(MessagePath path, @Nullable Message received, @Nullable Message made) {
-        if (received == null || made == null || path.field() == 0) {
-            return "";
-        }
-        return "  '" + shown(received.text(path)) + "' -> '" + shown(made.text(path)) + "'";
-    }
-
-    /** A document inside a message is longer than anybody reads. */
-    private static String shown(String value) {
-        return value.length() <= LONGEST_VALUE
-                ? Paint.shown(value)
-                : Paint.shown(value.substring(0, LONGEST_VALUE)) + "... (" + value.length() + " characters)";
-    }
-
-    private String place(StepPlace step) {
-        Optional<StepLines.Line> line = lines.of(step);
-        return line.map(StepLines.Line::shown).orElse(step.toString());
-    }
-
-    private String outcome(MappingOutcome outcome) {
-        if (outcome instanceof MappingOutcome.Mapped mapped) {
-            int count = mapped.messages().size();
-            return count + (count == 1 ? " message" : " messages");
-        }
-        if (outcome instanceof MappingOutcome.Dropped dropped) {
-            return paint.odd("nothing goes out: ") + dropped.reason();
-        }
-        String reason = outcome instanceof MappingOutcome.Unmapped unmapped
-                ? unmapped.reason() + codes(unmapped)
-                : ((MappingOutcome.Failed) outcome).reason();
-        return paint.bad("held: ") + reason;
-    }
-
-    private static String codes(MappingOutcome.Unmapped unmapped) {
-        return unmapped.codes().stream()
-                .map(code -> "'" + Paint.shown(code.code()) + "'")
-                .distinct()
-                .collect(Collectors.joining(", ", " (", ")"));
-    }
-
-    private static @Nullable Message made(MappingOutcome outcome) {
-        return outcome instanceof MappingOutcome.Mapped mapped
-                        && mapped.messages().size() == 1
-                ? mapped.messages().get(0)
-                : null;
-    }
-
-    private void printDestination(String name, boolean asks, RehearsedMessage explained) {
+    private void printDestination(String name, boolean asks, RehearsedMessage explained, OutgoingListing outgoing) {
         List<Planned> planned = explained.deliveries().stream()
                 .filter(each -> each.destination().equals(name))
                 .toList();
-        for (Planned each : planned) {
-            if (asks) {
-                out.println("  " + paint.strong(name) + " " + paint.good("is asked")
-                        + (each.asReceived() ? ", as received" : ", mapped"));
-                continue;
-            }
-            String what = each.held()
-                    .map(why -> paint.bad("held: ") + why)
-                    .orElse(paint.good("gets it") + (each.asReceived() ? " as received" : ", mapped"));
-            out.println("  " + paint.strong(name) + " " + what);
-        }
+        outgoing.print(name, asks, planned);
         if (planned.isEmpty()) {
             out.println("  " + paint.strong(name) + paint.faint(" does not get it: ") + why(name, explained));
         }

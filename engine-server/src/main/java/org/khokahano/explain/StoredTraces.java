@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.khokahano.admin.MessageFindings;
 import org.khokahano.admin.MessageFindings.FindingView;
 import org.khokahano.admin.TraceDesk;
@@ -27,6 +28,9 @@ import org.khokahano.config.EngineConfig;
 import org.khokahano.config.yaml.Environment;
 import org.khokahano.engine.Engine;
 import org.khokahano.engine.Rehearsal;
+import org.khokahano.engine.RehearsedMessage;
+import org.khokahano.engine.RehearsedMessage.Mapped;
+import org.khokahano.mapping.MappingOutcome;
 import org.khokahano.revision.Revision;
 import org.khokahano.revision.RevisionArchive;
 import org.khokahano.store.archive.MessageSummary;
@@ -135,9 +139,8 @@ public final class StoredTraces implements TraceDesk {
     private static MessageFindings findings(StoredMessage message, byte[] bytes, Chosen chosen) {
         MessageSummary summary = message.summary();
         Compiled by = chosen.compiled();
-        List<Judgement> judgements = by.rehearsal()
-                .receiveAgain(summary.listener(), bytes, summary.receivedMillis())
-                .judgements();
+        RehearsedMessage again = by.rehearsal().receiveAgain(summary.listener(), bytes, summary.receivedMillis());
+        List<Judgement> judgements = again.judgements();
         List<FindingView> found = new ArrayList<>();
         int more = 0;
         for (Judgement judgement : judgements) {
@@ -145,7 +148,26 @@ public final class StoredTraces implements TraceDesk {
             findings.list().forEach(finding -> found.add(FindingView.of(judgement, finding)));
             more += findings.more();
         }
-        return new MessageFindings(summary.revision(), by.number(), chosen.note(), !judgements.isEmpty(), found, more);
+        return new MessageFindings(
+                summary.revision(),
+                by.number(),
+                chosen.note(),
+                !judgements.isEmpty(),
+                found,
+                more,
+                again.mappings().stream().flatMap(StoredTraces::dropped).toList());
+    }
+
+    private static Stream<String> dropped(Mapped mapped) {
+        List<String> drops = mapped.outcome().drops();
+        if (drops.isEmpty()) {
+            return Stream.empty();
+        }
+        int made = mapped.outcome() instanceof MappingOutcome.Mapped some
+                ? some.messages().size()
+                : 0;
+        String count = made + drops.size() == 1 ? "" : drops.size() + " of " + (made + drops.size()) + " messages ";
+        return Stream.of(count + "dropped: " + drops.get(0));
     }
 
     private Trace trace(StoredMessage message, byte[] bytes, Chosen chosen) {

@@ -87,6 +87,13 @@ public final class EventLog implements EngineEvents {
     }
 
     @Override
+    public void held(String destination, long messageId, String reason) {
+        limited(
+                "held " + destination,
+                more -> LOG.warn("destination {}: message {} is held: {}{}", destination, messageId, reason, more));
+    }
+
+    @Override
     public void deadLettered(String destination, long messageId, OutcomeKind outcome, String reason) {
         limited(
                 "dead letter " + destination + outcome,

@@ -137,9 +137,9 @@ public final class EngineMetrics implements EngineEvents, AutoCloseable {
     }
 
     @Override
-    public void dropped(String mapping) {
+    public void dropped(String mapping, int messages) {
         dropped.computeIfAbsent(mapping, name -> meters.counter(Metric.MESSAGES_DROPPED, name))
-                .increment();
+                .increment(messages);
     }
 
     @Override

@@ -32,7 +32,7 @@ public enum Metric {
     MESSAGES_DROPPED(
             "khoka_messages_dropped_total",
             List.of("mapping"),
-            "Messages of which nothing goes out, as a mapping says."),
+            "Messages that a mapping dropped, as its steps say; of those that a split made each counts."),
     WARNINGS(
             "khoka_warnings_total",
             List.of("listener", "warning"),

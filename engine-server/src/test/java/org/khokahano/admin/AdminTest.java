@@ -292,4 +292,41 @@ class AdminTest {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(partner.received()).containsExactlyInAnyOrder(message(1), message(2)));
     }
+
+    @Test
+    @DisplayName("A resend that is refused is logged with who asked for it, why, and why not")
+    void shouldLogARefusedResend() throws Exception {
+        var logger = (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(OperatorDesk.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            running.start();
+            assertThat(running.post("/api/messages/99/resend", "{\"reason\":\"lost\"}")
+                            .statusCode())
+                    .isBetween(400, 499);
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "message 99: all deliveries not sent again, though token from 127.0.0.1 asked for it (lost): ");
+    }
+
+    @Test
+    @DisplayName("A destination that waits to try again says when, in its status and in the readiness")
+    void shouldSayWhenItTriesAgain() throws Exception {
+        running.start();
+        partner.close();
+        running.exchange(EngineUnderTest.admission("C1", "4711", "Mokoena^Lerato"));
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(running.get("/api/destinations").body())
+                        .containsPattern("\"nextTryAt\":\"20[0-9T:.Z-]+\""));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(running.get("/health/ready").body())
+                        .containsPattern("wait to try again, the next at 20"));
+    }
 }

@@ -45,6 +45,10 @@ class DemoCommandTest {
             assertThat(demo.err()).isEmpty();
             assertThat(demo.exitCode()).isZero();
             assertThat(demo.out()).containsPattern(END).contains("/metrics", "laboratory's LIS", "free ones");
+            assertThat(demo.out())
+                    .as("each receiver, and where files come in")
+                    .contains("immunisation registry", "referrals to QMMH", "medical stores", "clinics' portal")
+                    .contains("drops CSV files into " + data.resolve("analyser"));
         }
         assertThat(CommandRun.of("store", "verify", data).exitCode()).isZero();
     }

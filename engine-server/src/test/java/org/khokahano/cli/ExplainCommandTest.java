@@ -2,9 +2,12 @@ package org.khokahano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,5 +122,145 @@ class ExplainCommandTest {
         CommandRun wrong = CommandRun.of("explain", directory, message, "--received", "yesterday");
         assertThat(wrong.err()).contains("--received is a time with its zone");
         assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void shouldShowWhatGoesOutAndWhichMessageOfASplitALineBelongsTo(@TempDir Path directory) throws IOException {
+        orders(directory, """
+                mapping: single
+                steps:
+                  - {set: MSH-5, to: LIS}
+                  - {split: OBR}
+                  - when: "msg['OBR-4.1'] == 'GLU'"
+                    do:
+                      - {drop: true, reason: "glucose is measured at the bedside"}
+                  - {set: OBR-4.1, from: OBR-4.1, as: lower}
+                """);
+
+        CommandRun explained = CommandRun.of("explain", directory, directory.resolve("m.hl7"));
+
+        assertThat(explained.out()).contains("""
+                Mappings
+                  single: 2 messages, 1 of 3 dropped
+                    MSH[1]-5 (Receiving Application, HD)  'H' -> 'LIS'  single.yaml:3 set MSH-5
+                    message 1 of 3 that single.yaml:4 split OBR makes
+                      false  single.yaml:5 when msg['OBR-4.1'] == 'GLU'
+                      OBR[1]-4.1 (Universal Service Identifier, CE)  'HB' -> 'hb'  single.yaml:8 set OBR-4.1
+                    message 2 of 3 that single.yaml:4 split OBR makes
+                      true   single.yaml:5 when msg['OBR-4.1'] == 'GLU'
+                      dropped: glucose is measured at the bedside  single.yaml:7 drop true
+                    message 3 of 3 that single.yaml:4 split OBR makes
+                      false  single.yaml:5 when msg['OBR-4.1'] == 'GLU'
+                      OBR[1]-4.1 (Universal Service Identifier, CE)  'NA' -> 'na'  single.yaml:8 set OBR-4.1
+                """).endsWith("""
+                Destinations
+                  lis gets message 1 of 2, mapped
+                    MSH|^~\\&|E|L|LIS|D|20261103||ORU^R01|L-1-1|P|2.5.1
+                    PID|1||7
+                    OBR|1|||hb
+                  lis gets message 2 of 2, mapped
+                    MSH|^~\\&|E|L|LIS|D|20261103||ORU^R01|L-1-3|P|2.5.1
+                    PID|1||7
+                    OBR|3|||na
+                """);
+    }
+
+    @Test
+    void shouldShowWhatAMappingWroteBeforeItFailed(@TempDir Path directory) throws IOException {
+        orders(directory, """
+                mapping: single
+                steps:
+                  - {set: MSH-5, to: LIS}
+                  - {set: MSH-5, to: LABORATORY}
+                  - {fail: "nobody takes this"}
+                """);
+
+        CommandRun explained = CommandRun.of("explain", directory, directory.resolve("m.hl7"));
+
+        assertThat(explained.out())
+                .contains("single: held: mapping single, step 3")
+                .contains("MSH[1]-5 (Receiving Application, HD)  'H' -> 'LIS'  single.yaml:3 set MSH-5")
+                .contains("MSH[1]-5 (Receiving Application, HD)  'LIS' -> 'LABORATORY'  single.yaml:4 set MSH-5")
+                .contains("lis held: mapping single, step 3");
+    }
+
+    @Test
+    void shouldShowTheTextOfAFormatAndNameWhoGetsTheSame(@TempDir Path directory) throws IOException {
+        orders(directory, "mapping: single\nsteps:\n  - {set: MSH-5, to: LIS}\n");
+        Path engine = directory.resolve("engine.yaml");
+        Files.writeString(engine, Files.readString(engine).replace("[lis]", "[lis, second, sheet]") + """
+                  second: {mllp: {host: 127.0.0.1, port: 3602}}
+                  sheet: {http: {url: "http://127.0.0.1:3603/in"}, format: sheet}
+                formats:
+                  sheet:
+                    delimited: {separator: ";"}
+                    fields: {patient: PID-3.1, receiver: MSH-5}
+                """);
+
+        CommandRun explained = CommandRun.of("explain", directory, directory.resolve("m.hl7"));
+
+        assertThat(explained.out())
+                .contains("second gets it, mapped, the same as lis")
+                .endsWith("""
+                  sheet gets it, mapped
+                    patient;receiver
+                    7;LIS
+                """);
+    }
+
+    @Test
+    void shouldSayThatAFileIsMissing() {
+        for (String name : new String[] {"missing.yaml", "missing.hl7"}) {
+            CommandRun missing = CommandRun.of("explain", HUB, HUB.resolve(name), "--listener", "qmmh-ehr");
+
+            assertThat(missing.err()).contains("there is no file " + HUB.resolve(name));
+            assertThat(missing.exitCode()).isEqualTo(1);
+        }
+        assertThat(CommandRun.of("explain", HUB, HUB, "--listener", "qmmh-ehr").err())
+                .contains("is a directory: name one file");
+    }
+
+    @Test
+    void shouldPrintJsonOfAFileToo() throws IOException {
+        CommandRun explained = CommandRun.of("explain", HUB, ADMISSION, "--listener", "qmmh-ehr", "--json");
+        String text = CommandRun.of("explain", HUB, ADMISSION, "--listener", "qmmh-ehr")
+                .out();
+
+        JsonNode json = new ObjectMapper().readTree(explained.out());
+        assertThat(json.path("listener").asText()).isEqualTo("qmmh-ehr");
+        assertThat(json.path("receivedAt").asText()).startsWith("20");
+        assertThat(json.path("messages").get(0).path("lines"))
+                .extracting(JsonNode::asText)
+                .containsAnyOf(text.lines().toArray(String[]::new))
+                .anyMatch(line -> line.contains("client-registry gets it, mapped"));
+    }
+
+    @Test
+    void shouldNameFilesInItsHelpThatExist() {
+        String help = CommandRun.of("explain", "--help").out();
+
+        assertThat(Pattern.compile("(?:config|docs)/\\S+\\.(?:yaml|hl7)")
+                        .matcher(help)
+                        .results())
+                .isNotEmpty()
+                .allMatch(found -> Files.exists(Path.of("..", found.group())));
+    }
+
+    /** A message of three orders, and a route by a mapping to one destination. */
+    private static void orders(Path directory, String mapping) throws IOException {
+        Files.writeString(directory.resolve("engine.yaml"), """
+                engine: district
+                listeners:
+                  ehr: {mllp: {port: 2575}}
+                routes:
+                  orders: {from: [ehr], map: [single.yaml], to: [lis]}
+                destinations:
+                  lis: {mllp: {host: 127.0.0.1, port: 3601}}
+                """);
+        Files.writeString(directory.resolve("single.yaml"), mapping);
+        Files.writeString(
+                directory.resolve("m.hl7"),
+                "MSH|^~\\&|E|L|H|D|20261103||ORU^R01|L-1|P|2.5.1\nPID|1||7\n"
+                        + "OBR|1|||HB\nOBR|2|||GLU\nOBR|3|||NA\n");
     }
 }

@@ -130,6 +130,41 @@ class ExplainStoredTest {
     }
 
     @Test
+    @DisplayName("What a mapping dropped of a split is counted, and told with its reason where the message is shown")
+    void shouldTellWhatWasDroppedOfASplit() throws Exception {
+        Files.writeString(directory.resolve("hub.yaml"), """
+                mapping: hub
+                steps:
+                  - {split: OBR}
+                  - when: "msg['OBR-4.1'] == 'GLU'"
+                    do:
+                      - {drop: true, reason: "measured at the bedside"}
+                """);
+        apply();
+        running.exchange(
+                "MSH|^~\\&|E|L|H|D|20261103||ORU^R01|C2|P|2.5.1\rPID|1||7\r" + "OBR|1|||HB\rOBR|2|||GLU\rOBR|3|||NA\r");
+
+        CommandRun shown = CommandRun.of(
+                "messages",
+                "show",
+                directory,
+                2,
+                "--admin",
+                running.adminAddress(),
+                "--data",
+                directory.resolve("data"));
+
+        assertThat(shown.err()).isEmpty();
+        assertThat(shown.out()).contains("1 of 3 messages dropped: mapping hub, step 2.1", "measured at the bedside");
+        assertThat(running.metric("khoka_messages_dropped_total{mapping=\"hub\"}"))
+                .isEqualTo(1);
+        await().atMost(SOON).until(() -> partner.received().size() == 3);
+        assertThat(lines(explained(2)))
+                .contains("message 2 of 3 that hub.yaml:3 split OBR makes", "lis gets message 2 of 2, mapped")
+                .contains("    OBR|3|||NA");
+    }
+
+    @Test
     @DisplayName("A trace needs a reason, and a message that is there")
     void shouldRefuseWithoutReasonOrMessage() throws Exception {
         assertThat(running.get("/api/messages/1/explanation").statusCode()).isEqualTo(400);

@@ -2,10 +2,13 @@ package org.khokahano.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 @Tag("unit")
 class HelpTest {
@@ -42,6 +45,31 @@ class HelpTest {
 
         assertThat(slip.exitCode()).isEqualTo(2);
         assertThat(slip.err()).contains("chekc", "did you mean", "check").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldEndTheHelpOfEachCommandWithItsLine() {
+        assertThat(all(Khoka.commandLine()))
+                .hasSizeGreaterThan(30)
+                .allSatisfy(command -> assertThat(command.getUsageMessage())
+                        .as("%s", command.getCommandSpec().qualifiedName())
+                        .endsWith("\n")
+                        .doesNotEndWith("\n\n"));
+    }
+
+    private static List<CommandLine> all(CommandLine command) {
+        List<CommandLine> found = new ArrayList<>(List.of(command));
+        command.getSubcommands().values().forEach(inner -> found.addAll(all(inner)));
+        return found;
+    }
+
+    @Test
+    void shouldSayThatTheDirectoryIsMissing() {
+        CommandRun missing = CommandRun.of("codes", "list", "nix");
+
+        assertThat(missing.err())
+                .isEqualTo("khoka: there is no directory nix: name the one that engine.yaml lies in\n");
+        assertThat(missing.exitCode()).isEqualTo(78);
     }
 
     @Test

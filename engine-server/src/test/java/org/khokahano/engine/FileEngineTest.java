@@ -176,7 +176,7 @@ class FileEngineTest {
             Path reason = directory.resolve("in/failed/a.csv.reason.txt");
             await().atMost(WITHIN).until(() -> Files.exists(directory.resolve("in/failed/a.csv")));
             assertThat(Files.readString(reason))
-                    .startsWith("1 messages of this file were taken, 1 were refused.\n"
+                    .startsWith("1 message of this file was taken, 1 was refused.\n"
                             + "record 2: line 3, column 'patient': a value is missing\n");
             await().atMost(WITHIN)
                     .until(() -> files("out", ".hl7").size() == 1

@@ -71,6 +71,26 @@ class EventLogTest {
     }
 
     @Test
+    @DisplayName(
+            "A delivery that is held at receipt is a line with message, destination and reason, one in ten seconds")
+    void shouldTellOfHeldDeliveries() {
+        for (long id = 7; id < 10; id++) {
+            log.held("lis", id, "no row for the code at OBR-4 in table local");
+        }
+        log.held("registry", 9, "mapping adt, step 3: invalid date");
+
+        clock.nanos += Duration.ofSeconds(10).toNanos();
+        log.held("lis", 10, "no row for the code at OBR-4 in table local");
+
+        assertThat(text())
+                .containsExactly(
+                        "destination lis: message 7 is held: no row for the code at OBR-4 in table local",
+                        "destination registry: message 9 is held: mapping adt, step 3: invalid date",
+                        "destination lis: message 10 is held: no row for the code at OBR-4 in table local (2 more since"
+                                + " the last line)");
+    }
+
+    @Test
     @DisplayName("F17 a flood of one kind hides neither another kind nor the same of another listener")
     void shouldKeepKindsAndListenersApart() {
         for (int i = 0; i < 100; i++) {

@@ -134,7 +134,7 @@ class MetricsTest {
         metrics.requestRefused("in", "http401");
         metrics.conditionFailed("results", "limit");
         metrics.filtered("results", "test-messages");
-        metrics.dropped("results");
+        metrics.dropped("results", 1);
         metrics.bytesSkipped("in", 1);
         metrics.received("in", 1);
         metrics.accepted("in", 1, 1, took);

@@ -53,22 +53,24 @@ public final class MappingChain implements TraceableMapping {
     public MappingOutcome apply(Message message, Origin origin, @Nullable MappingTrace trace) {
         List<Message> messages = List.of(message);
         List<UnmappedCode> unmapped = new ArrayList<>(0);
-        Dropped dropped = null;
+        List<String> dropped = new ArrayList<>(0);
         RunBudget whole = new RunBudget("the row of " + mappings.size() + " mappings", together);
         for (StepMapping mapping : mappings) {
             List<Message> made = new ArrayList<>();
             RunBudget own = mapping.budget();
-            for (Message each : messages) {
-                MappingOutcome outcome = mapping.apply(each, origin, trace, own, whole);
+            for (int number = 1; number <= messages.size(); number++) {
+                if (trace != null) {
+                    trace.began(mapping.name(), number, messages.size());
+                }
+                MappingOutcome outcome = mapping.apply(messages.get(number - 1), origin, trace, own, whole);
+                dropped.addAll(outcome.drops());
                 if (outcome instanceof Failed) {
                     return outcome;
                 }
                 if (outcome instanceof Unmapped missing) {
                     unmapped.addAll(missing.codes());
-                } else if (outcome instanceof Dropped gone) {
-                    dropped = dropped == null ? gone : dropped;
-                } else {
-                    made.addAll(((Mapped) outcome).messages());
+                } else if (outcome instanceof Mapped mapped) {
+                    made.addAll(mapped.messages());
                 }
             }
             // What a later mapping would make of a message with codes missing is not what it should be.
@@ -80,6 +82,6 @@ public final class MappingChain implements TraceableMapping {
             }
             messages = made;
         }
-        return messages.isEmpty() && dropped != null ? dropped : new Mapped(messages);
+        return messages.isEmpty() ? new Dropped(dropped) : new Mapped(messages, dropped);
     }
 }

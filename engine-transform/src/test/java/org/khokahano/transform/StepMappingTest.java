@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -254,7 +255,7 @@ class StepMappingTest {
         public void took(StepPlace step) {}
 
         @Override
-        public void wrote(StepPlace step, MessagePath path) {
+        public void wrote(StepPlace step, MessagePath path, Supplier<String> text) {
             written.add(path.toString());
         }
 

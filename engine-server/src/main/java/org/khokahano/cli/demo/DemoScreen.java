@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.khokahano.config.BasicConfig;
 import org.khokahano.lane.Destination;
@@ -26,25 +27,13 @@ final class DemoScreen {
         String asked = configuration + " --data " + data + " --admin " + admin;
         out.println("A national hub, with invented patients. Ctrl-C ends it.");
         out.println();
-        out.println("  who sends                             who receives");
-        out.printf(
-                "    QMMH, Maseru         MLLP %5d        client registry        %5d%n",
-                ports.of("QMMH_PORT"), ports.of("REGISTRY_PORT"));
-        out.printf(
-                "    Motebang, Leribe     MLLP %5d        laboratory's LIS       %5d%n",
-                ports.of("MOTEBANG_PORT"), ports.of("LIS_PORT"));
-        out.printf(
-                "    national laboratory  MLLP %5d        results to QMMH        %5d%n",
-                ports.of("NRL_PORT"), ports.of("QMMH_RESULTS_PORT"));
-        out.printf(
-                "    private clinics      HTTP %5d        results to Motebang    %5d%n",
-                ports.of("CLINICS_PORT"), ports.of("MOTEBANG_RESULTS_PORT"));
-        out.printf("                                          ministry, over HTTP    %5d%n", ports.of("MINISTRY_PORT"));
-        out.printf(
-                "                                          HIV and TB programme   %5d%n", ports.of("PROGRAMME_PORT"));
-        out.printf(
-                "                                          district offices       %5d%n", ports.of("DISTRICTS_PORT"));
-        out.printf("                                          clinics' portal        %5d%n", ports.of("PORTAL_PORT"));
+        List<String> receivers = receivers(ports);
+        List<String> senders = senders(ports);
+        out.println(row("who sends", "who receives"));
+        for (int line = 0; line < receivers.size(); line++) {
+            out.println("  " + row(line < senders.size() ? senders.get(line) : "", receivers.get(line)));
+        }
+        out.println("    Motebang's analyser drops CSV files into " + Demo.analyserFiles(data));
         if (ports.moved()) {
             out.println("  Some standard ports are taken on this machine; these are free ones.");
         }
@@ -81,6 +70,38 @@ final class DemoScreen {
         out.println("    message is set aside as a dead letter, and the next one goes on.");
         out.println();
         out.flush();
+    }
+
+    private static String row(String left, String right) {
+        return String.format(Locale.ROOT, "  %-38s%s", left, right).stripTrailing();
+    }
+
+    private static List<String> senders(DemoPorts ports) {
+        return List.of(
+                line("QMMH, Maseru         MLLP", ports, "QMMH_PORT"),
+                line("Motebang, Leribe     MLLP", ports, "MOTEBANG_PORT"),
+                line("national laboratory  MLLP", ports, "NRL_PORT"),
+                line("private clinics      HTTP", ports, "CLINICS_PORT"),
+                line("patient queries      MLLP", ports, "QUERIES_PORT"));
+    }
+
+    private static List<String> receivers(DemoPorts ports) {
+        return List.of(
+                line("client registry       ", ports, "REGISTRY_PORT"),
+                line("laboratory's LIS      ", ports, "LIS_PORT"),
+                line("results to QMMH       ", ports, "QMMH_RESULTS_PORT"),
+                line("results to Motebang   ", ports, "MOTEBANG_RESULTS_PORT"),
+                line("ministry, over HTTP   ", ports, "MINISTRY_PORT"),
+                line("HIV and TB programme  ", ports, "PROGRAMME_PORT"),
+                line("district offices      ", ports, "DISTRICTS_PORT"),
+                line("clinics' portal       ", ports, "PORTAL_PORT"),
+                line("immunisation registry ", ports, "IMMUNISATION_PORT"),
+                line("referrals to QMMH     ", ports, "QMMH_REFERRALS_PORT"),
+                line("medical stores        ", ports, "STORES_PORT"));
+    }
+
+    private static String line(String who, DemoPorts ports, String port) {
+        return String.format(Locale.ROOT, "%s %5d", who, ports.of(port));
     }
 
     void say(String text) {

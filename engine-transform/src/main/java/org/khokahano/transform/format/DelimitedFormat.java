@@ -57,8 +57,10 @@ public final class DelimitedFormat implements InputFormat, OutputFormat {
         ByteBuffer bytes = ByteBuffer.wrap(input);
         CharsetDecoder decoder = settings.charset().newDecoder();
         if (decoder.decode(bytes, text, true).isError()) {
-            String problem = "byte " + (bytes.position() + 1) + " is no character of "
-                    + settings.charset().name();
+            long line = text.flip().toString().lines().count();
+            String problem = "line " + Math.max(1, line) + ": byte " + (bytes.position() + 1)
+                    + " of the input is no character of " + settings.charset().name()
+                    + "; 'charset' of the format names another character set";
             return List.of(new InputRecord.Unreadable(input, problem));
         }
         String decoded = text.flip().toString();
@@ -78,18 +80,42 @@ public final class DelimitedFormat implements InputFormat, OutputFormat {
             return new FormatOutcome.Unsayable(problem);
         }
         List<String> columns = settings.columns().isEmpty() ? List.copyOf(written.keySet()) : settings.columns();
-        StringWriter text = new StringWriter();
-        CsvWriter writer = CsvWriter.builder()
-                .fieldSeparator(settings.separator())
-                .quoteCharacter(settings.quote())
-                .lineDelimiter(LineDelimiter.CRLF)
-                .build(text);
+        List<List<String>> lines = new ArrayList<>();
         if (settings.header()) {
-            writer.writeRecord(columns);
+            lines.add(columns);
         }
         // Without rows the message is a line by itself.
         for (int row = 0; row < Math.max(1, reading.rowCount()); row++) {
-            writer.writeRecord(line(reading, columns, row));
+            lines.add(line(reading, columns, row));
+        }
+        Character quote = settings.quote();
+        return quote == null ? plain(lines, columns) : encoded(quoted(lines, quote), settings.charset());
+    }
+
+    private String quoted(List<List<String>> lines, char quote) {
+        StringWriter text = new StringWriter();
+        CsvWriter writer = CsvWriter.builder()
+                .fieldSeparator(settings.separator())
+                .quoteCharacter(quote)
+                .lineDelimiter(LineDelimiter.CRLF)
+                .build(text);
+        lines.forEach(writer::writeRecord);
+        return text.toString();
+    }
+
+    /** Without quotes there is no way to write what would be read as something else. */
+    private FormatOutcome plain(List<List<String>> lines, List<String> columns) {
+        StringBuilder text = new StringBuilder();
+        for (List<String> line : lines) {
+            for (int column = 0; column < line.size(); column++) {
+                String value = line.get(column);
+                if (value.indexOf(settings.separator()) >= 0 || value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+                    return new FormatOutcome.Unsayable("column '" + columns.get(column)
+                            + "': the value holds the separator or a line break, and the format has no quotes");
+                }
+                text.append(column == 0 ? "" : settings.separator()).append(value);
+            }
+            text.append("\r\n");
         }
         return encoded(text.toString(), settings.charset());
     }

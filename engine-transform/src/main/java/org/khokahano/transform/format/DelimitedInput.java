@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.format.InputRecord;
 
 /** One input of delimited text while it is read. */
@@ -27,6 +28,11 @@ final class DelimitedInput {
     private final Map<String, Integer> columns = new HashMap<>();
     private int columnCount;
 
+    /** The row with a quote that is not closed, and what to say of it. */
+    private @Nullable Row unclosed;
+
+    private String whyUnclosed = "";
+
     /** A line of the table, which may be several of the text. */
     private record Row(int line, int lastLine, List<String> values) {}
 
@@ -41,6 +47,7 @@ final class DelimitedInput {
     /** Throws where nothing can be read of the input. */
     List<InputRecord> read() throws RecordException {
         List<Row> rows = rows();
+        findUnclosedQuote(rows);
         if (settings.header()) {
             if (rows.isEmpty()) {
                 throw new RecordException("the input is empty; its first line names the columns");
@@ -65,13 +72,31 @@ final class DelimitedInput {
         return records;
     }
 
+    /** It is always in the last row, which is all that stands behind the quote. */
+    private void findUnclosedQuote(List<Row> rows) throws RecordException {
+        Character quote = settings.quote();
+        int line = quote == null || rows.isEmpty() ? 0 : Quotes.lineOfUnclosed(text, settings.separator(), quote);
+        if (line == 0) {
+            return;
+        }
+        unclosed = rows.get(rows.size() - 1);
+        whyUnclosed = "line " + line + ": the quote that opens here is not closed; where quotes are text, say"
+                + " 'quote: off' in the format";
+        if (settings.header() && rows.size() == 1) {
+            throw new RecordException(whyUnclosed);
+        }
+    }
+
     private List<Row> rows() throws RecordException {
+        if (text.indexOf(DelimitedSettings.NO_CHARACTER) >= 0) {
+            throw new RecordException("the input holds U+FFFF, which is no character");
+        }
         List<Row> rows = new ArrayList<>();
         int line = 1;
         List<String> values = List.of();
         try (CsvReader<CsvRecord> reader = CsvReader.builder()
                 .fieldSeparator(settings.separator())
-                .quoteCharacter(settings.quote())
+                .quoteCharacter(settings.quoteOrNone())
                 .skipEmptyLines(true)
                 .ofCsvRecord(text)) {
             for (CsvRecord row : reader) {
@@ -86,8 +111,7 @@ final class DelimitedInput {
                 values = row.getFields();
             }
         } catch (CsvParseException e) {
-            throw new RecordException(
-                    "line " + line + " or behind: a quote that is not closed, or not closed properly");
+            throw new RecordException("line " + line + " or behind: a value is too long, or its quotes are wrong");
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory does not fail", e);
         }
@@ -130,10 +154,13 @@ final class DelimitedInput {
     private Function<String, String> fields(List<Row> rows) throws RecordException {
         Row first = rows.get(0);
         for (Row row : rows) {
+            if (row == unclosed) {
+                throw new RecordException(whyUnclosed);
+            }
             if (row.values().size() != columnCount) {
                 throw new RecordException(
                         "line " + row.line() + ": " + row.values().size() + " columns instead of " + columnCount
-                                + "; what holds the separator stands in quotes");
+                                + (settings.quote() == null ? "" : "; what holds the separator stands in quotes"));
             }
             for (FieldPlace field : layout.fields()) {
                 if (!value(row, field.name()).equals(value(first, field.name()))) {

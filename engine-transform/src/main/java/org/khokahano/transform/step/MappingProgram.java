@@ -73,11 +73,12 @@ public record MappingProgram(
         if (!state.unmapped.isEmpty()) {
             return Unmapped.of(state.unmapped);
         }
-        return state.made.isEmpty() ? new Dropped(whyDropped(state)) : new Mapped(state.made);
-    }
-
-    private String whyDropped(RunState state) {
-        return state.dropped.isEmpty() ? "mapping " + name + ": nothing came of it" : state.dropped.get(0);
+        if (!state.made.isEmpty()) {
+            return new Mapped(state.made, state.dropped);
+        }
+        return state.dropped.isEmpty()
+                ? new Dropped("mapping " + name + ": nothing came of it")
+                : new Dropped(state.dropped);
     }
 
     private static Draft beginning(Draft source) {

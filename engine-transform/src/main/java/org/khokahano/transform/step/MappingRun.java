@@ -92,8 +92,10 @@ public final class MappingRun {
         for (int i = from; i < steps.size(); i++) {
             Step step = steps.get(i);
             if (step instanceof SplitStep split) {
-                for (Message part : parts(split)) {
-                    of(Draft.of(part)).finish(steps, i + 1, last);
+                List<Message> parts = parts(split);
+                for (int part = 0; part < parts.size(); part++) {
+                    goesOnWith(split, part + 1, parts.size());
+                    of(Draft.of(parts.get(part))).finish(steps, i + 1, last);
                 }
                 return;
             }
@@ -109,6 +111,13 @@ public final class MappingRun {
         }
         take(last);
         state.made(target.toMessage());
+    }
+
+    private void goesOnWith(SplitStep split, int part, int of) {
+        MappingTrace trace = state.trace;
+        if (trace != null) {
+            trace.split(split.place(), part, of);
+        }
     }
 
     /** The run of a part of the message. */
@@ -152,7 +161,8 @@ public final class MappingRun {
     public void writes(Step step, MessagePath path) {
         MappingTrace trace = state.trace;
         if (trace != null) {
-            trace.wrote(step.place(), target.placeOf(path));
+            MessagePath place = target.placeOf(path);
+            trace.wrote(step.place(), place, () -> target.textAt(place));
         }
     }
 
@@ -186,6 +196,10 @@ public final class MappingRun {
     /** Nothing goes out of this message. */
     void drop(Step step, String reason) {
         state.dropped.add(step.place() + ": " + reason);
+        MappingTrace trace = state.trace;
+        if (trace != null) {
+            trace.dropped(step.place(), reason);
+        }
     }
 
     void unmapped(UnmappedCode code) {

@@ -128,7 +128,48 @@ class DelimitedFormatTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Unreadable.class,
-                        record -> assertThat(record.problem()).isEqualTo("byte 3 is no character of UTF-8"));
+                        record -> assertThat(record.problem())
+                                .isEqualTo("line 1: byte 3 of the input is no"
+                                        + " character of UTF-8; 'charset' of the format names another character set"));
+        byte[] later = "sample;patient\r\nS1;LS-7\r\nS2;LS-\u00e9".getBytes(StandardCharsets.ISO_8859_1);
+        assertThat(format().read(later))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Unreadable.class,
+                        record -> assertThat(record.problem()).startsWith("line 3: byte 32 of the input"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '#', quoteCharacter = '^', textBlock = """
+            S1;LS-7;"GLU;5;x\\nS2;LS-8;NA;4;x        # line 2: the quote that opens here is not closed
+            S1;LS-7;GLU;5;x\\n"S2";"LS\\n-8;NA;4;x   # line 3: the quote that opens here is not closed
+            S1;LS-7;"a ""b"" c";5;x\\nS2;"LS         # line 3: the quote that opens here is not closed
+            """)
+    void shouldTellWhichQuoteIsNotClosed(String rows, String problem) {
+        assertThat(read(format(), "sample;patient;test;value;unit\n" + rows.replace("\\n", "\n")))
+                .last()
+                .isInstanceOfSatisfying(
+                        Unreadable.class, record -> assertThat(record.problem()).startsWith(problem));
+    }
+
+    @Test
+    void shouldTakeQuotesForTextWhereTheyAreOff() {
+        DelimitedFormat plain = new DelimitedFormat(
+                layout(), new DelimitedSettings(';', null, true, StandardCharsets.UTF_8, List.of(), List.of("sample")));
+        String sheet = "sample;patient;test;value;unit\r\nS1;LS-7;GLU;\"5;2\" tube\r\n";
+
+        List<InputRecord> records = read(plain, sheet);
+
+        assertThat(text(records.get(0))).contains("OBX|1||GLU||\"5|2\" tube|");
+        Message message = ((Readable) records.get(0)).message();
+        assertThat(new String(((Written) plain.write(message)).bytes(), StandardCharsets.UTF_8))
+                .isEqualTo(sheet);
+        Message unsayable = message.edit().set(MessagePath.of("OBX-5"), "5;2").apply();
+        assertThat(plain.write(unsayable))
+                .isInstanceOfSatisfying(
+                        Unsayable.class,
+                        outcome -> assertThat(outcome.reason())
+                                .startsWith("column 'value': the value holds the separator"));
     }
 
     @Test
