@@ -1,6 +1,7 @@
 package org.khokahano.validation;
 
 import java.util.List;
+import org.khokahano.ack.ErrorCondition;
 import org.khokahano.message.Message;
 import org.khokahano.route.Origin;
 
@@ -17,6 +18,15 @@ public record ValidationPolicy(
         Response onInformation,
         int mostFindings,
         long mostSteps) {
+
+    /** What is past the bound may be wrong in any way: nobody may take it for checked by making it long. */
+    private static final Finding ONLY_A_PART = new Finding(
+            Place.MESSAGE,
+            "limit",
+            "engine",
+            Severity.ERROR,
+            ErrorCondition.APPLICATION_ERROR,
+            "it has more places than are looked at in one message, and the rest was not checked");
 
     /** What was found, and what is to be done. */
     public record Verdict(Response response, Findings findings) {
@@ -38,6 +48,9 @@ public record ValidationPolicy(
     public Verdict judge(Message message, Origin origin) {
         Findings findings = new Findings(mostFindings, mostSteps);
         validator.validate(message, origin, findings);
+        if (findings.cutShort()) {
+            findings.add(ONLY_A_PART);
+        }
         Response response = Response.IGNORE;
         for (Severity severity : Severity.values()) {
             Response wanted = on(severity);

@@ -38,8 +38,9 @@ record UnmappedView(
      */
     record Codes(List<UnmappedView> codes, boolean complete, HeldDesk.Progress release) {
         static Codes of(UnmappedPage page, HeldDesk desk) {
-            List<UnmappedView> codes =
-                    page.entries().stream().map(entry -> UnmappedView.of(entry, desk)).toList();
+            List<UnmappedView> codes = page.entries().stream()
+                    .map(entry -> UnmappedView.of(entry, desk))
+                    .toList();
             return new Codes(codes, page.complete(), desk.progress());
         }
     }

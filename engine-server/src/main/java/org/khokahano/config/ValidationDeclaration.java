@@ -17,8 +17,8 @@ final class ValidationDeclaration {
         var steps = section.field(
                 "steps",
                 Types.integer(1_000, 10_000_000),
-                "100000",
-                "How many places are looked at in one message; then validation ends, and a warning is counted.");
+                "1000000",
+                "How many places are looked at in one message; that there are more is an error.");
         return values -> new RuleLimits(findings.in(values), steps.in(values));
     });
 

@@ -56,8 +56,7 @@ class HubCorpusTest {
         for (String listener : config.listeners().keySet()) {
             messages.forEach((file, bytes) -> each(bytes).forEach(one -> judge(listener, listener, file, one)));
         }
-        messages.forEach((file, bytes) ->
-                orderedByMotebang(bytes)
+        messages.forEach((file, bytes) -> orderedByMotebang(bytes)
                 .ifPresent(own -> each(own).forEach(one -> judge("nrl-results", "ordered by Motebang", file, one))));
 
         System.out.println("the public corpus through the hub, " + messages.size() + " messages at each of "
