@@ -27,4 +27,13 @@ record Acknowledgement(OutcomeKind kind, String controlId) {
             return new Acknowledgement(OutcomeKind.UNREADABLE, "");
         }
     }
+
+    /** MSA-2 as it stands in an answer that can be read. */
+    static byte[] rawControlId(byte[] bytes) {
+        try {
+            return Message.read(bytes).raw(CONTROL_ID);
+        } catch (UnreadableMessageException e) {
+            return new byte[0];
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
@@ -227,7 +228,7 @@ public final class MllpSender implements Sender {
                     "closed, since an answer could not be read");
             return;
         }
-        Outstanding message = takeMatching(answer);
+        Outstanding message = takeMatching(answer, bytes);
         if (message == null) {
             if (!answers.positional()) {
                 unexpected(bytes, "otherControlId");
@@ -243,13 +244,22 @@ public final class MllpSender implements Sender {
     }
 
     /** The message that the answer is for, taken out; null where it is for none (R26). */
-    private @Nullable Outstanding takeMatching(Acknowledgement answer) {
+    private @Nullable Outstanding takeMatching(Acknowledgement answer, byte[] bytes) {
         if (answers.positional() || outstanding.element().batch) {
             return takeOldest(answer.controlId());
         }
+        Outstanding message = take(each -> each.controlId.equals(answer.controlId()));
+        if (message == null && !answer.controlId().isEmpty()) {
+            byte[] raw = Acknowledgement.rawControlId(bytes);
+            message = take(each -> each.hasControlId(raw));
+        }
+        return message;
+    }
+
+    private @Nullable Outstanding take(Predicate<Outstanding> wanted) {
         for (Iterator<Outstanding> each = outstanding.iterator(); each.hasNext(); ) {
             Outstanding message = each.next();
-            if (message.controlId.equals(answer.controlId())) {
+            if (wanted.test(message)) {
                 each.remove();
                 return message;
             }

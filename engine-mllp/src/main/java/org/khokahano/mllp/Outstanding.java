@@ -1,5 +1,6 @@
 package org.khokahano.mllp;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
@@ -42,6 +43,19 @@ final class Outstanding {
         this.controlId = id;
         this.wantsAnswer = wanted;
         this.batch = id.isEmpty() && BatchInput.begins(payload);
+    }
+
+    /**
+     * Whether the bytes are those of its MSH-10. A partner gives them back as they are, and may say another
+     * character set, in which they read as another text.
+     */
+    boolean hasControlId(byte[] raw) {
+        try {
+            return !controlId.isEmpty()
+                    && Arrays.equals(Message.read(payload).header().raw(10), raw);
+        } catch (UnreadableMessageException e) {
+            return false;
+        }
     }
 
     /** Whether the answer may be that of this batch (R26). */

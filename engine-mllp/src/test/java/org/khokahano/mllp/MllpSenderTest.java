@@ -58,6 +58,19 @@ class MllpSenderTest {
     }
 
     @Test
+    @DisplayName("R26 an answer that gives back MSH-10 byte for byte matches, whatever character set it says")
+    void shouldMatchTheBytesOfTheControlId() throws Exception {
+        byte[] message = "MSH|^~\\&|A|B|C|D|20261122||ADT^A01|\u00B8\u00B91|P|2.5.1||||||8859/5\rPID|1\r"
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] ack = "MSH|^~\\&|C|D|A|B|20261122||ACK|1|P|2.5.1\rMSA|AA|\u00B8\u00B91\r"
+                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        try (ScriptedPeer peer = new ScriptedPeer((taken, exchange) -> exchange.answer(ack));
+                SenderFixture fixture = new SenderFixture(peer.settings().expecting(SHORT))) {
+            assertThat(SenderFixture.get(fixture.begin(message)).kind()).isEqualTo(OutcomeKind.AA);
+        }
+    }
+
+    @Test
     @DisplayName("R26 F11 an answer without MSA is a failure, and the connection is not used again")
     void shouldFailWithoutMsa() throws Exception {
         try (ScriptedPeer peer = new ScriptedPeer(ScriptedPeer.answersWithoutMsa());

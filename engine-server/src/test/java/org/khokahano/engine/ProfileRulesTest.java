@@ -86,6 +86,34 @@ class ProfileRulesTest {
     }
 
     @Test
+    @DisplayName(
+            "A condition on a segment or group is asked from the group that it belongs to, not of the first of all")
+    void shouldAskOfEachGroupWhatItMayHold() throws Exception {
+        String groups = "groups: {PATIENT_RESULT: {groups: {ORDER_OBSERVATION: {groups: {"
+                + "OBSERVATION: {segments: {NTE: {usage: \"C(R/X)\", when: \"msg['OBX-11'] == 'X'\"}}},"
+                + " SPECIMEN: {usage: \"C(R/O)\", when: \"msg['OBR-25'] == 'P'\"}}}}}}";
+        String right = RESULT + "NTE|1||no result\nSPM|1|||BLD\n";
+
+        assertThat(find(groups, right, "ORU^R01")).isEmpty();
+        assertThat(find(groups, RESULT, "ORU^R01"))
+                .containsExactly("error a usage at ORC[2]", "error a usage at OBX[3]");
+        String first = right.replace("F\nOBX|2", "F\nNTE|1||a note where none may be\nOBX|2");
+        assertThat(find(groups, first, "ORU^R01")).containsExactly("error a usage at NTE");
+    }
+
+    @Test
+    @DisplayName("A condition on an extra segment is asked of each segment that it may follow")
+    void shouldAskOfEachSegmentWhatMayFollowIt() throws Exception {
+        String rules = "extraSegments: {ZOB: {after: OBX, usage: \"C(R/X)\", when: \"msg['OBX-11'] == 'X'\"}}";
+        String right = RESULT + "ZOB|1\n";
+
+        assertThat(find(rules, right, "ORU^R01")).isEmpty();
+        assertThat(find(rules, RESULT, "ORU^R01")).containsExactly("error a usage at ZOB");
+        String first = right.replace("F\nOBX|2", "F\nZOB|1\nOBX|2");
+        assertThat(find(rules, first, "ORU^R01")).containsExactly("error a usage at ZOB");
+    }
+
+    @Test
     void shouldCountRepetitions() throws Exception {
         assertThat(inAdmission("PID: {fields: {3: {cardinality: \"1..1\"}, 5: {cardinality: \"2..3\"}}}"))
                 .containsExactly("error a cardinality at PID-3", "error a cardinality at PID-5");
@@ -204,12 +232,12 @@ class ProfileRulesTest {
         String rules = "extraSegments: {ZPD: {after: PID, usage: R, cardinality: \"1..1\","
                 + " fields: {1: {usage: R}, 2: {length: \"1..3\"}}}}";
 
-        assertThat(find(rules, ADMISSION, "ADT")).containsExactly("error a usage at PID");
+        assertThat(find(rules, ADMISSION, "ADT")).containsExactly("error a usage at ZPD");
         assertThat(find(rules, ADMISSION.replace("PV1|", "ZPD||long\nZPD|x\nPV1|"), "ADT"))
                 .containsExactly(
                         "error a usage at ZPD-1", "error a cardinality at ZPD[2]", "warning a length at ZPD-2");
         assertThat(find(rules, ADMISSION + "ZPD|x\n", "ADT"))
-                .containsExactly("error a place at ZPD", "error a usage at PID");
+                .containsExactly("error a place at ZPD", "error a usage at ZPD[2]");
     }
 
     @Test

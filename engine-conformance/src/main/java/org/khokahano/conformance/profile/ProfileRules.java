@@ -97,8 +97,8 @@ final class ProfileRules {
     }
 
     private static MessageTest holds(PlaceCondition when, @Nullable Rule rule) {
-        return (message, origin, findings) ->
-                when.ask(message, message, origin, findings, rule, Place.MESSAGE) == Answer.TRUE;
+        return (seen, message, origin, findings) ->
+                when.ask(seen, message, origin, findings, rule, Place.MESSAGE) == Answer.TRUE;
     }
 
     /** Without a structure segments are counted; where one has no place in it, it is not asked for. */

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.ErrorCondition;
 import org.khokahano.conformance.profile.PlaceCondition.Answer;
 import org.khokahano.conformance.rule.MessageCheck;
+import org.khokahano.conformance.rule.PlaceView;
 import org.khokahano.conformance.rule.Rule;
 import org.khokahano.message.Message;
+import org.khokahano.message.MessageBytes;
+import org.khokahano.message.MessageView;
 import org.khokahano.route.Origin;
 import org.khokahano.validation.Findings;
 import org.khokahano.validation.Place;
@@ -42,10 +45,10 @@ final class SegmentCount implements MessageCheck {
 
     @Override
     public void check(Message message, Origin origin, Findings findings) {
-        Bounds bounds = bounds(message, origin, findings);
         List<String> names = message.segmentNames();
         Map<String, Integer> occurrences = new HashMap<>();
         Place anchor = after.isEmpty() ? Place.MESSAGE : null;
+        Bounds bounds = bounds(message, message, origin, findings, Place.MESSAGE, anchor != null);
         boolean behind = after.isEmpty();
         int count = 0;
         for (int position = 0; position < names.size() && findings.mayGoOn(); position++) {
@@ -60,22 +63,34 @@ final class SegmentCount implements MessageCheck {
                     tooMany(findings, place, bounds);
                 }
             } else if (!after.isEmpty() && segment.equals(after)) {
-                missing(findings, anchor, count, bounds);
+                missing(findings, anchor, occurrences, count, bounds);
                 anchor = Place.ofSegment(segment, occurrence);
+                bounds = bounds(seenFrom(message, position), message, origin, findings, anchor, true);
                 behind = true;
                 count = 0;
             } else if (!after.isEmpty() && !segment.startsWith("Z")) {
                 behind = false;
             }
         }
-        missing(findings, anchor, count, bounds);
+        missing(findings, anchor, occurrences, count, bounds);
     }
 
-    private Bounds bounds(Message message, Origin origin, Findings findings) {
+    /** From a segment on, up to the next of its name. */
+    private MessageView seenFrom(Message message, int position) {
+        List<String> names = message.segmentNames();
+        int end = position + 1;
+        while (end < names.size() && !names.get(end).equals(after)) {
+            end++;
+        }
+        return new PlaceView(message, MessageBytes.of(message), position, end);
+    }
+
+    private Bounds bounds(
+            MessageView seen, Message message, Origin origin, Findings findings, Place place, boolean asked) {
         PlaceCondition when = usage.when();
         Usage counts = usage.usage();
-        if (when != null) {
-            Answer answer = when.ask(message, message, origin, findings, usageRule, Place.MESSAGE);
+        if (when != null && asked) {
+            Answer answer = when.ask(seen, message, origin, findings, usageRule, place);
             counts = answer == Answer.TRUE ? usage.usage() : answer == Answer.FALSE ? usage.otherwise() : Usage.O;
         }
         return counts.within(given);
@@ -90,10 +105,13 @@ final class SegmentCount implements MessageCheck {
         }
     }
 
-    private void missing(Findings findings, @Nullable Place anchor, int count, Bounds bounds) {
+    /** Told of the place where it is not, so that nobody mends the segment that is there. */
+    private void missing(
+            Findings findings, @Nullable Place anchor, Map<String, Integer> occurrences, int count, Bounds bounds) {
         if (anchor != null && count < bounds.least() && usageRule != null) {
-            String where = after.isEmpty() ? "" : " behind this " + after;
-            findings.add(usageRule.at(anchor, "segment " + name + " is required" + where));
+            Place place = Place.ofSegment(name, occurrences.getOrDefault(name, 0) + 1);
+            String where = after.isEmpty() ? "" : " behind " + anchor;
+            findings.add(usageRule.at(place, "segment " + name + " is required" + where));
         }
     }
 }

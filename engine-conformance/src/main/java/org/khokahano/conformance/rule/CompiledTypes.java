@@ -24,7 +24,7 @@ final class CompiledTypes {
         Optional<CompiledElement> known = compiled.get(type);
         if (known == null) {
             known = Optional.ofNullable(rules.apply(type)).map(ElementRules::compile);
-            if (compiled.size() < MOST_KEPT) {
+            if (known.isPresent() && compiled.size() < MOST_KEPT) {
                 compiled.put(type, known);
             }
         }

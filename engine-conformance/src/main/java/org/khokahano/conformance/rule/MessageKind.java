@@ -17,8 +17,19 @@ import org.khokahano.message.MessagePath;
 public record MessageKind(String version, String code, String event, String structure, Set<String> profileIds) {
     private static final MessagePath PROFILE_ID = MessagePath.parse("MSH-21");
 
+    /** HL7's names are much shorter; kinds are kept, and a sender's megabytes are not. */
+    private static final int LONGEST = 64;
+
     public MessageKind {
+        version = shortened(version);
+        code = shortened(code);
+        event = shortened(event);
+        structure = shortened(structure);
         profileIds = Set.copyOf(profileIds);
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST);
     }
 
     /**

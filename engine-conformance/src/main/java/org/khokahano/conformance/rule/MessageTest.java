@@ -1,6 +1,7 @@
 package org.khokahano.conformance.rule;
 
 import org.khokahano.message.Message;
+import org.khokahano.message.MessageView;
 import org.khokahano.route.Origin;
 import org.khokahano.validation.Findings;
 
@@ -8,5 +9,6 @@ import org.khokahano.validation.Findings;
 @FunctionalInterface
 public interface MessageTest {
 
-    boolean test(Message message, Origin origin, Findings findings);
+    /** @param seen the message as it is seen from the place that it is asked for */
+    boolean test(MessageView seen, Message message, Origin origin, Findings findings);
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Message;
+import org.khokahano.message.MessageBytes;
+import org.khokahano.message.MessageView;
 import org.khokahano.message.definition.GroupMatcher;
 import org.khokahano.message.definition.GroupOccurrence;
 import org.khokahano.message.definition.StructureMatch;
@@ -27,8 +29,8 @@ final class StructureWalk {
     private final List<Integer> occurrences = new ArrayList<>();
     private final List<Integer> positions = new ArrayList<>();
 
-    /** What the alternatives of this message are, each asked once. */
-    private final Map<PartRules, Boolean> alternatives = new IdentityHashMap<>();
+    /** Which alternatives count in each group of this message, each asked once. */
+    private final Map<GroupOccurrence, Map<PartRules, Boolean>> alternatives = new IdentityHashMap<>();
 
     StructureWalk(StructureCheck rules, Message message, Origin origin, Findings findings) {
         this.rules = rules;
@@ -54,8 +56,9 @@ final class StructureWalk {
             indexes.put(group, i);
             Integer around = group.parent() == null ? null : indexes.get(group.parent());
             if (around != null) {
-                PartRules part = part(groups.get(around), match.partOfParent(i));
-                count(part, ++counts[around][match.partOfParent(i)], group.from());
+                GroupOccurrence parent = groups.get(around);
+                PartRules part = part(parent, match.partOfParent(i));
+                count(parent, part, ++counts[around][match.partOfParent(i)], group.from());
             }
         }
         @Nullable CompiledSegment[] fields = rules.hasFields() ? new CompiledSegment[message.segmentCount()] : null;
@@ -118,16 +121,16 @@ final class StructureWalk {
             return;
         }
         PartRules part = part(group, match.part(index));
-        count(part, ++counts[match.group(index)][match.part(index)], index);
+        count(group, part, ++counts[match.group(index)][match.part(index)], index);
         if (fields != null) {
             fields[positions.get(index)] = rules.fields(part);
         }
     }
 
     /** Tells of the first that is too many. */
-    private void count(PartRules part, int count, int index) {
+    private void count(GroupOccurrence group, PartRules part, int count, int index) {
         Rule rule = part.tooMany();
-        int most = most(part);
+        int most = most(group, part);
         // A group that opens again where it may not does so for a segment, which is told of itself.
         boolean told = part.node().segment() || part.node().repeats() || most == 0;
         if (rule == null || count != most + 1 || !told) {
@@ -143,7 +146,7 @@ final class StructureWalk {
         for (int i = 0; i < counts.length; i++) {
             PartRules part = part(group, i);
             Rule rule = part.missing();
-            int least = least(part);
+            int least = least(group, part);
             if (rule == null || counts[i] >= least) {
                 continue;
             }
@@ -157,18 +160,29 @@ final class StructureWalk {
         }
     }
 
-    private int least(PartRules part) {
+    private int least(GroupOccurrence group, PartRules part) {
         PartRules.Alternative other = part.alternative();
-        return other != null && holds(part, other) ? other.least() : part.least();
+        return other != null && holds(group, part, other) ? other.least() : part.least();
     }
 
-    private int most(PartRules part) {
+    private int most(GroupOccurrence group, PartRules part) {
         PartRules.Alternative other = part.alternative();
-        return other != null && holds(part, other) ? other.most() : part.most();
+        return other != null && holds(group, part, other) ? other.most() : part.most();
     }
 
-    private boolean holds(PartRules part, PartRules.Alternative other) {
-        return alternatives.computeIfAbsent(part, asked -> other.when().test(message, origin, findings));
+    /** Asked from the group that the part belongs to: what the first of its kind says is not true of all. */
+    private boolean holds(GroupOccurrence group, PartRules part, PartRules.Alternative other) {
+        return alternatives
+                .computeIfAbsent(group, asked -> new IdentityHashMap<>())
+                .computeIfAbsent(part, asked -> other.when().test(seenFrom(group), message, origin, findings));
+    }
+
+    private MessageView seenFrom(GroupOccurrence group) {
+        if (group.parent() == null || group.from() >= group.to()) {
+            return message;
+        }
+        int end = positions.get(group.to() - 1) + 1;
+        return new PlaceView(message, MessageBytes.of(message), positions.get(group.from()), end);
     }
 
     private Place place(int index) {
