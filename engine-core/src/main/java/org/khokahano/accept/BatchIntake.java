@@ -47,7 +47,7 @@ public final class BatchIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
-        if (BatchInput.begins(received.bytes())) {
+        if (BatchInput.begins(received.bytes()) || isUnlabelled(received.bytes())) {
             batch(received, reply);
         } else if (queue.holdsUp(received, reply)) {
             queue.take(received, reply, () -> {
@@ -57,6 +57,10 @@ public final class BatchIntake implements Intake {
         } else {
             messages.receive(received, reply);
         }
+    }
+
+    private boolean isUnlabelled(byte[] bytes) {
+        return policy.unlabelled() == BatchPolicy.Unlabelled.SPLIT && BatchInput.holdsSeveral(bytes);
     }
 
     private void batch(Received received, Reply reply) {

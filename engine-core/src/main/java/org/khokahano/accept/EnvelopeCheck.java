@@ -22,6 +22,11 @@ final class EnvelopeCheck {
                             RejectReason.CONTRADICTORY_CHARACTER_SET,
                             "MSH cannot be read in the character set of MSH-18: a character before it holds a separator, or is cut off"));
         }
+        if (message.holdsSeveralMessages()) {
+            return List.of(new Rejection(
+                    RejectReason.SEVERAL_MESSAGES,
+                    "a second MSH follows; send each message by itself, or send them as a batch (BHS)"));
+        }
         return check(message.header());
     }
 

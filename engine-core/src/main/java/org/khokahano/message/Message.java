@@ -230,6 +230,11 @@ public final class Message implements MessageView {
         return reading().text.isContradictory();
     }
 
+    /** Whether another MSH follows, so that these are several messages; looks at the whole message. */
+    public boolean holdsSeveralMessages() {
+        return (index().warnings() & Warning.REPEATED_MSH.bit()) != 0;
+    }
+
     /** Whether there are {@link #warnings()}; looks at the whole message, and needs no memory. */
     public boolean hasWarnings() {
         return warningBits() != 0;

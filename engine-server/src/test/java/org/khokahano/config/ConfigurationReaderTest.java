@@ -91,7 +91,7 @@ class ConfigurationReaderTest {
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT,
-                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT),
+                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT, BatchUnlabelled.SPLIT),
                                 Optional.empty(),
                                 Optional.of(new ReceivedSequenceConfig(SequenceBy.LISTENER, Unnumbered.REJECT)),
                                 Optional.of(new ContinuationConfig(Duration.ofMinutes(5), 8_000_000, 20))),

@@ -50,6 +50,26 @@ public final class BatchInput {
                 && input[at + 2] == 'S';
     }
 
+    /** Whether two messages or more follow each other, with or without a batch around them. */
+    public static boolean holdsSeveral(byte[] input) {
+        int headers = 0;
+        boolean lineBegins = true;
+        for (int at = start(input); at < input.length && headers < 2; at++) {
+            headers += lineBegins && isMessageHeader(input, at, input.length) ? 1 : 0;
+            lineBegins = input[at] == '\r' || input[at] == '\n';
+        }
+        return headers > 1;
+    }
+
+    /** MSH and a separator, which no letter, digit or space can be: a line of text may begin with these letters. */
+    private static boolean isMessageHeader(byte[] input, int from, int end) {
+        if (from + NAME_LENGTH >= end || input[from] != 'M' || input[from + 1] != 'S' || input[from + 2] != 'H') {
+            return from + NAME_LENGTH == end && input[from] == 'M' && input[from + 1] == 'S' && input[from + 2] == 'H';
+        }
+        byte separator = input[from + NAME_LENGTH];
+        return separator != ' ' && !Character.isLetterOrDigit(separator);
+    }
+
     private static int start(byte[] input) {
         int at = 0;
         if (input.length >= 3 && input[0] == (byte) 0xEF && input[1] == (byte) 0xBB && input[2] == (byte) 0xBF) {
@@ -96,7 +116,13 @@ public final class BatchInput {
             case "BHS" -> beginBatch(BatchHeader.header(line(from, end)), from);
             case "BTS" -> endBatch(BatchHeader.trailer(line(from, end)), from);
             case "FTS" -> endFile(BatchHeader.trailer(line(from, end)), from);
-            case "MSH" -> beginMessage(from);
+            case "MSH" -> {
+                if (isMessageHeader(input, from, end)) {
+                    beginMessage(from);
+                } else {
+                    inside(from, end, next);
+                }
+            }
             default -> inside(from, end, next);
         }
     }
