@@ -49,7 +49,7 @@ public final class BatchIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
-        if (BatchInput.isBatch(received.bytes())) {
+        if (BatchInput.begins(received.bytes()) || isUnlabelled(received.bytes())) {
             batch(received, reply);
         } else if (!queue.defer(received, reply, () -> messages.receive(received, reply))) {
             messages.receive(received, reply);
@@ -64,6 +64,10 @@ public final class BatchIntake implements Intake {
     @Override
     public boolean isBusy() {
         return queue.isBusy() || messages.isBusy();
+    }
+
+    private boolean isUnlabelled(byte[] bytes) {
+        return policy.unlabelled() == BatchPolicy.Unlabelled.SPLIT && BatchInput.holdsSeveral(bytes);
     }
 
     private void batch(Received received, Reply reply) {

@@ -5,8 +5,22 @@ package org.khokahano.accept;
  *
  * @param answers which messages the answer to a batch speaks of (R44)
  * @param broken what becomes of a batch whose counts or grammar are wrong (R43)
+ * @param unlabelled what becomes of several messages that follow each other without FHS or BHS
  */
-public record BatchPolicy(Answers answers, Broken broken) {
+public record BatchPolicy(Answers answers, Broken broken, Unlabelled unlabelled) {
+
+    /** Several messages without a batch around them are taken one by one, as both headers are optional (R43). */
+    public BatchPolicy(Answers answers, Broken broken) {
+        this(answers, broken, Unlabelled.SPLIT);
+    }
+
+    /** What becomes of several messages that follow each other without FHS or BHS. */
+    public enum Unlabelled {
+        /** They are refused whole, and kept in quarantine. */
+        REJECT,
+        /** Each is taken by itself, as those of a batch. */
+        SPLIT
+    }
 
     /** Which acknowledgements an answer to a batch holds (R44). */
     public enum Answers {

@@ -3,6 +3,7 @@ package org.khokahano.accept;
 import java.util.ArrayList;
 import java.util.List;
 import org.khokahano.message.Header;
+import org.khokahano.message.Message;
 
 /** The first stage: may this listener take such a message at all? Looks at MSH only (R13). */
 final class EnvelopeCheck {
@@ -14,7 +15,22 @@ final class EnvelopeCheck {
     }
 
     /** What makes the message unacceptable; empty where it may go on. */
-    List<Rejection> check(Header header) {
+    List<Rejection> check(Message message) {
+        if (message.hasContradictoryCharacterSet()) {
+            return List.of(
+                    new Rejection(
+                            RejectReason.CONTRADICTORY_CHARACTER_SET,
+                            "MSH cannot be read in the character set of MSH-18: a character before it holds a separator, or is cut off"));
+        }
+        if (message.holdsSeveralMessages()) {
+            return List.of(new Rejection(
+                    RejectReason.SEVERAL_MESSAGES,
+                    "a second MSH follows; send each message by itself, or send them as a batch (BHS)"));
+        }
+        return check(message.header());
+    }
+
+    private List<Rejection> check(Header header) {
         if (typeIsAccepted(header)
                 && processingIdIsAccepted(header.processingId())
                 && versionIsAccepted(header.version())) {

@@ -158,7 +158,7 @@ public final class Journey implements Intake {
             acknowledgements.take(received, message, reply);
             return null;
         }
-        List<Rejection> rejections = envelopeCheck.check(message.header());
+        List<Rejection> rejections = envelopeCheck.check(message);
         if (!rejections.isEmpty()) {
             refusals.reject(received, message, rejections, reply);
             return null;
@@ -316,7 +316,7 @@ public final class Journey implements Intake {
 
     /** Whether a fragment may be kept; where not, it has been turned away as a message would be. */
     boolean mayBeKept(Received fragment, Message message, Reply reply) {
-        List<Rejection> rejections = envelopeCheck.check(message.header());
+        List<Rejection> rejections = envelopeCheck.check(message);
         if (!rejections.isEmpty()) {
             refusals.refuseMessage(fragment, message, rejections.get(0), reply);
         }

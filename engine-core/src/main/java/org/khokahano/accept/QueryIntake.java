@@ -98,7 +98,7 @@ public final class QueryIntake implements Intake {
             reply.refuse(RejectReason.UNSOLICITED_ACK.refusal(), null);
             return;
         }
-        List<Rejection> rejections = envelopeCheck.check(message.header());
+        List<Rejection> rejections = envelopeCheck.check(message);
         if (!rejections.isEmpty()) {
             refuse(received, message, rejections, reply);
             return;

@@ -22,6 +22,14 @@ public enum RejectReason {
     /** MSH-12.1 is not among the listener's versions. */
     UNSUPPORTED_VERSION(
             Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_VERSION_ID, "MSH^1^12", Refusal.UNACCEPTABLE),
+    /** The header cannot be read in the character set that MSH-18 names, so its fields are not certain (R48, R49). */
+    CONTRADICTORY_CHARACTER_SET(
+            Disposition.UNACCEPTABLE, ErrorCondition.DATA_TYPE_ERROR, "MSH^1^18", Refusal.UNACCEPTABLE),
+    /**
+     * Another MSH follows in it: the segments behind that are of another patient, and must not become part of this
+     * one's message.
+     */
+    SEVERAL_MESSAGES(Disposition.UNACCEPTABLE, ErrorCondition.SEGMENT_SEQUENCE_ERROR, "MSH^2", Refusal.UNACCEPTABLE),
     /** No route takes the message, and the listener rejects such messages. */
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
     /** Its content is against the rules that the listener validates by (R14, R18). */

@@ -1,5 +1,7 @@
 package org.khokahano.message;
 
+import java.util.Arrays;
+
 /**
  * Fills over the bytes of characters that take several bytes and in which delimiters seem to occur:
  * in ISO 2022 Japanese the second byte of a character can be 0x7C, which is not a field separator.
@@ -10,7 +12,6 @@ final class ByteMask {
     static final byte MARK = 0x01;
 
     private static final byte ESCAPE = 0x1B;
-    private static final int LEAD = 0x81;
 
     private ByteMask() {}
 
@@ -23,10 +24,11 @@ final class ByteMask {
                 return ByteSearch.indexOf(bytes, 0, bytes.length, ESCAPE) == bytes.length
                         ? bytes
                         : iso2022(bytes, filler);
-            case LEAD_AND_TRAIL:
-                return leadAndTrail(bytes, filler, false);
-            case LEAD_AND_TRAIL_OR_FOUR:
-                return leadAndTrail(bytes, filler, true);
+            case SHIFT_JIS:
+            case GBK:
+            case GB_18030:
+            case BIG_5:
+                return characters(bytes, shape, filler);
             case UTF_16_BIG_ENDIAN:
                 return utf16(bytes, filler, 0);
             case UTF_16_LITTLE_ENDIAN:
@@ -72,18 +74,13 @@ final class ByteMask {
         return complete ? at - from + 1 : 1;
     }
 
-    private static byte[] leadAndTrail(byte[] bytes, byte filler, boolean orFour) {
+    private static byte[] characters(byte[] bytes, ByteShape shape, byte filler) {
         byte[] scan = bytes.clone();
         int at = 0;
         while (at < bytes.length) {
-            if ((bytes[at] & 0xFF) < LEAD || at + 1 >= bytes.length || isLineEnd(bytes[at + 1])) {
-                at++;
-                continue;
-            }
-            int trail = bytes[at + 1] & 0xFF;
-            int length = orFour && trail >= '0' && trail <= '9' ? 4 : 2;
-            for (int i = at; i < Math.min(at + length, bytes.length); i++) {
-                scan[i] = filler;
+            int length = shape.characterLength(bytes, at, bytes.length);
+            if (length > 1) {
+                Arrays.fill(scan, at, at + length, filler);
             }
             at += length;
         }
@@ -104,9 +101,5 @@ final class ByteMask {
             scan[0] = MARK;
         }
         return scan;
-    }
-
-    private static boolean isLineEnd(byte candidate) {
-        return candidate == '\r' || candidate == '\n';
     }
 }

@@ -72,9 +72,7 @@ public final class CharacterSetChange {
             return new Outcome.Unsayable(
                     "MSH-18 names a character set that is not known, and the message is not ASCII");
         }
-        if (own.equals(target)
-                && isNamed(message)
-                && own.canDecode(bytes, message.start(), message.end())) {
+        if (own.equals(target) && isNamed(message) && own.canDecode(bytes, message.start(), message.end())) {
             return new Outcome.Changed(bytes);
         }
         return written(message, own);

@@ -64,10 +64,10 @@ final class CharacterSets {
         isoPart(names, 15, "ISOIR203");
         windows(names);
         put(names, "EUC-KR", ByteShape.ASCII_SAFE, "KSX1001", "KSC5601", "EUCKR");
-        put(names, "GB18030", ByteShape.LEAD_AND_TRAIL_OR_FOUR, "GB180302000", "GB18030");
-        put(names, "GBK", ByteShape.LEAD_AND_TRAIL, "GBK", "GB2312", "CP936");
-        put(names, "Big5", ByteShape.LEAD_AND_TRAIL, "BIG5");
-        put(names, "Shift_JIS", ByteShape.LEAD_AND_TRAIL, "SHIFTJIS", "SJIS");
+        put(names, "GB18030", ByteShape.GB_18030, "GB180302000", "GB18030");
+        put(names, "GBK", ByteShape.GBK, "GBK", "GB2312", "CP936");
+        put(names, "Big5", ByteShape.BIG_5, "BIG5");
+        put(names, "Shift_JIS", ByteShape.SHIFT_JIS, "SHIFTJIS", "SJIS");
         return Map.copyOf(names);
     }
 

@@ -13,6 +13,7 @@ final class CutPlaces {
     private final byte[] bytes;
     private final byte[] scan;
     private final Delimiters delimiters;
+    private final ByteShape shape;
     private final Width width;
 
     /** How many bytes a character takes. */
@@ -20,15 +21,16 @@ final class CutPlaces {
         ONE,
         UTF_8,
         ISO_2022,
-        LEAD_AND_TRAIL,
-        LEAD_AND_TRAIL_OR_FOUR
+        TWO_OVER_127,
+        BY_SHAPE
     }
 
     CutPlaces(Message message) {
         this.bytes = message.bytes();
         this.scan = message.source().scan;
         this.delimiters = message.delimiters();
-        this.width = width(message.characterSet());
+        this.shape = message.messageText().shape();
+        this.width = shape.hasLeads() ? Width.BY_SHAPE : width(message.characterSet());
     }
 
     private static Width width(Charset charset) {
@@ -38,11 +40,8 @@ final class CutPlaces {
         if (charset.name().startsWith("ISO-2022")) {
             return Width.ISO_2022;
         }
-        if (charset.name().equals("GB18030")) {
-            return Width.LEAD_AND_TRAIL_OR_FOUR;
-        }
         boolean single = charset.canEncode() && charset.newEncoder().maxBytesPerChar() <= 1;
-        return single ? Width.ONE : Width.LEAD_AND_TRAIL;
+        return single ? Width.ONE : Width.TWO_OVER_127;
     }
 
     /**
@@ -98,13 +97,10 @@ final class CutPlaces {
                 return next - at;
             case ISO_2022:
                 return wide ? 2 : 1;
-            case LEAD_AND_TRAIL:
+            case TWO_OVER_127:
                 return (bytes[at] & 0xFF) < LEAD ? 1 : 2;
-            case LEAD_AND_TRAIL_OR_FOUR:
-                if ((bytes[at] & 0xFF) < LEAD) {
-                    return 1;
-                }
-                return at + 1 < end && bytes[at + 1] >= '0' && bytes[at + 1] <= '9' ? 4 : 2;
+            case BY_SHAPE:
+                return shape.characterLength(bytes, at, end);
         }
         throw new AssertionError(width);
     }

@@ -222,6 +222,19 @@ public final class Message implements MessageView {
                 : declared;
     }
 
+    /**
+     * Whether the header cannot be read in the character set that it names, so that nobody can say where
+     * its fields are; looks at the header alone.
+     */
+    public boolean hasContradictoryCharacterSet() {
+        return reading().text.isContradictory();
+    }
+
+    /** Whether another MSH follows, so that these are several messages; looks at the whole message. */
+    public boolean holdsSeveralMessages() {
+        return (index().warnings() & Warning.REPEATED_MSH.bit()) != 0;
+    }
+
     /** Whether there are {@link #warnings()}; looks at the whole message, and needs no memory. */
     public boolean hasWarnings() {
         return warningBits() != 0;

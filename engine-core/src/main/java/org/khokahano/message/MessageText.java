@@ -18,10 +18,23 @@ final class MessageText {
     /** Guessed when the first byte over 127 is met; a race guesses twice the same. */
     private @Nullable TextEncoding guessed;
 
+    /** Whether MSH-18 names a character set in which it is not MSH-18 any more. */
+    private final boolean contradictory;
+
     /** Text in the declared encoding, or null where MSH-18 names one that is unknown. */
     MessageText(byte[] bytes, @Nullable TextEncoding declared) {
+        this(bytes, declared, false);
+    }
+
+    private MessageText(byte[] bytes, @Nullable TextEncoding declared, boolean contradictory) {
         this.bytes = bytes;
         this.declared = declared;
+        this.contradictory = contradictory;
+    }
+
+    /** Text that is read byte by byte, since the header cannot be read in the character set that it names. */
+    static MessageText contradictory(byte[] bytes) {
+        return new MessageText(bytes, null, true);
     }
 
     ByteShape shape() {
@@ -86,7 +99,14 @@ final class MessageText {
         return true;
     }
 
+    boolean isContradictory() {
+        return contradictory;
+    }
+
     int warnings() {
+        if (contradictory) {
+            return Warning.CONTRADICTORY_CHARACTER_SET.bit();
+        }
         int warnings = declared == null ? Warning.UNKNOWN_CHARACTER_SET.bit() : 0;
         if (declared != null && declared.isAscii() && !ByteSearch.isAscii(bytes, 0, bytes.length)) {
             return warnings | Warning.GUESSED_CHARACTER_SET.bit();

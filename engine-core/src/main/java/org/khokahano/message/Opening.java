@@ -179,7 +179,8 @@ final class Opening {
         return new Delimiters(field, used[0], used[1], used[2], used[3], used[4]);
     }
 
-    private static boolean isText(byte candidate) {
+    /** A letter, a digit or a space, none of which separates fields. */
+    static boolean isText(byte candidate) {
         return (candidate >= 'A' && candidate <= 'Z')
                 || (candidate >= 'a' && candidate <= 'z')
                 || (candidate >= '0' && candidate <= '9')

@@ -1,6 +1,7 @@
 package org.khokahano.message;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a message once its header was looked at: how to scan it and how to decode it. */
@@ -24,24 +25,62 @@ final class Reading {
             MessageText text = new MessageText(plain.bytes, Utf16.encoding(shape));
             return new Reading(plain, new Header(message, plain, start, end), text);
         }
-        Source source = plain;
         int headerEnd = ByteSearch.indexOfLineEnd(plain.bytes, start, end);
+        Source source = plain;
         if (ByteSearch.indexOf(plain.bytes, start, headerEnd, ESCAPE) < headerEnd) {
             // Japanese in MSH-3 to MSH-6 may look like separators before MSH-18 has said so.
             source = masked(plain, ByteShape.ISO_2022);
         }
-        Header header = new Header(message, source, start, headerEnd);
-        TextEncoding declared = declared(source, header);
+        TextEncoding declared = declared(source, new Header(message, source, start, headerEnd));
+        if (!ByteSearch.isAscii(plain.bytes, start, headerEnd)) {
+            Source header = headerOnly(plain, headerEnd);
+            TextEncoding named = declared == null || declared.isAscii() ? null : declared;
+            if (named == null || !declares(named, message, header, start)) {
+                TextEncoding found = consistent(message, header, start);
+                if (found == null && named != null) {
+                    return contradictory(message, plain, start, headerEnd);
+                }
+                declared = found == null ? declared : found;
+            }
+        }
         ByteShape shape = declared == null ? ByteShape.ASCII_SAFE : declared.shape();
         MessageText text = new MessageText(plain.bytes, declared);
-        if (shape == ByteShape.ASCII_SAFE && source != plain) {
-            source = plain;
-            header = new Header(message, source, start, headerEnd);
-        } else if (shape != ByteShape.ASCII_SAFE) {
-            source = masked(plain, shape);
-            header = new Header(message, source, start, headerEnd);
+        source = shape == ByteShape.ASCII_SAFE ? plain : masked(plain, shape);
+        return new Reading(source, new Header(message, source, start, headerEnd), text);
+    }
+
+    /** Nothing is hidden, and text is read byte by byte: nobody can say where its fields end. */
+    private static Reading contradictory(Message message, Source plain, int start, int headerEnd) {
+        MessageText text = MessageText.contradictory(plain.bytes);
+        return new Reading(plain, new Header(message, plain, start, headerEnd), text);
+    }
+
+    /** The bytes up to the header's end, so that trying a character set costs as much as the header is long. */
+    private static Source headerOnly(Source plain, int headerEnd) {
+        byte[] bytes = Arrays.copyOf(plain.bytes, headerEnd);
+        return new Source(bytes, bytes, 1, plain.delimiters);
+    }
+
+    /** Whether MSH-18 still says so where the header is read in that character set. */
+    private static boolean declares(TextEncoding encoding, Message message, Source header, int start) {
+        Source hidden = masked(header, encoding.shape());
+        TextEncoding said = declared(hidden, new Header(message, hidden, start, hidden.bytes.length));
+        return said != null && said.shape() == encoding.shape();
+    }
+
+    /**
+     * The character set that MSH-18 declares where the header is read in that very set: a character before it
+     * may hold a separator, and then MSH-18 stands elsewhere than it seems.
+     */
+    private static @Nullable TextEncoding consistent(Message message, Source header, int start) {
+        for (ByteShape shape : ByteShape.WITH_LEADS) {
+            Source hidden = masked(header, shape);
+            TextEncoding said = declared(hidden, new Header(message, hidden, start, hidden.bytes.length));
+            if (said != null && said.shape() == shape) {
+                return said;
+            }
         }
-        return new Reading(source, header, text);
+        return null;
     }
 
     private static Source masked(Source plain, ByteShape shape) {

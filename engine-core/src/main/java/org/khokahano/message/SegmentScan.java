@@ -68,6 +68,21 @@ final class SegmentScan {
         return SegmentNames.codeAt(source, at, to) != SegmentNames.UNNAMED;
     }
 
+    /** Whether it is MSH all the same: with other delimiters, or behind framing, a byte order mark or white space. */
+    private boolean isFramedHeader(int from, int to) {
+        byte[] scan = source.scan;
+        int at = from;
+        while (at < to && scan[at] <= ' ') {
+            at += source.width;
+        }
+        int after = at + SegmentNames.LENGTH * source.width;
+        return after < to
+                && scan[at] == 'M'
+                && scan[at + source.width] == 'S'
+                && scan[at + 2 * source.width] == 'H'
+                && !Opening.isText(scan[after]);
+    }
+
     private static boolean isLineEnd(byte candidate) {
         return candidate == '\r' || candidate == '\n';
     }
@@ -82,6 +97,9 @@ final class SegmentScan {
         int code = SegmentNames.codeAt(source, from, to);
         if (code == SegmentNames.UNNAMED) {
             warnings |= Warning.NOT_A_SEGMENT.bit();
+            if (count > 0 && isFramedHeader(from, to)) {
+                warnings |= Warning.REPEATED_MSH.bit();
+            }
         } else if (code == SegmentNames.MSH && count > 0) {
             warnings |= Warning.REPEATED_MSH.bit();
         }

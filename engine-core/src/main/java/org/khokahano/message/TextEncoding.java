@@ -46,8 +46,10 @@ record TextEncoding(Charset charset, ByteShape shape) {
             case ISO_2022:
                 return ByteSearch.isAscii(bytes, from, to) && ByteSearch.indexOf(bytes, from, to, ESCAPE) == to;
             case ASCII_SAFE:
-            case LEAD_AND_TRAIL:
-            case LEAD_AND_TRAIL_OR_FOUR:
+            case SHIFT_JIS:
+            case GBK:
+            case GB_18030:
+            case BIG_5:
                 return ByteSearch.isAscii(bytes, from, to);
         }
         throw new AssertionError(shape);

@@ -28,6 +28,8 @@ public enum Warning {
     REPEATED_DELIMITER("MSH-2 gives one character two meanings"),
     /** MSH-18 names no character set that is known here; bytes over 127 are read one by one. */
     UNKNOWN_CHARACTER_SET("MSH-18 names an unknown character set"),
+    /** Read in the character set that MSH-18 names, a character before it holds a separator, and MSH-18 names none. */
+    CONTRADICTORY_CHARACTER_SET("MSH cannot be read in the character set that MSH-18 names"),
     /** MSH-18 says ASCII, or nothing, and there are bytes over 127: the character set is a guess. */
     GUESSED_CHARACTER_SET("bytes over 127 where MSH-18 is empty or ASCII; the character set is a guess"),
     /** Bytes that the declared character set does not have; they are kept, and read one by one. */

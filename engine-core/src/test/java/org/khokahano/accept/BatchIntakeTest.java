@@ -42,6 +42,51 @@ class BatchIntakeTest {
         return admission("M1", "", "") + admission("M2", "", "");
     }
 
+    private static final String TWO_PATIENTS = admission("M1", "", "")
+            + admission("M2", "", "").replace("LS-77", "LS-88").replace("Mokoena^Lineo", "Tau^Palesa");
+
+    @Test
+    @DisplayName("R43 R45 Several messages without a batch are refused where the listener says so")
+    void shouldRefuseSeveralMessagesInOneFrame() {
+        BatchPolicy rejects = new BatchPolicy(Answers.ALL, Broken.REJECT, BatchPolicy.Unlabelled.REJECT);
+        RecordingReply reply = receive(rejects, TWO_PATIENTS);
+
+        assertThat(reply.answer()).contains("MSA|AR|M1").contains("|E|severalMessages^^L|");
+        assertThat(listener.store.messages()).isEmpty();
+        assertThat(listener.store.quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("severalMessages"));
+    }
+
+    @Test
+    @DisplayName("R43 R45 Several messages without a batch are taken each by itself, and each has its patient alone")
+    void shouldSplitSeveralMessages() {
+        BatchPolicy splits = BatchPolicy.DEFAULT;
+
+        String answer = receive(splits, TWO_PATIENTS).answer();
+
+        assertThat(answer).contains("MSA|AA|M1\r").contains("MSA|AA|M2\r").startsWith("BHS|");
+        assertThat(listener.store.messages())
+                .extracting(stored -> new String(stored.bytes(), StandardCharsets.ISO_8859_1))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("LS-77").doesNotContain("LS-88"),
+                        second -> assertThat(second).contains("LS-88").doesNotContain("LS-77"));
+        assertThat(receive(splits, admission("M3", "", "")).answer())
+                .startsWith("MSH|")
+                .contains("MSA|AA|M3\r");
+    }
+
+    @Test
+    @DisplayName("R43 A line of text that begins with MSH ends no message of a batch")
+    void shouldNotSplitText() {
+        String text = admission("M1", "", "") + "NTE|1||first\nMSH clinic\n";
+
+        assertThat(receive(BatchPolicy.DEFAULT, "BHS|^~\\&\r" + text + "BTS|1\r")
+                        .answer())
+                .contains("MSA|AA|M1\r");
+        assertThat(listener.store.messages()).hasSize(1);
+    }
+
     @Test
     @DisplayName("R43 R45 Each message of a batch is stored on its own, byte for byte, with its batch's id")
     void shouldStoreEachMessageOfABatch() {

@@ -87,6 +87,20 @@ class JourneyTest {
         }
     }
 
+    @Test
+    @DisplayName("R48 R50 MSH that cannot be read in its own character set is AR: nobody can say where its fields are")
+    void shouldRejectAHeaderThatContradictsItself() {
+        String cutOff = "MSH|^~\\&|A|\u00EB|C|D|1||ADT^A01|X1|P|2.5||||||GB 18030-2000\rPID|1||7\r";
+
+        RecordingReply reply = listener.receive(cutOff);
+
+        assertThat(reply.answer()).contains("MSA|AR|").contains("|E|contradictoryCharacterSet^^L|");
+        assertThat(listener.store.messages()).isEmpty();
+        assertThat(listener.store.quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("contradictoryCharacterSet"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"P|2.5^DEU", "|2.5", "P^A|", "\"\"|\"\"", "T|2.3.1", "D|2.9.1", "P|2.5.1^^LSO"})
     @DisplayName("R13 R54 Empty, null and composite MSH-11 and MSH-12 are acceptable")

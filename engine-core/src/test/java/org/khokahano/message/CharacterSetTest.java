@@ -133,6 +133,72 @@ class CharacterSetTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "SHIFT-JIS, Shift_JIS, ｶ, ﾓｹｴﾅ",
+        "BIG-5, Big5, 四, 功四許",
+        "GBK, GBK, 亅, 亅丂",
+        "GB 18030-2000, GB18030, 亅, ༀ亅",
+    })
+    @DisplayName("R49 A character whose last byte looks like a separator hides it; one of one byte does not")
+    void shouldHideSeparatorsInsideCharactersOnly(String name, String charset, String last, String value) {
+        Message message =
+                message(declaring(name, "PID|1||7||" + value + last + "^" + last + "|c|d\r"), Charset.forName(charset));
+        assertThat(message.get("PID-5")).isEqualTo(value + last);
+        assertThat(message.get("PID-5.2")).isEqualTo(last);
+        assertThat(message.get("PID-6")).isEqualTo("c");
+        assertThat(message.get("PID-7")).isEqualTo("d");
+        assertThat(message.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GB 18030-2000, \u00810",
+        "GB 18030-2000, \u00810\u0081a",
+        "GBK, \u00FF",
+        "BIG-5, \u0080",
+        "SHIFT-JIS, \u00B6",
+        "SHIFT-JIS, \u00FD",
+        "SHIFT-JIS, \u00A0",
+    })
+    @DisplayName("R49 R50 Bytes that begin no whole character take no separator with them")
+    void shouldNotSwallowASeparatorAfterABrokenCharacter(String name, String broken) {
+        Message message = message(declaring(name, "PID|1||7||" + broken + "|x|y\r"));
+        assertThat(new String(message.raw(path("PID-5")), StandardCharsets.ISO_8859_1))
+                .isEqualTo(broken);
+        assertThat(message.get("PID-6")).isEqualTo("x");
+        assertThat(message.get("PID-7")).isEqualTo("y");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BIG-5, Big5, 四", "GB 18030-2000, GB18030, 亅", "SHIFT-JIS, Shift_JIS, ポ"})
+    @DisplayName("R49 A separator inside a character of MSH does not hide MSH-18")
+    void shouldReadTheHeaderInItsOwnCharacterSet(String name, String charset, String facility) {
+        String text = "MSH|^~\\&|A|" + facility + "|C|D|20261122||ADT^A01|1|P|2.5||||||" + name + "\rPID|1||7||"
+                + facility + "|x\r";
+        Message message = message(text, Charset.forName(charset));
+        assertThat(message.header().sendingFacility()).isEqualTo(facility);
+        assertThat(message.header().controlId()).isEqualTo("1");
+        assertThat(message.get("PID-5")).isEqualTo(facility);
+        assertThat(message.get("PID-6")).isEqualTo("x");
+        assertThat(message.warnings()).isEmpty();
+        assertThat(message.hasContradictoryCharacterSet()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GB 18030-2000", "BIG-5", "SHIFT-JIS"})
+    @DisplayName("R49 R50 A character cut off in MSH, so that MSH-18 stands elsewhere in its own set, is told")
+    void shouldTellOfAHeaderThatContradictsItself(String name) {
+        String cutOff = "MSH|^~\\&|A|\u00EB|C|D|20261122||ADT^A01|1|P|2.5||||||" + name + "\rPID|1||7\r";
+        Message message = message(cutOff);
+        assertThat(message.hasContradictoryCharacterSet()).isTrue();
+        assertThat(message.warnings()).containsExactly(Warning.CONTRADICTORY_CHARACTER_SET);
+        assertThat(message.header().controlId()).isEqualTo("1");
+        Message latin = message(cutOff.replace(name, "8859/1"));
+        assertThat(latin.hasContradictoryCharacterSet()).isFalse();
+        assertThat(latin.header().sendingFacility()).isEqualTo("\u00EB");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16"})
     @DisplayName("R51 UTF-16 is read only where it was asked for")
     void shouldReadUtf16OnlyWhenAsked(String charset) throws UnreadableMessageException {

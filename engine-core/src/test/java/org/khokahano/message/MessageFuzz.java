@@ -28,6 +28,10 @@ public final class MessageFuzz {
             SlowReader slow = new SlowReader(message.bytes(), message.delimiters());
             ReaderComparison.compare("fuzz", message, slow, StandardCharsets.ISO_8859_1);
         }
+        if (message.hasContradictoryCharacterSet()) {
+            // No listener takes it: an edit of its header may change where all its fields are.
+            return;
+        }
         Message edited = message.edit().set(EDITED, "v1").apply();
         if (!edited.get(EDITED).equals("v1")) {
             throw new AssertionError("MSH-8 is not what was written");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("unit")
 class MessageTolerancesTest {
@@ -93,6 +94,23 @@ class MessageTolerancesTest {
         assertThat(message.get("MSH[2]-10")).isEqualTo("Q-0002");
         assertThat(message.segment(2).fieldCount()).isZero();
         assertThat(message.warnings()).containsExactly(Warning.REPEATED_MSH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MSH|^~\\&|B", "\u000BMSH|^~\\&|B", " MSH|^~\\&|B", "MSH^~|\\&^B", "MSH"})
+    @DisplayName("A second MSH is seen in whatever it is wrapped and whatever its delimiters are")
+    void shouldSeeThatAnotherMessageFollows(String header) {
+        assertThat(message(HEADER + "\r" + PATIENT + "\r" + header + "\rPID|1||9\r")
+                        .holdsSeveralMessages())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MSH clinic", "MSHX|1", "see MSH|1", "NTE|1||MSH|x"})
+    @DisplayName("A line of text that has its letters is no second MSH")
+    void shouldNotTakeTextForAnotherMessage(String line) {
+        assertThat(message(HEADER + "\r" + PATIENT + "\r" + line + "\rPV1|1\r").holdsSeveralMessages())
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -115,7 +115,13 @@ final class ListenerDeclaration {
                 Types.choice(BatchBroken.class),
                 "reject",
                 "What becomes of a batch whose counts or grammar are wrong; it may be cut off (R43).");
-        return values -> new BatchConfig(answers.in(values), broken.in(values));
+        var unlabelled = section.field(
+                "unlabelled",
+                Types.choice(BatchUnlabelled.class),
+                "split",
+                "What becomes of several messages that follow each other without FHS or BHS: `split` takes each by"
+                        + " itself, as those of a batch.");
+        return values -> new BatchConfig(answers.in(values), broken.in(values), unlabelled.in(values));
     });
 
     private static final Section<AcceptConfig> ACCEPT = Section.of("accept", section -> {

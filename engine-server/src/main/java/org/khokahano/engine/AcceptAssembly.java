@@ -11,6 +11,7 @@ import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.config.AcceptConfig;
 import org.khokahano.config.BatchBroken;
 import org.khokahano.config.BatchConfig;
+import org.khokahano.config.BatchUnlabelled;
 import org.khokahano.config.ContinuationConfig;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.ListenerConfig;
@@ -66,7 +67,10 @@ final class AcceptAssembly {
         };
         return new BatchPolicy(
                 answers,
-                batches.broken() == BatchBroken.ACCEPT ? BatchPolicy.Broken.ACCEPT : BatchPolicy.Broken.REJECT);
+                batches.broken() == BatchBroken.ACCEPT ? BatchPolicy.Broken.ACCEPT : BatchPolicy.Broken.REJECT,
+                batches.unlabelled() == BatchUnlabelled.SPLIT
+                        ? BatchPolicy.Unlabelled.SPLIT
+                        : BatchPolicy.Unlabelled.REJECT);
     }
 
     static ContinuationPolicy continuation(ContinuationConfig continuation) {

@@ -91,7 +91,7 @@ class ConfigurationReaderTest {
                                 OneSided.ENHANCED,
                                 ApplicationAck.SAME_CONNECTION,
                                 OnNoRoute.REJECT,
-                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT),
+                                new BatchConfig(BatchAnswers.ERRORS, BatchBroken.ACCEPT, BatchUnlabelled.REJECT),
                                 Optional.empty(),
                                 Optional.of(new ReceivedSequenceConfig(SequenceBy.LISTENER, Unnumbered.REJECT)),
                                 Optional.empty()),

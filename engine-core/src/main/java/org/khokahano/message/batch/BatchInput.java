@@ -61,24 +61,24 @@ public final class BatchInput {
         return begins(input) || holdsSeveral(input);
     }
 
-    private static boolean holdsSeveral(byte[] input) {
-        int first = start(input);
-        if (!isMessageHeader(input, first)) {
-            return false;
+    /** Whether two messages or more follow each other, with or without a batch around them. */
+    public static boolean holdsSeveral(byte[] input) {
+        int headers = 0;
+        boolean lineBegins = true;
+        for (int at = start(input); at < input.length && headers < 2; at++) {
+            headers += lineBegins && isMessageHeader(input, at, input.length) ? 1 : 0;
+            lineBegins = input[at] == '\r' || input[at] == '\n';
         }
-        byte separator = input[first + NAME_LENGTH];
-        int last = input.length - NAME_LENGTH - 1;
-        for (int at = first + NAME_LENGTH; at < last; at++) {
-            boolean end = input[at] == '\r' || input[at] == '\n';
-            if (end && isMessageHeader(input, at + 1) && input[at + 1 + NAME_LENGTH] == separator) {
-                return true;
-            }
-        }
-        return false;
+        return headers > 1;
     }
 
-    private static boolean isMessageHeader(byte[] input, int at) {
-        return at + NAME_LENGTH < input.length && input[at] == 'M' && input[at + 1] == 'S' && input[at + 2] == 'H';
+    /** MSH and a separator, which no letter, digit or space can be: a line of text may begin with these letters. */
+    private static boolean isMessageHeader(byte[] input, int from, int end) {
+        if (from + NAME_LENGTH >= end || input[from] != 'M' || input[from + 1] != 'S' || input[from + 2] != 'H') {
+            return from + NAME_LENGTH == end && input[from] == 'M' && input[from + 1] == 'S' && input[from + 2] == 'H';
+        }
+        byte separator = input[from + NAME_LENGTH];
+        return separator != ' ' && !Character.isLetterOrDigit(separator);
     }
 
     private static int start(byte[] input) {
@@ -127,7 +127,13 @@ public final class BatchInput {
             case "BHS" -> beginBatch(BatchHeader.header(line(from, end)), from);
             case "BTS" -> endBatch(BatchHeader.trailer(line(from, end)), from);
             case "FTS" -> endFile(BatchHeader.trailer(line(from, end)), from);
-            case "MSH" -> beginMessage(from);
+            case "MSH" -> {
+                if (isMessageHeader(input, from, end)) {
+                    beginMessage(from);
+                } else {
+                    inside(from, end, next);
+                }
+            }
             default -> inside(from, end, next);
         }
     }
