@@ -9,6 +9,9 @@ import org.khokahano.table.CodeTables;
 
 /** An expression is refused with its place, or decides or fails for a message; it never does anything else. */
 public final class ExpressionFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 20_000;
+
     private static final ExpressionCompiler COMPILER = new ExpressionCompiler(Set.of());
     private static final Origin ORIGIN = new Origin("ehr", "QMMH", 1_790_000_000_000L);
     private static final String MESSAGE = "MSH|^~\\&|EHR|QMMH|H|N|20261103||ADT^A01^ADT_A01|Q-1|P|2.5.1\r"

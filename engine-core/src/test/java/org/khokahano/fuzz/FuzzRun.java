@@ -23,15 +23,22 @@ import java.util.stream.Stream;
  * input shows a defect. Its first inputs, and those that showed a defect once, are the files in
  * {@code src/test/resources/fuzz/NAME}.
  *
- * <p>Jazzer goes on from them for {@code khoka.fuzz.seconds} (0, the default, leaves it out), guided by which code an
- * input reaches. What it finds is written to {@code target/fuzz/NAME}; kept among the first inputs it is
- * tried again in each build.
+ * <p>Jazzer goes on from them, guided by which code an input reaches: for as many inputs as the target's
+ * {@code public static final int INPUTS} says where {@code khoka.fuzz.build} is true, so that the same code is tried with
+ * the same inputs on a machine of any speed; or for {@code khoka.fuzz.seconds}. What it finds is written to
+ * {@code target/fuzz/NAME}; kept among the first inputs it is tried again in each build.
  */
 public final class FuzzRun {
     /** The same in each build, so that none fails for what its change has nothing to do with; 0 for any. */
     private static final long SEED = Long.getLong("khoka.fuzz.seed", 1);
 
     private static final int SECONDS = Integer.getInteger("khoka.fuzz.seconds", 0);
+
+    private static final boolean IN_BUILD = SECONDS == 0 && Boolean.getBoolean("khoka.fuzz.build");
+
+    /** A build's inputs take some seconds; this ends what hangs beside its inputs. */
+    private static final int BUILD_SECONDS = 1_200;
+
     /** Far longer than any input takes on a busy machine, while its classes are being instrumented. */
     private static final int INPUT_TIMEOUT_SECONDS = 60;
 
@@ -79,16 +86,22 @@ public final class FuzzRun {
 
     /** Has Jazzer look for inputs that throw, hang or fill a small heap. */
     public void fuzz() throws IOException, InterruptedException {
-        assumeTrue(SECONDS > 0, "skipped: -Dkhoka.fuzz.seconds=10 lets Jazzer look for 10 s");
+        assumeTrue(
+                IN_BUILD || SECONDS > 0,
+                "skipped: -Dkhoka.fuzz.seconds=10 lets Jazzer look for 10 s, -Dkhoka.fuzz.build=true as CI does");
         long seed = SEED == 0 ? new Random().nextInt(Integer.MAX_VALUE) : SEED;
         Path corpus = Files.createDirectories(directory.resolve("corpus"));
+        if (IN_BUILD) {
+            // What an earlier build came upon would change what this one tries.
+            empty(corpus);
+        }
         Path log = directory.resolve("jazzer.log");
         Process jazzer = new ProcessBuilder(command(seed, corpus))
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        boolean ended = jazzer.waitFor(SECONDS + GRACE_SECONDS, TimeUnit.SECONDS);
+        boolean ended = jazzer.waitFor((IN_BUILD ? BUILD_SECONDS : SECONDS) + GRACE_SECONDS, TimeUnit.SECONDS);
         if (!ended) {
             jazzer.destroyForcibly().waitFor();
         }
@@ -99,6 +112,27 @@ public final class FuzzRun {
                         target.getSimpleName(), seed, directory, said.substring(Math.max(0, said.length() - SHOWN)))
                 .isTrue();
         assertThat(said).as("Jazzer has tried inputs").containsPattern("Done \\d+ runs|#\\d+\\s+DONE");
+    }
+
+    private static void empty(Path directory) throws IOException {
+        List<Path> files;
+        try (Stream<Path> found = Files.list(directory)) {
+            files = found.toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private String bound() {
+        if (!IN_BUILD) {
+            return "-max_total_time=" + SECONDS;
+        }
+        try {
+            return "-runs=" + target.getField("INPUTS").getInt(null);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(target + " does not say how many INPUTS a build tries", e);
+        }
     }
 
     private List<String> command(long seed, Path corpus) {
@@ -114,7 +148,9 @@ public final class FuzzRun {
         command.add("--reproducer_path=" + directory);
         command.add("-artifact_prefix=" + directory + "/");
         command.add("-seed=" + seed);
-        command.add("-max_total_time=" + SECONDS);
+        command.add(bound());
+        // The directory is looked at again by the clock otherwise.
+        command.add("-reload=0");
         command.add("-timeout=" + INPUT_TIMEOUT_SECONDS);
         command.add("-max_len=" + LONGEST_INPUT);
         // The heap is what an input may not fill; the instrumented classes of all libraries are beside it.

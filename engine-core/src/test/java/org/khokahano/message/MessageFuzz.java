@@ -5,6 +5,9 @@ import java.util.Arrays;
 
 /** The index against the slow reader; then an edit, which changes its place and no other byte. */
 public final class MessageFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 60_000;
+
     private static final MessagePath EDITED = MessagePath.parse("MSH-8");
 
     private MessageFuzz() {}

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** A path, and behind the first line feed a value: what is written there is read there. */
 public final class PathFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 100_000;
+
     private static final String MESSAGE =
             "MSH|^~\\&|EHR|QMMH|H|N|20261103||ADT^A01^ADT_A01|Q-1|P|2.5.1||||||UNICODE UTF-8\r"
                     + "PID|1||12^^^LS~34&5&6^7|\\F\\|\"\"\rOBX|1|ST|a^b||c~d~e\rOBX|2\rZPD\r";

@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 
 /** A stream, behind a byte that says how it comes: in pieces it tells what it tells in one. */
 public final class FrameDecoderFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 100_000;
+
     private static final int LONGEST_FRAME = 100;
     private static final int STRICT = 0x80;
     private static final int PIECE = 0x3F;

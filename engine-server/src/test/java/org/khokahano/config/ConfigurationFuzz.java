@@ -9,6 +9,9 @@ import org.khokahano.config.yaml.Environment;
 
 /** A configuration of one file, with whatever bytes: it is read, or refused with what is wrong with it. */
 public final class ConfigurationFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 2_000;
+
     private static final Path DIRECTORY = directory();
     private static final Environment NOTHING = name -> Optional.empty();
 

@@ -11,6 +11,9 @@ import org.khokahano.config.yaml.Environment;
 
 /** A profile of whatever bytes, which a configuration names: it is read, or refused with what is wrong with it. */
 public final class ProfileFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 2_000;
+
     private static final Path DIRECTORY = directory();
     private static final Environment NOTHING = name -> Optional.empty();
 

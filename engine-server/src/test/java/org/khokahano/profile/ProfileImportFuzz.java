@@ -11,6 +11,9 @@ import org.khokahano.message.definition.Hl7Definitions;
 
 /** A document that should be a conformance profile: it is imported, or refused with a place. */
 public final class ProfileImportFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 5_000;
+
     private static final Hl7Definitions DEFINITIONS = new Hl7Definitions();
     private static final Hl7Tables TABLES = Hl7Tables.shipped();
 

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 /** The reader of batches: each message is a part of the input, in order, and none is made up. */
 public final class BatchFuzz {
+    /** How many a build tries: some ten seconds. */
+    public static final int INPUTS = 100_000;
+
 
     private BatchFuzz() {}
 
