@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.store.ApplicationAnswer;
@@ -32,7 +33,30 @@ final class AwaitedTable {
     }
 
     /** One that waits, as far as its end needs it. */
-    private record Row(long number, long deliveryId, String destination, String peer, long sinceMillis) {}
+    private record Row(long number, long deliveryId, String destination, String peer, long sinceMillis) {
+
+        /** How many of the two names that it was sent to are those of a peer; -1 where one differs. */
+        private int fit(String from) {
+            int application = fit(application(peer), application(from));
+            int facility = fit(facility(peer), facility(from));
+            return application < 0 || facility < 0 ? -1 : application + facility;
+        }
+
+        private static int fit(String sentTo, String from) {
+            if (sentTo.isEmpty()) {
+                return 0;
+            }
+            return sentTo.equals(from) ? 1 : -1;
+        }
+
+        private static String application(String peer) {
+            return peer.substring(0, Math.max(0, peer.lastIndexOf('|')));
+        }
+
+        private static String facility(String peer) {
+            return peer.substring(peer.lastIndexOf('|') + 1);
+        }
+    }
 
     void insert(long deliveryId, Awaited awaited, long atMillis) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO awaited (delivery_id, destination,"
@@ -54,25 +78,39 @@ final class AwaitedTable {
     }
 
     /**
-     * Ends the wait for one acknowledgement: the only one with its MSA-2, or of several the one that was sent
-     * to whom it comes from.
+     * Ends the wait for one acknowledgement: of those with its MSA-2 the one that was sent to whom it comes
+     * from, or the only one that was sent over the connection on which it came.
      */
     AwaitedEnd answer(ApplicationAnswer answer, JournalWriter writer) throws SQLException {
-        String destination = answer.destination() == null ? "" : answer.destination();
+        String over = answer.destination() == null ? "" : answer.destination();
         List<Row> rows = rows(
                 "a.control_id = ? AND (n.name = ? OR ? = '')",
-                List.of(answer.awaited().controlId(), destination, destination));
-        Row own = rows.size() == 1
+                List.of(answer.awaited().controlId(), over, over));
+        Row own = rows.size() == 1 && !over.isEmpty()
                 ? rows.get(0)
-                : rows.stream()
-                        .filter(row -> row.peer().equals(answer.awaited().peer()))
-                        .findFirst()
-                        .orElse(null);
+                : fitting(rows, answer.awaited().peer());
         if (own == null) {
             return new AwaitedEnd("", List.of(), 0, 0, 0);
         }
         DeliveryState state = answer.endOf().apply(own.destination());
         return new AwaitedEnd("", List.of(end(own, state, answer.outcome(), answer.atMillis(), writer)), 0, 0, 0);
+    }
+
+    /** The one that fits best; null where several do, as what is meant for one of them must not end another. */
+    private static @Nullable Row fitting(List<Row> rows, String from) {
+        Row best = null;
+        boolean several = false;
+        for (Row row : rows) {
+            int fit = row.fit(from);
+            int before = best == null ? -1 : best.fit(from);
+            if (fit > before) {
+                best = row;
+                several = false;
+            } else if (fit >= 0 && fit == before) {
+                several = true;
+            }
+        }
+        return several || rows.size() == MOST_ENDED ? null : best;
     }
 
     /** Ends the wait of those up to a number, and counts what is left. */

@@ -74,6 +74,51 @@ class AwaitedDeliveriesTest {
     }
 
     @Test
+    @DisplayName("R21 At a listener the acknowledgement of somebody else ends no wait, even where only one waits")
+    void shouldNotEndTheWaitForSomebodyElse() {
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            two(fixture);
+            assertThat(answer(fixture, "C1", "RIS|NRL", null).ended()).hasSize(1);
+            assertThat(answer(fixture, "C1", "RIS|NRL", null).ended())
+                    .as("the same one again, while LIS is still awaited")
+                    .isEmpty();
+            assertThat(answer(fixture, "C1", "LIS|ELSEWHERE", null).ended()).isEmpty();
+            assertThat(answer(fixture, "C1", "|", null).ended()).isEmpty();
+            assertThat(answer(fixture, "C1", "LIS|NRL", null).ended()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("R21 Where MSH-5 or MSH-6 was sent empty, whatever stands there fits")
+    void shouldTakeAnybodyWhereNobodyWasNamed() {
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            fixture.append(fixture.message("C1", "P1", "ADT^A01", 1, fixture.to("lis"), fixture.to("ris")));
+            accepted(fixture, 1, "C1", "|");
+            accepted(fixture, 2, "C1", "RIS|");
+            assertThat(answer(fixture, "C1", "RIS|NRL", null).ended())
+                    .as("the one that names it fits better")
+                    .containsExactly(new AwaitedEnd.Ended(1, 2, "ris", DeliveryState.DELIVERED));
+            assertThat(answer(fixture, "C1", "RIS|NRL", null).ended())
+                    .containsExactly(new AwaitedEnd.Ended(1, 1, "lis", DeliveryState.DELIVERED));
+        }
+    }
+
+    @Test
+    @DisplayName("R21 Of several that fit equally none ends, but each by an acknowledgement on its own connection")
+    void shouldEndNoneOfSeveralThatFitEqually() {
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            fixture.append(fixture.message("C1", "P1", "ADT^A01", 1, fixture.to("lis"), fixture.to("ris")));
+            accepted(fixture, 1, "C1", "HUB|NRL");
+            accepted(fixture, 2, "C1", "HUB|NRL");
+            assertThat(answer(fixture, "C1", "HUB|NRL", null).ended()).isEmpty();
+            assertThat(answer(fixture, "C1", "HUB|NRL", "ris").ended())
+                    .containsExactly(new AwaitedEnd.Ended(1, 2, "ris", DeliveryState.DELIVERED));
+            assertThat(answer(fixture, "C1", "HUB|NRL", null).ended())
+                    .containsExactly(new AwaitedEnd.Ended(1, 1, "lis", DeliveryState.DELIVERED));
+        }
+    }
+
+    @Test
     @DisplayName("R21 What waits is there after a restart, and its time ends by its number")
     void shouldKeepWhatWaitsAndGiveItUp() {
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
