@@ -25,9 +25,9 @@ final class Reasons {
                     + " Nearly all are inputs of another project's fuzzer.",
             "noEncodingCharacters",
             "MSH-2 is empty: components and repetitions cannot be told apart (R53).",
-            "severalMessages",
-            "A second MSH follows without a batch around the messages: what stands behind it is another patient's, and must"
-                    + " not become part of the first one's message (R43, `unlabelled: reject`).",
+            "noFieldSeparator",
+            "Several messages in one frame, and in one of them MSH stands alone on its line: where a message begins and what"
+                    + " delimits it cannot be told (R43, R53).",
             "batch",
             "`BTS-1` or `FTS-1` counts other messages than there are, or a header has no trailer: something may have"
                     + " been lost on the way (R43, `broken: reject`).");

@@ -7,7 +7,6 @@ public final class BatchFuzz {
     /** How many a build tries: some ten seconds. */
     public static final int INPUTS = 100_000;
 
-
     private BatchFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {

@@ -43,7 +43,7 @@ final class AwaitedTable {
         }
 
         private static int fit(String sentTo, String from) {
-            if (sentTo.isEmpty()) {
+            if (sentTo.isEmpty() || from.isEmpty()) {
                 return 0;
             }
             return sentTo.equals(from) ? 1 : -1;

@@ -83,7 +83,6 @@ class AwaitedDeliveriesTest {
                     .as("the same one again, while LIS is still awaited")
                     .isEmpty();
             assertThat(answer(fixture, "C1", "LIS|ELSEWHERE", null).ended()).isEmpty();
-            assertThat(answer(fixture, "C1", "|", null).ended()).isEmpty();
             assertThat(answer(fixture, "C1", "LIS|NRL", null).ended()).hasSize(1);
         }
     }
@@ -99,6 +98,18 @@ class AwaitedDeliveriesTest {
                     .as("the one that names it fits better")
                     .containsExactly(new AwaitedEnd.Ended(1, 2, "ris", DeliveryState.DELIVERED));
             assertThat(answer(fixture, "C1", "RIS|NRL", null).ended())
+                    .containsExactly(new AwaitedEnd.Ended(1, 1, "lis", DeliveryState.DELIVERED));
+        }
+    }
+
+    @Test
+    @DisplayName("R21 An acknowledgement that names no sender ends the only wait, and none of several")
+    void shouldTakeOneWithoutASenderWhereItCanMeanOneOnly() {
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            two(fixture);
+            assertThat(answer(fixture, "C1", "|", null).ended()).isEmpty();
+            assertThat(answer(fixture, "C1", "RIS|NRL", null).ended()).hasSize(1);
+            assertThat(answer(fixture, "C1", "|", null).ended())
                     .containsExactly(new AwaitedEnd.Ended(1, 1, "lis", DeliveryState.DELIVERED));
         }
     }
