@@ -21,6 +21,11 @@ public record Received(byte[] bytes, String remote, long receivedNanos, String b
         this(bytes, remote, receivedNanos, "");
     }
 
+    /** The same with what stands in the place of its bytes. */
+    public Received holding(byte[] other) {
+        return new Received(other, remote, receivedNanos, batch, chain);
+    }
+
     @Override
     public String toString() {
         return bytes.length + " bytes from " + remote;

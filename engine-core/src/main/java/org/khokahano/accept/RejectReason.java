@@ -73,7 +73,10 @@ public enum RejectReason {
     /** MSH-2 holds what cannot be a delimiter. */
     BAD_ENCODING_CHARACTERS,
     /** UTF-16 without the option for it (R51). */
-    UTF_16;
+    UTF_16,
+
+    /** UTF-16 with half a character in it (R51). */
+    BROKEN_UTF_16;
 
     private final Disposition disposition;
     private final ErrorCondition condition;
@@ -126,6 +129,7 @@ public enum RejectReason {
             case NO_ENCODING_CHARACTERS -> NO_ENCODING_CHARACTERS;
             case BAD_ENCODING_CHARACTERS -> BAD_ENCODING_CHARACTERS;
             case UTF_16 -> UTF_16;
+            case BROKEN_UTF_16 -> BROKEN_UTF_16;
         };
     }
 }

@@ -8,9 +8,6 @@ import java.util.Arrays;
  * What comes out has the same length, so every offset in it is one in the message.
  */
 final class ByteMask {
-    /** Stands where a UTF-16 message begins with a byte order mark. */
-    static final byte MARK = 0x01;
-
     private static final byte ESCAPE = 0x1B;
 
     private ByteMask() {}
@@ -29,10 +26,6 @@ final class ByteMask {
             case GB_18030:
             case BIG_5:
                 return characters(bytes, shape, filler);
-            case UTF_16_BIG_ENDIAN:
-                return utf16(bytes, filler, 0);
-            case UTF_16_LITTLE_ENDIAN:
-                return utf16(bytes, filler, 1);
         }
         throw new AssertionError(shape);
     }
@@ -83,22 +76,6 @@ final class ByteMask {
                 Arrays.fill(scan, at, at + length, filler);
             }
             at += length;
-        }
-        return scan;
-    }
-
-    private static byte[] utf16(byte[] bytes, byte filler, int high) {
-        byte[] scan = new byte[bytes.length];
-        for (int at = 0; at < bytes.length; at += 2) {
-            boolean whole = at + 1 < bytes.length;
-            boolean ascii = whole && bytes[at + high] == 0 && bytes[at + 1 - high] >= 0;
-            scan[at] = ascii ? bytes[at + 1 - high] : filler;
-            if (whole) {
-                scan[at + 1] = filler;
-            }
-        }
-        if (bytes.length > 1 && bytes[high] == (byte) 0xFE && bytes[1 - high] == (byte) 0xFF) {
-            scan[0] = MARK;
         }
         return scan;
     }

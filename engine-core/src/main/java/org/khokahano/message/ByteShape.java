@@ -15,18 +15,10 @@ enum ByteShape {
     /** As GBK, and four bytes where the second is a digit. */
     GB_18030,
     /** Two bytes a character, the second of which may look like a delimiter. */
-    BIG_5,
-    /** Two bytes a unit. */
-    UTF_16_BIG_ENDIAN,
-    /** Two bytes a unit, the low byte first. */
-    UTF_16_LITTLE_ENDIAN;
+    BIG_5;
 
     /** Those in which a byte of 128 and more may take one with it that looks like a delimiter. */
     static final List<ByteShape> WITH_LEADS = List.of(SHIFT_JIS, GBK, GB_18030, BIG_5);
-
-    int width() {
-        return this == UTF_16_BIG_ENDIAN || this == UTF_16_LITTLE_ENDIAN ? 2 : 1;
-    }
 
     boolean hasLeads() {
         return this == SHIFT_JIS || this == GBK || this == GB_18030 || this == BIG_5;

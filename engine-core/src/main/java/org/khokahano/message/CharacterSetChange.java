@@ -1,7 +1,6 @@
 package org.khokahano.message;
 
 import java.nio.charset.CharacterCodingException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,7 +90,7 @@ public final class CharacterSetChange {
         }
         String text = own.decode(bytes, message.start(), message.end());
         try {
-            return new Outcome.Changed(target.encode(named(text, message.delimiters())));
+            return new Outcome.Changed(target.encode(CharacterSetLabel.first(text, name)));
         } catch (CharacterCodingException e) {
             return new Outcome.Unsayable("a character that " + name + " does not have"
                     + place(message, segment -> !holds(own.decode(bytes, segment.from(), segment.to()))));
@@ -143,22 +142,5 @@ public final class CharacterSetChange {
             }
         }
         return "";
-    }
-
-    /** The text with the character set's name in MSH-18. */
-    private String named(String text, Delimiters delimiters) {
-        int end = 0;
-        while (end < text.length() && text.charAt(end) != '\r' && text.charAt(end) != '\n') {
-            end++;
-        }
-        char separator = (char) delimiters.field();
-        String[] fields = text.substring(0, end).split(java.util.regex.Pattern.quote(String.valueOf(separator)), -1);
-        // MSH-1 is the separator itself, so MSH-18 stands in the place of an eighteenth field.
-        String[] header = Arrays.copyOf(fields, Math.max(fields.length, CHARACTER_SET));
-        for (int i = fields.length; i < header.length; i++) {
-            header[i] = "";
-        }
-        header[CHARACTER_SET - 1] = name;
-        return String.join(String.valueOf(separator), header) + text.substring(end);
     }
 }

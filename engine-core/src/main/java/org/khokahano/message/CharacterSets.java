@@ -40,6 +40,10 @@ final class CharacterSets {
         StringBuilder normal = new StringBuilder(name.length());
         for (int i = 0; i < name.length(); i++) {
             char character = name.charAt(i);
+            if (character >= 128) {
+                // No name of table 0211 has it: what stands here is not MSH-18.
+                return "?";
+            }
             if (character >= 'a' && character <= 'z') {
                 normal.append((char) (character - 'a' + 'A'));
             } else if ((character >= 'A' && character <= 'Z') || (character >= '0' && character <= '9')) {

@@ -24,12 +24,15 @@ public final class Draft implements MessageView {
     /** How many missing segments one edit may make. */
     private static final int MAX_MADE = 1000;
 
+    private static final int CHARACTER_SET = 18;
+
     private final Message message;
     private final EditedSegments segments;
     private final SegmentWriter writer;
     private final boolean building;
     private final Walk walk;
     private boolean changed;
+    private boolean characterSetEdited;
 
     Draft(Message message, boolean building) {
         this.message = message;
@@ -259,6 +262,7 @@ public final class Draft implements MessageView {
             throw new IllegalArgumentException(place + " names a whole segment; name a field, such as " + place + "-1");
         }
         writer.check(value, place);
+        noteCharacterSet(place);
         if (value.length > 0) {
             makeMissing(place);
         }
@@ -304,6 +308,7 @@ public final class Draft implements MessageView {
             }
             return;
         }
+        noteCharacterSet(place);
         for (int position : positions) {
             change(position, writer.without(segments.get(position), place));
         }
@@ -363,7 +368,16 @@ public final class Draft implements MessageView {
         return position < 0 ? place : place.inOccurrence(segments.countIn(0, position + 1, place.code()));
     }
 
-    /** The message as edited; the same message where nothing changed. */
+    private void noteCharacterSet(MessagePath place) {
+        characterSetEdited |= place.code() == SegmentNames.MSH && place.field() == CHARACTER_SET;
+    }
+
+    /**
+     * The message as edited; the same message where nothing changed.
+     *
+     * @throws IllegalArgumentException where the header would be read in another character set than before,
+     *     though none was written to MSH-18: other fields than those that were edited would change
+     */
     public Message toMessage() {
         return changed ? read(segments.join()) : message;
     }
@@ -375,11 +389,27 @@ public final class Draft implements MessageView {
     }
 
     private Message read(byte[] edited) {
+        Message read;
         try {
-            return message.source().width == 1 ? Message.read(edited) : Message.readUtf16(edited);
+            read = Message.read(edited);
         } catch (UnreadableMessageException impossible) {
             throw new IllegalStateException("an edit broke the header", impossible);
         }
+        boolean ambiguous = !hasAsciiHeader(message) || !hasAsciiHeader(read);
+        if (ambiguous
+                && !characterSetEdited
+                && read.messageText().shape() != message.messageText().shape()) {
+            throw new IllegalArgumentException(
+                    "the edit leaves a header in which MSH-18 cannot be told from a character"
+                            + " before it that holds a separator; write MSH-18 too, or keep the header to ASCII");
+        }
+        return read;
+    }
+
+    private static boolean hasAsciiHeader(Message message) {
+        byte[] bytes = message.bytes();
+        int end = ByteSearch.indexOfLineEnd(bytes, message.start(), message.end());
+        return ByteSearch.isAscii(bytes, message.start(), end);
     }
 
     private void makeMissing(MessagePath path) {

@@ -91,16 +91,15 @@ final class EditedSegments {
         if (length > 0) {
             return Arrays.copyOfRange(source.bytes, at, at + length);
         }
-        return source.width == 1 ? new byte[] {'\r'} : Utf16.unit(Utf16.shape(source.bytes), '\r');
+        return new byte[] {'\r'};
     }
 
     private static int lengthOfEnd(Source source, int from, int to) {
-        int width = source.width;
         if (from >= to || (source.scan[from] != '\r' && source.scan[from] != '\n')) {
             return 0;
         }
-        boolean both = source.scan[from] == '\r' && from + width < to && source.scan[from + width] == '\n';
-        return both ? 2 * width : width;
+        boolean both = source.scan[from] == '\r' && from + 1 < to && source.scan[from + 1] == '\n';
+        return both ? 2 : 1;
     }
 
     int size() {

@@ -24,7 +24,6 @@ final class Escapes {
     static byte[] unescape(Source source, int from, int to) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(to - from);
         int escape = source.delimiters.escape();
-        int width = source.width;
         int at = from;
         while (at < to) {
             int open = ByteSearch.indexOf(source.scan, at, to, escape);
@@ -32,15 +31,15 @@ final class Escapes {
             if (open == to) {
                 break;
             }
-            int inside = open + width;
+            int inside = open + 1;
             int close = ByteSearch.indexOf(source.scan, inside, to, escape);
             if (close == to || !isSequence(source, inside, close)) {
                 // A lone escape character is text; what follows may still be a sequence.
-                out.write(source.bytes, open, width);
+                out.write(source.bytes[open]);
                 at = inside;
                 continue;
             }
-            at = close + width;
+            at = close + 1;
             if (!writeMeaning(out, source, inside, close)) {
                 out.write(source.bytes, open, at - open);
             }
@@ -53,7 +52,7 @@ final class Escapes {
         if (from == to || isDigit(source.scan[from])) {
             return false;
         }
-        for (int at = from; at < to; at += source.width) {
+        for (int at = from; at < to; at++) {
             byte inside = source.scan[at];
             boolean possible = (inside >= 'A' && inside <= 'Z')
                     || (inside >= 'a' && inside <= 'z')
@@ -74,14 +73,14 @@ final class Escapes {
 
     private static boolean writeMeaning(ByteArrayOutputStream out, Source source, int from, int to) {
         int kind = source.scan[from];
-        if (to - from > source.width) {
-            return kind == 'X' && writeHex(out, source, from + source.width, to);
+        if (to - from > 1) {
+            return kind == 'X' && writeHex(out, source, from + 1, to);
         }
         int meaning = meaning(source.delimiters, kind);
         if (meaning == Delimiters.NONE) {
             return false;
         }
-        writeUnit(out, source, from, meaning);
+        out.write(meaning);
         return true;
     }
 
@@ -105,39 +104,20 @@ final class Escapes {
     }
 
     private static boolean writeHex(ByteArrayOutputStream out, Source source, int from, int to) {
-        int width = source.width;
-        int digits = (to - from) / width;
-        if (digits % 2 != 0) {
+        if ((to - from) % 2 != 0) {
             return false;
         }
-        for (int at = from; at < to; at += width) {
+        for (int at = from; at < to; at++) {
             if (Character.digit(source.scan[at], 16) < 0) {
                 return false;
             }
         }
-        for (int at = from; at < to; at += 2 * width) {
+        for (int at = from; at < to; at += 2) {
             int high = Character.digit(source.scan[at], 16);
-            int low = Character.digit(source.scan[at + width], 16);
-            if (width == 1) {
-                out.write((high << 4) | low);
-            } else {
-                writeUnit(out, source, from, (high << 4) | low);
-            }
+            int low = Character.digit(source.scan[at + 1], 16);
+            out.write((high << 4) | low);
         }
         return true;
-    }
-
-    /** Writes a character in the width and order of the unit at {@code like}. */
-    private static void writeUnit(ByteArrayOutputStream out, Source source, int like, int unit) {
-        if (source.width == 2 && source.bytes[like] == 0) {
-            out.write(0);
-            out.write(unit);
-        } else {
-            out.write(unit);
-            if (source.width == 2) {
-                out.write(0);
-            }
-        }
     }
 
     /**

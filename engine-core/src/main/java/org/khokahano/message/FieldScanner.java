@@ -32,7 +32,7 @@ final class FieldScanner {
             if (before == to) {
                 return ABSENT;
             }
-            start = before + source.width;
+            start = before + 1;
         }
         return bounds(start, ByteSearch.indexOf(source.scan, start, to, separator));
     }
@@ -49,8 +49,8 @@ final class FieldScanner {
         }
         if (number == 1) {
             // HL7 numbers the separator itself as the first field of MSH, FHS and BHS (2.14.9.1).
-            int at = from + SegmentNames.LENGTH * source.width;
-            return at < to ? bounds(at, at + source.width) : ABSENT;
+            int at = from + SegmentNames.LENGTH;
+            return at < to ? bounds(at, at + 1) : ABSENT;
         }
         return part(source, from, to, separator, number);
     }
@@ -125,7 +125,7 @@ final class FieldScanner {
         while (at <= fieldEnd) {
             int next = ByteSearch.indexOf(source.scan, at, fieldEnd, separator);
             values.accept(value(source, inRepetition(source, bounds(at, next), inRepetition), inRepetition));
-            at = next + source.width;
+            at = next + 1;
         }
     }
 
@@ -147,11 +147,10 @@ final class FieldScanner {
         int from = from(node);
         int to = to(node);
         byte[] scan = source.scan;
-        int width = source.width;
-        if (to - from == 2 * width && scan[from] == '"' && scan[from + width] == '"') {
+        if (to - from == 2 && scan[from] == '"' && scan[from + 1] == '"') {
             return Presence.DELETED;
         }
-        for (int at = from; at < to; at += width) {
+        for (int at = from; at < to; at++) {
             if (!source.delimiters.separates(scan[at])) {
                 return Presence.VALUED;
             }

@@ -24,9 +24,9 @@ public final class Header {
         byte[] scan = source.scan;
         int separator = source.delimiters.field();
         int field = 1;
-        int at = start + SegmentNames.LENGTH * source.width;
+        int at = start + SegmentNames.LENGTH;
         bounds[field] = at;
-        for (at += source.width; at < end; at += source.width) {
+        for (at++; at < end; at++) {
             byte current = scan[at];
             if (current == '\r' || current == '\n') {
                 break;
@@ -158,12 +158,12 @@ public final class Header {
 
     long bounds(int field) {
         if (field == 1) {
-            return FieldScanner.bounds(bounds[1], bounds[1] + source.width);
+            return FieldScanner.bounds(bounds[1], bounds[1] + 1);
         }
         if (field < 1 || field > last) {
             return 0;
         }
-        return FieldScanner.bounds(bounds[field - 1] + source.width, bounds[field]);
+        return FieldScanner.bounds(bounds[field - 1] + 1, bounds[field]);
     }
 
     private long first(int field) {

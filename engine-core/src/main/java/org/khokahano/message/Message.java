@@ -25,8 +25,6 @@ public final class Message implements MessageView {
     /** The name given to a line that does not begin with a segment's name. */
     public static final String UNNAMED_SEGMENT = "???";
 
-    private static final int UTF_16_WIDTH = 2;
-
     private final Source plain;
     private final int start;
     private final int end;
@@ -50,21 +48,8 @@ public final class Message implements MessageView {
      * @throws UnreadableMessageException with the reason and the offset in bytes, never content
      */
     public static Message read(byte[] bytes) throws UnreadableMessageException {
-        Opening opening = Opening.around(bytes, 1);
-        return new Message(new Source(bytes, bytes, 1, opening.delimiters()), opening);
-    }
-
-    /**
-     * Reads a message in UTF-16, with or without a byte order mark (R51). The whole of it is looked
-     * at, and it takes twice its length in memory.
-     *
-     * @throws UnreadableMessageException with the reason and the offset in bytes, never content
-     */
-    public static Message readUtf16(byte[] bytes) throws UnreadableMessageException {
-        ByteShape shape = Utf16.shape(bytes);
-        byte[] scan = ByteMask.over(bytes, shape, (byte) 0xFF);
-        Opening opening = Opening.around(scan, UTF_16_WIDTH);
-        return new Message(new Source(bytes, scan, UTF_16_WIDTH, opening.delimiters()), opening);
+        Opening opening = Opening.around(bytes);
+        return new Message(new Source(bytes, bytes, opening.delimiters()), opening);
     }
 
     /** The very bytes that came, not a copy: not to be changed. */

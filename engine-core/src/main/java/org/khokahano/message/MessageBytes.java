@@ -97,7 +97,7 @@ public final class MessageBytes {
 
     /** Where the first field after the name begins (of MSH: MSH-2); past the end where there is none. */
     public int firstField(int position) {
-        return segments.start(position) + (SegmentNames.LENGTH + 1) * source.width;
+        return segments.start(position) + SegmentNames.LENGTH + 1;
     }
 
     /** Where the segment ends. */
@@ -125,11 +125,6 @@ public final class MessageBytes {
         return ByteSearch.indexOf(source.scan, from, to, source.delimiters.subcomponent());
     }
 
-    /** How many bytes a delimiter takes. */
-    public int width() {
-        return source.width;
-    }
-
     /** What stands between these offsets. */
     public Presence presence(int from, int to) {
         return FieldScanner.presence(source, FieldScanner.bounds(from, to));
@@ -137,7 +132,7 @@ public final class MessageBytes {
 
     /** The nth character from 0 of what begins there, where it is ASCII; -1 otherwise. */
     public int ascii(int from, int index) {
-        return source.scan[from + index * source.width];
+        return source.scan[from + index];
     }
 
     /** The text between these offsets, decoded and unescaped. */

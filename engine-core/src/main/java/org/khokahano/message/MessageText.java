@@ -76,7 +76,7 @@ final class MessageText {
      */
     byte[] encode(String text) {
         TextEncoding encoding = declared == null ? TextEncoding.ISO_8859_1 : declared;
-        if (encoding.shape().width() == 1 && isAscii(text)) {
+        if (isAscii(text)) {
             return text.getBytes(StandardCharsets.ISO_8859_1);
         }
         if (encoding.isAscii() && (guessed != null || !ByteSearch.isAscii(bytes, 0, bytes.length))) {

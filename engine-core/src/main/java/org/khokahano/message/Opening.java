@@ -14,15 +14,13 @@ final class Opening {
     private static final int MAX_ENCODING_CHARACTERS = 5;
 
     private final byte[] scan;
-    private final int width;
     private int start;
     private int end;
     private int warnings;
 
-    private Opening(byte[] scan, int width) {
+    private Opening(byte[] scan) {
         this.scan = scan;
-        this.width = width;
-        this.end = scan.length - scan.length % width;
+        this.end = scan.length;
     }
 
     /** Where MSH begins. */
@@ -39,8 +37,8 @@ final class Opening {
         return warnings;
     }
 
-    static Opening around(byte[] scan, int width) throws UnreadableMessageException {
-        Opening opening = new Opening(scan, width);
+    static Opening around(byte[] scan) throws UnreadableMessageException {
+        Opening opening = new Opening(scan);
         opening.skipByteOrderMark();
         opening.findStart();
         opening.findEnd();
@@ -48,11 +46,9 @@ final class Opening {
     }
 
     private void skipByteOrderMark() {
-        boolean marked = width == 1
-                ? scan.length >= 3 && scan[0] == (byte) 0xEF && scan[1] == (byte) 0xBB && scan[2] == (byte) 0xBF
-                : scan.length >= 2 && scan[0] == ByteMask.MARK;
+        boolean marked = scan.length >= 3 && scan[0] == (byte) 0xEF && scan[1] == (byte) 0xBB && scan[2] == (byte) 0xBF;
         if (marked) {
-            start = width == 1 ? 3 : width;
+            start = 3;
             warnings |= Warning.BYTE_ORDER_MARK.bit();
         }
     }
@@ -60,7 +56,7 @@ final class Opening {
     private void findStart() throws UnreadableMessageException {
         int mark = start;
         while (start < scan.length && isAround(scan[start])) {
-            start += width;
+            start++;
         }
         if (start > mark) {
             warnings |= Warning.BYTES_BEFORE_MSH.bit();
@@ -68,9 +64,7 @@ final class Opening {
         if (start >= scan.length) {
             throw new UnreadableMessageException(Reason.EMPTY, scan.length);
         }
-        if (width == 1 && isUtf16(scan, start)) {
-            throw new UnreadableMessageException(Reason.UTF_16, start);
-        }
+        refuseUtf16();
         if (starts("FHS") || starts("BHS")) {
             throw new UnreadableMessageException(Reason.BATCH, start);
         }
@@ -79,17 +73,15 @@ final class Opening {
         }
     }
 
-    /** Whether the bytes are MSH in UTF-16, with or without a byte order mark. */
-    static boolean isUtf16(byte[] bytes, int from) {
-        if (bytes.length - from < 4) {
-            return false;
+    private void refuseUtf16() throws UnreadableMessageException {
+        Utf16 utf16 = Utf16.at(scan, start);
+        if (utf16 == null) {
+            return;
         }
-        int first = bytes[from] & 0xFF;
-        int second = bytes[from + 1] & 0xFF;
-        return (first == 0xFF && second == 0xFE)
-                || (first == 0xFE && second == 0xFF)
-                || (first == 'M' && second == 0 && bytes[from + 2] == 'S')
-                || (first == 0 && second == 'M' && bytes[from + 2] == 0 && bytes[from + 3] == 'S');
+        int broken = utf16.brokenAt(scan);
+        throw broken < 0
+                ? new UnreadableMessageException(Reason.UTF_16, start)
+                : new UnreadableMessageException(Reason.BROKEN_UTF_16, broken);
     }
 
     private static boolean isAround(byte candidate) {
@@ -103,7 +95,7 @@ final class Opening {
 
     private boolean starts(String name) {
         for (int i = 0; i < name.length(); i++) {
-            int at = start + i * width;
+            int at = start + i;
             if (at >= scan.length || scan[at] != name.charAt(i)) {
                 return false;
             }
@@ -113,18 +105,18 @@ final class Opening {
 
     /** Cuts off a second end of frame, which the outer frame's decoder could not know. */
     private void findEnd() {
-        int at = end - width;
+        int at = end - 1;
         while (at > start && (scan[at] == '\r' || scan[at] == '\n' || scan[at] == END_OF_FRAME)) {
             if (scan[at] == END_OF_FRAME) {
                 end = at;
                 warnings |= Warning.BYTES_AFTER_MESSAGE.bit();
             }
-            at -= width;
+            at--;
         }
     }
 
     Delimiters delimiters() throws UnreadableMessageException {
-        int at = start + SegmentNames.LENGTH * width;
+        int at = start + SegmentNames.LENGTH;
         if (at >= end || scan[at] == '\r' || scan[at] == '\n') {
             throw new UnreadableMessageException(Reason.NO_FIELD_SEPARATOR, at);
         }
@@ -134,8 +126,8 @@ final class Opening {
         }
         int[] characters = new int[MAX_ENCODING_CHARACTERS];
         int count = 0;
-        int first = at + width;
-        for (at = first; at < end && !endsEncodingCharacters(at, field); at += width) {
+        int first = at + 1;
+        for (at = first; at < end && !endsEncodingCharacters(at, field); at++) {
             if (count == MAX_ENCODING_CHARACTERS) {
                 warnings |= Warning.LONG_ENCODING_CHARACTERS.bit();
                 break;

@@ -20,11 +20,6 @@ final class Reading {
     }
 
     static Reading of(Message message, Source plain, int start, int end) {
-        if (plain.width == 2) {
-            ByteShape shape = Utf16.shape(plain.bytes);
-            MessageText text = new MessageText(plain.bytes, Utf16.encoding(shape));
-            return new Reading(plain, new Header(message, plain, start, end), text);
-        }
         int headerEnd = ByteSearch.indexOfLineEnd(plain.bytes, start, end);
         Source source = plain;
         if (ByteSearch.indexOf(plain.bytes, start, headerEnd, ESCAPE) < headerEnd) {
@@ -58,7 +53,7 @@ final class Reading {
     /** The bytes up to the header's end, so that trying a character set costs as much as the header is long. */
     private static Source headerOnly(Source plain, int headerEnd) {
         byte[] bytes = Arrays.copyOf(plain.bytes, headerEnd);
-        return new Source(bytes, bytes, 1, plain.delimiters);
+        return new Source(bytes, bytes, plain.delimiters);
     }
 
     /** Whether MSH-18 still says so where the header is read in that character set. */
@@ -86,7 +81,7 @@ final class Reading {
     private static Source masked(Source plain, ByteShape shape) {
         Delimiters delimiters = plain.delimiters;
         byte[] scan = ByteMask.over(plain.bytes, shape, delimiters.filler());
-        return new Source(plain.bytes, scan, 1, delimiters);
+        return new Source(plain.bytes, scan, delimiters);
     }
 
     private static @Nullable TextEncoding declared(Source source, Header header) {

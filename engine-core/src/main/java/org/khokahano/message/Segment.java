@@ -20,7 +20,6 @@ public final class Segment {
         this.position = position;
         this.code = SegmentNames.codeAt(source, from, to);
         int separator = source.delimiters.field();
-        int width = source.width;
         int first = SegmentNames.isHeader(code) ? 1 : 0;
         int separators = ByteSearch.count(source.scan, from, to, separator);
         fieldCount = separators == 0 ? 0 : separators + first;
@@ -31,10 +30,10 @@ public final class Segment {
             starts[field++] = at;
         }
         while (field < fieldCount) {
-            starts[field++] = at + width;
-            at = ByteSearch.indexOf(source.scan, at + width, to, separator);
+            starts[field++] = at + 1;
+            at = ByteSearch.indexOf(source.scan, at + 1, to, separator);
         }
-        starts[fieldCount] = to + width;
+        starts[fieldCount] = to + 1;
     }
 
     /** The segment's name, or {@link Message#UNNAMED_SEGMENT} for a line that has none. */
@@ -77,9 +76,7 @@ public final class Segment {
     }
 
     private int end(int field) {
-        return FieldScanner.isDelimiters(code, field) && field == 1
-                ? start(field) + source.width
-                : starts[field] - source.width;
+        return FieldScanner.isDelimiters(code, field) && field == 1 ? start(field) + 1 : starts[field] - 1;
     }
 
     /** Name and number of fields, no content. */

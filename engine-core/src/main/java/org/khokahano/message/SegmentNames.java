@@ -40,14 +40,13 @@ final class SegmentNames {
     /** The name in front of the line in [from, to), or {@link #UNNAMED}. */
     static int codeAt(Source source, int from, int to) {
         byte[] scan = source.scan;
-        int width = source.width;
-        int after = from + LENGTH * width;
+        int after = from + LENGTH;
         if (after > to) {
             return UNNAMED;
         }
         int first = scan[from];
-        int second = scan[from + width];
-        int third = scan[from + 2 * width];
+        int second = scan[from + 1];
+        int third = scan[from + 2];
         boolean named = isLetter(first)
                 && isLetterOrDigit(second)
                 && isLetterOrDigit(third)

@@ -18,19 +18,18 @@ final class SegmentScan {
         this.source = source;
         this.end = end;
         byte[] scan = source.scan;
-        int width = source.width;
         boolean endsWithCr = endsWithCr(start);
         int at = start;
         while (at < end) {
             if (isLineEnd(scan[at])) {
-                at += width;
+                at++;
                 continue;
             }
             int lineEnd = endOfLine(at, endsWithCr);
             add(at, lineEnd);
             at = lineEnd;
         }
-        if (!isLineEnd(scan[end - width])) {
+        if (!isLineEnd(scan[end - 1])) {
             warnings |= Warning.MISSING_LAST_CR.bit();
         }
     }
@@ -38,21 +37,20 @@ final class SegmentScan {
     /** Whether MSH ends with a CR alone: then a LF further on may be data. */
     private boolean endsWithCr(int start) {
         int at = ByteSearch.indexOfLineEnd(source.scan, start, end);
-        int next = at + source.width;
+        int next = at + 1;
         return at < end && source.scan[at] == '\r' && (next >= end || source.scan[next] != '\n');
     }
 
     private int endOfLine(int from, boolean endsWithCr) {
         byte[] scan = source.scan;
-        int width = source.width;
         int at = ByteSearch.indexOfLineEnd(scan, from, end);
-        while (at < end && scan[at] == '\n' && endsWithCr && !segmentFollows(at + width)) {
+        while (at < end && scan[at] == '\n' && endsWithCr && !segmentFollows(at + 1)) {
             warnings |= Warning.LF_IN_DATA.bit();
-            at = ByteSearch.indexOfLineEnd(scan, at + width, end);
+            at = ByteSearch.indexOfLineEnd(scan, at + 1, end);
         }
         if (at < end && scan[at] == '\n') {
             warnings |= Warning.LF_SEGMENT_END.bit();
-        } else if (at + width < end && scan[at + width] == '\n') {
+        } else if (at + 1 < end && scan[at + 1] == '\n') {
             warnings |= Warning.CRLF_SEGMENT_END.bit();
         }
         return at;
@@ -62,9 +60,9 @@ final class SegmentScan {
         if (at >= end || isLineEnd(source.scan[at])) {
             return true;
         }
-        int nameEnd = Math.min(at + SegmentNames.LENGTH * source.width, end);
+        int nameEnd = Math.min(at + SegmentNames.LENGTH, end);
         boolean alone = nameEnd >= end || isLineEnd(source.scan[nameEnd]);
-        int to = alone ? nameEnd : nameEnd + source.width;
+        int to = alone ? nameEnd : nameEnd + 1;
         return SegmentNames.codeAt(source, at, to) != SegmentNames.UNNAMED;
     }
 
@@ -73,13 +71,13 @@ final class SegmentScan {
         byte[] scan = source.scan;
         int at = from;
         while (at < to && scan[at] <= ' ') {
-            at += source.width;
+            at++;
         }
-        int after = at + SegmentNames.LENGTH * source.width;
+        int after = at + SegmentNames.LENGTH;
         return after < to
                 && scan[at] == 'M'
-                && scan[at + source.width] == 'S'
-                && scan[at + 2 * source.width] == 'H'
+                && scan[at + 1] == 'S'
+                && scan[at + 2] == 'H'
                 && !Opening.isText(scan[after]);
     }
 

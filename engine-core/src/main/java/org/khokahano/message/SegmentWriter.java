@@ -15,13 +15,11 @@ final class SegmentWriter {
     private final MessageText text;
     private final Delimiters delimiters;
     private final ByteShape shape;
-    private final int width;
 
     SegmentWriter(Message message) {
         this.text = message.messageText();
         this.delimiters = message.delimiters();
         this.shape = text.shape();
-        this.width = shape.width();
     }
 
     byte[] escaped(String value) {
@@ -31,7 +29,7 @@ final class SegmentWriter {
     /** The content as a segment's body. */
     Body body(byte[] content) {
         byte[] scan = ByteMask.over(content, shape, delimiters.filler());
-        return new Body(new Source(content, scan, width, delimiters), 0, content.length);
+        return new Body(new Source(content, scan, delimiters), 0, content.length);
     }
 
     /** A segment to add. */
@@ -48,7 +46,7 @@ final class SegmentWriter {
                     + " and is not MSH, FHS or BHS");
         }
         byte[] scan = body.source().scan;
-        for (int at = 0; at < scan.length; at += width) {
+        for (int at = 0; at < scan.length; at++) {
             if (endsSegment(scan[at])) {
                 throw new IllegalArgumentException("a segment to add holds a line end or a framing" + " byte at offset "
                         + at + "; add one segment at a time");
@@ -64,7 +62,7 @@ final class SegmentWriter {
     /** Refuses bytes that would spill over the place that the path names. */
     void check(byte[] value, MessagePath path) {
         byte[] scan = body(value).source().scan;
-        for (int at = 0; at < scan.length; at += width) {
+        for (int at = 0; at < scan.length; at++) {
             int unit = scan[at] & 0xFF;
             boolean spills = endsSegment(scan[at])
                     || unit == delimiters.field()
@@ -104,9 +102,9 @@ final class SegmentWriter {
             int next = ByteSearch.indexOf(source.scan, at, fieldEnd, delimiters.repetition());
             Body repetition = new Body(source, at, next);
             writeWith(out, repetition, COMPONENT_LEVEL, numbers, path, value);
-            at = next + width;
+            at = next + 1;
             if (next < fieldEnd) {
-                out.write(source.bytes, next, width);
+                out.write(delimiters.repetition());
             }
         }
         out.write(source.bytes, fieldEnd, body.to() - fieldEnd);
@@ -162,8 +160,8 @@ final class SegmentWriter {
     /** Where the last part with something in it ends: HL7 has no separators behind it (2.5.3). */
     private int valuedEnd(Source source, int from, int behind, int separator) {
         int end = behind;
-        while (end > from && (source.scan[end - width] & 0xFF) == separator) {
-            end -= width;
+        while (end > from && (source.scan[end - 1] & 0xFF) == separator) {
+            end--;
         }
         return end;
     }
@@ -185,12 +183,8 @@ final class SegmentWriter {
             throw new IllegalArgumentException(path + " needs a delimiter that MSH-2 of this message does not define");
         }
         for (int i = 0; i < count; i++) {
-            out.writeBytes(unit(separator));
+            out.write(separator);
         }
-    }
-
-    private byte[] unit(int separator) {
-        return width == 1 ? new byte[] {(byte) separator} : Utf16.unit(shape, separator);
     }
 
     /** The segment without the repetition, or with the field or component emptied. */
@@ -208,9 +202,9 @@ final class SegmentWriter {
         int from = FieldScanner.from(node);
         int to = FieldScanner.to(node);
         if (path.repetition() > 1) {
-            from -= width;
+            from--;
         } else if (to < body.to() && (source.scan[to] & 0xFF) == delimiters.repetition()) {
-            to += width;
+            to++;
         }
         ByteArrayOutputStream out = room(body, new byte[0]);
         out.write(source.bytes, body.from(), from - body.from());
@@ -224,7 +218,7 @@ final class SegmentWriter {
         boolean repeats = to.depth() == 1;
         byte[] scan = body(raw).source().scan;
         ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length + 16);
-        for (int at = 0; at < raw.length; at += width) {
+        for (int at = 0; at < raw.length; at++) {
             int unit = scan[at] & 0xFF;
             if (unit == delimiters.repetition() && !repeats) {
                 writeEscape(out, 'R');
@@ -233,9 +227,9 @@ final class SegmentWriter {
             } else if (unit == delimiters.subcomponent() && shift > 0) {
                 writeLower(out, false, 'T');
             } else if (unit == delimiters.subcomponent() && shift == -1) {
-                out.writeBytes(unit(delimiters.component()));
+                out.write(delimiters.component());
             } else {
-                out.write(raw, at, Math.min(width, raw.length - at));
+                out.write(raw[at]);
             }
         }
         return out.toByteArray();
@@ -243,7 +237,7 @@ final class SegmentWriter {
 
     private void writeLower(ByteArrayOutputStream out, boolean fits, char escape) {
         if (fits && delimiters.subcomponent() != Delimiters.NONE) {
-            out.writeBytes(unit(delimiters.subcomponent()));
+            out.write(delimiters.subcomponent());
         } else {
             writeEscape(out, escape);
         }
@@ -254,8 +248,8 @@ final class SegmentWriter {
             throw new IllegalArgumentException(
                     "the copy needs an escape sequence and MSH-2 of this" + " message defines no escape character");
         }
-        out.writeBytes(unit(delimiters.escape()));
-        out.writeBytes(unit(kind));
-        out.writeBytes(unit(delimiters.escape()));
+        out.write(delimiters.escape());
+        out.write(kind);
+        out.write(delimiters.escape());
     }
 }

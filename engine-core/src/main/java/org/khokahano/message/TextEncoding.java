@@ -40,9 +40,6 @@ record TextEncoding(Charset charset, ByteShape shape) {
 
     private boolean isPlain(byte[] bytes, int from, int to) {
         switch (shape) {
-            case UTF_16_BIG_ENDIAN:
-            case UTF_16_LITTLE_ENDIAN:
-                return false;
             case ISO_2022:
                 return ByteSearch.isAscii(bytes, from, to) && ByteSearch.indexOf(bytes, from, to, ESCAPE) == to;
             case ASCII_SAFE:

@@ -21,7 +21,9 @@ public final class UnreadableMessageException extends Exception {
         /** MSH-2 holds a letter, a digit or a space in a delimiter's place. */
         BAD_ENCODING_CHARACTERS("MSH-2 holds something that cannot be a delimiter; use ^~\\&"),
         /** UTF-16, which is read only where it was asked for (rule R51). */
-        UTF_16("the payload is UTF-16, which this listener does not read; send UTF-8");
+        UTF_16("the payload is UTF-16, which this listener does not read; send UTF-8, or set its accept.utf16"),
+        /** UTF-16 in which half a character stands alone, or half of its bytes is missing. */
+        BROKEN_UTF_16("the payload is UTF-16 with half a character; it may be cut off");
 
         private final String description;
 

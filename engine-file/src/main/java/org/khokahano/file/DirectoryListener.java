@@ -3,6 +3,7 @@ package org.khokahano.file;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -203,14 +204,14 @@ public final class DirectoryListener implements Listener {
         DirectoryScan.State before = DirectoryScan.State.of(file);
         String remote = "file:" + file.getFileName();
         long strayLines = 0;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = open(file)) {
             if (settings.whole()) {
                 if (before.size() > 0 && !handOverWhole(in, remote, read)) {
                     return false;
                 }
             } else {
                 MessageSplitter splitter = new MessageSplitter(in, settings.maxMessageBytes(), settings.keepLineEnds());
-                if (!handOverMessages(splitter, remote, read)) {
+                if (!handOverMessages(splitter, in instanceof Utf16File, remote, read)) {
                     return false;
                 }
                 strayLines = splitter.strayLines();
@@ -219,18 +220,26 @@ public final class DirectoryListener implements Listener {
             judge(before, DirectoryScan.State.of(file), strayLines, read);
         } catch (AccessDeniedException e) {
             wrong(read, "fileUnreadable", "the engine's user may not read it");
+        } catch (CharacterCodingException e) {
+            wrong(read, "brokenUtf16", "it is UTF-16 with half a character; it may be cut off");
         }
         return true;
     }
 
-    private boolean handOverMessages(MessageSplitter splitter, String remote, Progress read)
+    private InputStream open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        return settings.utf16() && !settings.whole() ? Utf16File.over(in) : in;
+    }
+
+    private boolean handOverMessages(MessageSplitter splitter, boolean wasUtf16, String remote, Progress read)
             throws IOException, InterruptedException {
         long number = 0;
         for (FileMessage message = splitter.next(); message != null; message = splitter.next()) {
             if (++number <= read.messages()) {
                 continue;
             }
-            Handover.Result result = handover.give(message, remote, this::waiting);
+            FileMessage given = wasUtf16 ? Utf16File.labelled(message) : message;
+            Handover.Result result = handover.give(given, remote, this::waiting);
             if (result instanceof Handover.Result.Stopped) {
                 return false;
             } else if (result instanceof Handover.Result.Refused refused) {
@@ -291,7 +300,10 @@ public final class DirectoryListener implements Listener {
         } else if (before.size() == 0) {
             wrong(read, "fileEmpty", "it is empty");
         } else if (read.messages() == 0 && !settings.whole()) {
-            wrong(read, "fileWithoutMessage", "there is no message in it: no line begins with MSH; is it UTF-16?");
+            wrong(
+                    read,
+                    "fileWithoutMessage",
+                    "there is no message in it: no line begins with MSH; where it is UTF-16, set accept.utf16");
         } else if (strayLines > 0) {
             wrong(read, "strayLines", strayLines + " lines of it belong to no message");
         }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param whole whether a file is handed over as it is, for a format to find the records in it; {@code
  *     maxMessageBytes} is the longest file then
  * @param keepLineEnds whether LF and CRLF stay; otherwise segments end with CR, as HL7 has it (2.5.4)
+ * @param utf16 whether files in UTF-16 are read too, as UTF-8 (R51)
  */
 public record DirectoryListenerSettings(
         Path path,
@@ -31,7 +32,8 @@ public record DirectoryListenerSettings(
         boolean delete,
         int maxMessageBytes,
         boolean whole,
-        boolean keepLineEnds) {
+        boolean keepLineEnds,
+        boolean utf16) {
 
     public DirectoryListenerSettings {
         if (maxMessageBytes < 1 || maxMessageBytes > 1 << 30) {

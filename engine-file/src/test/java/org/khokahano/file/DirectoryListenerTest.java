@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +36,8 @@ class DirectoryListenerTest {
     private final ScriptedIntake intake = new ScriptedIntake();
     private final TestExecutor executor = new TestExecutor();
     private boolean whole;
+    private boolean utf16;
+    private int maxMessage = 1_000;
     private final List<String> warnings = new CopyOnWriteArrayList<>();
     private final EngineEvents events = new EngineEvents() {
         @Override
@@ -65,9 +69,10 @@ class DirectoryListenerTest {
                 directory.resolve("processed"),
                 directory.resolve("failed"),
                 false,
-                1_000,
+                maxMessage,
                 whole,
-                false);
+                false,
+                utf16);
         return new DirectoryListener(settings, intake, executor, events, EngineClock.system());
     }
 
@@ -107,6 +112,27 @@ class DirectoryListenerTest {
         assertThat(intake.taken).containsExactly(message("1"), message("2"), message("3"));
         assertThat(directory.resolve("c.txt")).exists();
         assertThat(listener.problem()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R51 Files in UTF-16 are read where that is said, as UTF-8; one that is cut off fails with the reason")
+    void shouldReadUtf16() throws IOException {
+        utf16 = true;
+        String text = message("1").replace("PID|1", "PID|1||\u4E0B\uD83D\uDE00".repeat(9_000)) + message("2");
+        byte[] little = ("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE);
+        Files.write(directory.resolve("a.hl7"), little);
+        Files.write(directory.resolve("b.hl7"), Arrays.copyOf(little, little.length - 1));
+        put("c.hl7", message("3"));
+        maxMessage = 1_000_000;
+        start(Duration.ZERO);
+        await().atMost(WITHIN).until(() -> names("processed").equals(List.of("a.hl7", "c.hl7")));
+        String named = text.replace("|P|2.5\r", "|P|2.5||||||UNICODE UTF-8\r");
+        assertThat(String.join("", intake.taken)).startsWith(latin(named)).endsWith(message("3"));
+        assertThat(directory.resolve("failed/b.hl7.reason.txt")).content().contains("half a character");
+    }
+
+    private static String latin(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.khokahano.mllp;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.util.Arrays;
 
 /**
@@ -20,7 +21,13 @@ final class FrameDecoder {
 
     private enum State {
         OUTSIDE,
+        /** After 0x0B where UTF-16 may follow: its first two bytes tell. */
+        OPENING,
         INSIDE,
+        /** Inside a payload in UTF-16, in whose characters 0x0B and 0x1C occur. */
+        WIDE,
+        /** After 0x1C at the beginning of a character, which is one unless 0x0D follows. */
+        WIDE_END,
         /** After 0x1C, lenient: the frame was told, and a 0x0D still belongs to it. */
         AFTER_END,
         /** After 0x1C, strict: the frame is told once its 0x0D came (R3). */
@@ -51,6 +58,7 @@ final class FrameDecoder {
 
     private final int maxLength;
     private final boolean strict;
+    private final boolean utf16;
     private final FrameBudget.Share share;
     private final Sink sink;
     private State state = State.OUTSIDE;
@@ -60,15 +68,24 @@ final class FrameDecoder {
     private long starts;
 
     FrameDecoder(int maxLength, boolean strict, FrameBudget.Share share, Sink sink) {
+        this(maxLength, strict, false, share, sink);
+    }
+
+    /** @param utf16 whether payloads may be UTF-16 (R51) */
+    FrameDecoder(int maxLength, boolean strict, boolean utf16, FrameBudget.Share share, Sink sink) {
         this.maxLength = maxLength;
         this.strict = strict;
+        this.utf16 = utf16;
         this.share = share;
         this.sink = sink;
     }
 
     /** Whether a frame has begun and not ended. */
     boolean isInsideFrame() {
-        return state == State.INSIDE || state == State.BEFORE_RETURN;
+        return switch (state) {
+            case OPENING, INSIDE, WIDE, WIDE_END, BEFORE_RETURN -> true;
+            case OUTSIDE, AFTER_END, FAILED -> false;
+        };
     }
 
     /** Whether it is after a violation, and drops whatever comes. */
@@ -87,7 +104,10 @@ final class FrameDecoder {
             int before = in.readerIndex();
             switch (state) {
                 case OUTSIDE -> outside(in);
+                case OPENING -> opening(in);
                 case INSIDE -> inside(in);
+                case WIDE -> wide(in);
+                case WIDE_END -> wideEnd(in);
                 case AFTER_END -> afterEnd(in);
                 case BEFORE_RETURN -> beforeReturn(in);
                 case FAILED -> in.skipBytes(in.readableBytes());
@@ -132,7 +152,49 @@ final class FrameDecoder {
         if (start >= 0) {
             in.skipBytes(1);
             starts++;
-            state = State.INSIDE;
+            state = utf16 ? State.OPENING : State.INSIDE;
+        }
+    }
+
+    private void opening(ByteBuf in) {
+        int next = in.getByte(in.readerIndex()) & 0xFF;
+        if (length == 0 && next == 'M') {
+            append(in, 1);
+            return;
+        }
+        // No character set of single bytes has these before MSH.
+        boolean wide = length == 0 ? next == 0 || next >= 0xFE : next == 0;
+        state = wide ? State.WIDE : State.INSIDE;
+    }
+
+    private void wide(ByteBuf in) {
+        int end = in.indexOf(in.readerIndex(), in.writerIndex(), END);
+        append(in, (end < 0 ? in.writerIndex() : end) - in.readerIndex());
+        if (end >= 0 && state == State.WIDE) {
+            in.skipBytes(1);
+            state = State.WIDE_END;
+        }
+    }
+
+    /** The end is 0x1C 0x0D where a character would begin: the one character that cannot be said. */
+    private void wideEnd(ByteBuf in) {
+        boolean returns = in.getByte(in.readerIndex()) == CARRIAGE_RETURN;
+        int restart = returns ? WideStart.within(partial, length) : -1;
+        if (!returns || (length - restart - 1) % 2 != 0) {
+            state = State.WIDE;
+            append(Unpooled.wrappedBuffer(new byte[] {END}), 1);
+            return;
+        }
+        in.skipBytes(1);
+        state = State.OUTSIDE;
+        byte[] payload = whole();
+        if (restart >= 0) {
+            starts++;
+            sink.interrupted(Arrays.copyOf(payload, restart));
+            payload = Arrays.copyOfRange(payload, restart + 1, payload.length);
+        }
+        if (state == State.OUTSIDE) {
+            sink.frame(payload);
         }
     }
 

@@ -83,8 +83,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         this.executor = executor;
         this.remote = addressOf(channel);
         this.share = budget.newShare(() -> executor.execute(this::evicted));
-        this.decoder =
-                new FrameDecoder(config.framing().maxBytes(), config.framing().strict(), share, this);
+        FrameSettings framing = config.framing();
+        this.decoder = new FrameDecoder(framing.maxBytes(), framing.strict(), framing.utf16(), share, this);
         this.output = new AnswerOutput(channel, config.framing().release2(), clock);
         this.readNanos = clock.nanoTime();
     }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("unit")
 class FrameDecoderTest {
@@ -63,9 +66,13 @@ class FrameDecoderTest {
     }
 
     static List<String> decode(byte[] stream, int maxLength, boolean strict, int... cuts) {
+        return decode(stream, maxLength, strict, false, cuts);
+    }
+
+    static List<String> decode(byte[] stream, int maxLength, boolean strict, boolean utf16, int... cuts) {
         Notes notes = new Notes();
-        FrameDecoder decoder =
-                new FrameDecoder(maxLength, strict, FrameBudget.unlimited().newShare(() -> {}), notes);
+        FrameDecoder decoder = new FrameDecoder(
+                maxLength, strict, utf16, FrameBudget.unlimited().newShare(() -> {}), notes);
         int from = 0;
         for (int i = 0; i <= cuts.length; i++) {
             int to = i < cuts.length ? cuts[i] : stream.length;
@@ -134,6 +141,68 @@ class FrameDecoderTest {
                 }
             }
         }
+    }
+
+    private static byte[] wide(String charset, boolean marked, String... pieces) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (String piece : pieces) {
+            if (piece.length() == 1 && piece.charAt(0) < ' ') {
+                out.write(piece.charAt(0));
+            } else {
+                out.writeBytes(((marked ? "\uFEFF" : "") + piece).getBytes(Charset.forName(charset)));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static String frame(String charset, boolean marked, String content) {
+        return "frame " + new String(wide(charset, marked, content), ISO_8859_1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName(
+            "R51 frames in UTF-16, whose characters have the bytes of a frame's ends, wherever the stream is split")
+    void shouldFindTheEndsOfUtf16(String charset, boolean marked) {
+        // \u4E0B, \u4E1C, \u010B and \u1C0B have 0x0B or 0x1C in either byte; \u0D1C and \u0D0D are near an end.
+        String first = "MSH|^~\\&|\u4E0B\u4E1C\u010B\u1C0B\u1C4E\u0B4E\rPID|\u011C\u0D0D\r";
+        byte[] stream = wide(charset, marked, "\u000B", first, "\u001C", "\r", "\u000B", "MSH|2\r", "\u001C", "\r");
+        List<String> frames = List.of(frame(charset, marked, first), frame(charset, marked, "MSH|2\r"));
+        assertThat(decode(stream, 200, false, true)).isEqualTo(frames);
+        assertThat(decode(stream, 200, true, true)).isEqualTo(frames);
+        for (int cut = 0; cut <= stream.length; cut++) {
+            assertThat(decode(stream, 200, false, true, cut, Math.min(cut + 1, stream.length)))
+                    .isEqualTo(frames);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName("R4 R51 a frame in UTF-16 that another one interrupts is never part of that, wherever it was cut off")
+    void shouldTellAnInterruptedFrameInUtf16(String charset, boolean marked) {
+        byte[] cutOff = wide(charset, marked, "MSH|1|\u4E0B");
+        byte[] rest = wide(charset, marked, "\u000B", "MSH|2\r", "\u001C", "\r", "\u000B", "MSH|3\r", "\u001C", "\r");
+        for (int length = 2; length <= cutOff.length; length++) {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            stream.write(0x0B);
+            stream.write(cutOff, 0, length);
+            stream.writeBytes(rest);
+            assertThat(decode(stream.toByteArray(), 200, false, true))
+                    .as("cut off after %d bytes", length)
+                    .containsExactly(
+                            "interrupted " + new String(cutOff, 0, length, ISO_8859_1),
+                            frame(charset, marked, "MSH|2\r"),
+                            frame(charset, marked, "MSH|3\r"));
+        }
+    }
+
+    @Test
+    @DisplayName("R51 where UTF-16 may come, frames of single bytes are taken as ever")
+    void shouldTakeSingleBytesWhereUtf16MayCome() {
+        byte[] stream = (FRAMES + "\u000BMSH|1\u001C\r\u000BM\u001C\r").getBytes(ISO_8859_1);
+        assertThat(decode(stream, 100, false, true)).isEqualTo(decode(stream, 100, false));
+        byte[] tooLong = wide("UTF-16LE", true, "\u000B", "MSH|1234567890");
+        assertThat(decode(tooLong, 10, false, true)).singleElement().asString().startsWith("tooLong ");
     }
 
     @Test

@@ -23,7 +23,7 @@ class MllpReleaseTwoTest {
     private static UnaryOperator<MllpListenerSettings> release2(Duration replyTimeout) {
         return s -> new MllpListenerSettings(
                 s.address(),
-                new FrameSettings(100_000, Duration.ofSeconds(10), false, true),
+                new FrameSettings(100_000, Duration.ofSeconds(10), false, true, false),
                 s.idleTimeout(),
                 replyTimeout,
                 s.maxConnections(),

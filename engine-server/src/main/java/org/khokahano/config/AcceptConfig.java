@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param applicationAckTo the destination that application acknowledgements go to, in an exchange of their own
  * @param sequence how sequence numbers are gone by; they are not looked at where it is empty
  * @param continuation how messages in several fragments are taken; as whole ones where it is empty
+ * @param utf16 whether UTF-16 is taken too (R51)
  * @param types the values of MSH-9, as ADT or ADT^A01; all if it is empty
  */
 public record AcceptConfig(
@@ -28,4 +29,5 @@ public record AcceptConfig(
         BatchConfig batches,
         Optional<String> applicationAckTo,
         Optional<ReceivedSequenceConfig> sequence,
-        Optional<ContinuationConfig> continuation) {}
+        Optional<ContinuationConfig> continuation,
+        boolean utf16) {}

@@ -172,6 +172,11 @@ final class ListenerDeclaration {
                 "continuation",
                 FlowDeclaration.CONTINUATION,
                 "Messages in several fragments are put together (R38-R42). See [protocol.md](protocol.md).");
+        var utf16 = section.field(
+                "utf16",
+                Types.flag(),
+                "false",
+                "Whether messages in UTF-16 are taken too, and go on in UTF-8 (R51). See [protocol.md](protocol.md).");
         section.rule(values -> {
             if (processing.in(values).isEmpty()) {
                 values.error(processing, "no message could be accepted", "remove the key for P, T and D");
@@ -195,7 +200,8 @@ final class ListenerDeclaration {
                 batches.in(values),
                 applicationAckTo.in(values),
                 sequence.in(values),
-                continuation.in(values));
+                continuation.in(values),
+                utf16.in(values));
     });
 
     private static final Section<ReplyConfig> REPLY = Section.of("reply", section -> {
@@ -270,6 +276,9 @@ final class ListenerDeclaration {
             }
             if (accept.in(values).sequence().isPresent() && format.in(values).isPresent()) {
                 values.error(accept, "records of a format have no sequence numbers", "remove 'sequence' or 'format'");
+            }
+            if (accept.in(values).utf16() && format.in(values).isPresent()) {
+                values.error(accept, "a format reads its own character sets", "remove 'utf16' or 'format'");
             }
             boolean fragments = accept.in(values).continuation().isPresent();
             if (fragments && (format.in(values).isPresent() || reply.in(values).isPresent())) {

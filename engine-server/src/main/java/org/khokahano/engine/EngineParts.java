@@ -149,7 +149,7 @@ final class EngineParts {
             FormatAssembly formats) {
         ListenerConfig listener = Objects.requireNonNull(config.listeners().get(name));
         return listener.reply()
-                .map(reply -> queryAssembly.intake(name, config, reply, validation))
+                .map(reply -> FlowAssembly.utf16(listener, queryAssembly.intake(name, config, reply, validation)))
                 .orElseGet(() -> intake(
                         listener,
                         journey(revision, name, listener, config, validation, planner),
@@ -194,7 +194,10 @@ final class EngineParts {
         }
         if (listener.transport() instanceof DirectoryListenerConfig directory) {
             boolean whole = listener.format().isPresent();
-            return new OpenListener(listener, intake, fileAssembly.listener(directory, whole, intake));
+            return new OpenListener(
+                    listener,
+                    intake,
+                    fileAssembly.listener(directory, whole, listener.accept().utf16(), intake));
         }
         MllpListenerSettings settings = mllpAssembly.listener(name, listener);
         return new OpenListener(

@@ -35,8 +35,13 @@ final class FileAssembly {
         this.clock = clock;
     }
 
-    /** @param whole whether a format reads the files, which are handed over as they are then */
-    Listener listener(DirectoryListenerConfig directory, boolean whole, Intake intake) {
+    /**
+     * A listener of a directory.
+     *
+     * @param whole whether a format reads the files, which are handed over as they are then
+     * @param utf16 whether files in UTF-16 are read too
+     */
+    Listener listener(DirectoryListenerConfig directory, boolean whole, boolean utf16, Intake intake) {
         DirectoryListenerSettings settings = new DirectoryListenerSettings(
                 directory.path(),
                 directory.create(),
@@ -49,7 +54,8 @@ final class FileAssembly {
                 directory.delete(),
                 (int) Math.min(directory.maxMessageBytes(), MAX_MESSAGE_BYTES),
                 whole,
-                directory.lineEnds() == LineEndsOf.KEEP);
+                directory.lineEnds() == LineEndsOf.KEEP,
+                utf16);
         return new DirectoryListener(settings, intake, loops.nextExecutor(), events, clock);
     }
 

@@ -5,6 +5,7 @@ import org.khokahano.accept.BatchIntake;
 import org.khokahano.accept.ContinuationIntake;
 import org.khokahano.accept.Intake;
 import org.khokahano.accept.Journey;
+import org.khokahano.accept.Utf16Intake;
 import org.khokahano.config.BatchAnswers;
 import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.DirectoryListenerConfig;
@@ -34,8 +35,17 @@ final class FlowAssembly {
                 .continuation()
                 .<Intake>map(taken -> new ContinuationIntake(journey, fragments, AcceptAssembly.continuation(taken)))
                 .orElse(journey);
-        return new BatchIntake(
-                journey, messages, AcceptAssembly.batches(listener.accept().batches()));
+        return utf16(
+                listener,
+                new BatchIntake(
+                        journey,
+                        messages,
+                        AcceptAssembly.batches(listener.accept().batches())));
+    }
+
+    /** What takes a listener's input in UTF-16 too, where that is configured. */
+    static Intake utf16(ListenerConfig listener, Intake intake) {
+        return listener.accept().utf16() ? new Utf16Intake(intake) : intake;
     }
 
     /** Over HTTP and into files, a lane waits for the end of each send before its next. */

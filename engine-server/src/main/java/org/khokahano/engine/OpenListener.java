@@ -22,7 +22,13 @@ record OpenListener(ListenerConfig config, ExchangeableIntake intake, Listener l
         // A directory's files are cut into messages, or with a format handed over whole.
         boolean sameFiles = !(next.transport() instanceof DirectoryListenerConfig)
                 || config.format().isPresent() == next.format().isPresent();
-        return sameFiles && config.transport().equals(next.transport()) && config.maxInFlight() == next.maxInFlight();
+        // Where a frame or a message of a file ends depends on how its characters are written.
+        boolean sameBytes = next.transport() instanceof HttpListenerConfig
+                || config.accept().utf16() == next.accept().utf16();
+        return sameFiles
+                && sameBytes
+                && config.transport().equals(next.transport())
+                && config.maxInFlight() == next.maxInFlight();
     }
 
     /** The directory that it reads, in full; nothing for a port. */

@@ -179,15 +179,15 @@ public final class Rehearsal {
                 mapping -> new WatchedMapping(mapping, observer, mapped::add));
         ListenerConfig configured = Objects.requireNonNull(config.listeners().get(listener));
         // No audit: a rehearsal is nobody's question.
-        new QueryIntake(
-                        AcceptAssembly.policy(listener, configured),
-                        validation.policy(configured.validate()),
-                        false,
-                        QueryAssembly.route(reply, () -> RehearsalStore.HERE, executor -> partner, mappings),
-                        ackWriter,
-                        heard,
-                        at(receivedMillis))
-                .receive(new Received(bytes, "a rehearsal", 0), answers);
+        QueryIntake intake = new QueryIntake(
+                AcceptAssembly.policy(listener, configured),
+                validation.policy(configured.validate()),
+                false,
+                QueryAssembly.route(reply, () -> RehearsalStore.HERE, executor -> partner, mappings),
+                ackWriter,
+                heard,
+                at(receivedMillis));
+        FlowAssembly.utf16(configured, intake).receive(new Received(bytes, "a rehearsal", 0), answers);
         List<Planned> deliveries = partner.asked().stream()
                 .map(query -> new Planned(reply.from(), query, Arrays.equals(query, bytes), Optional.empty()))
                 .toList();

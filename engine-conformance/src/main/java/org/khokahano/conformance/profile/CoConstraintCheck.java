@@ -91,7 +91,7 @@ final class CoConstraintCheck implements MessageCheck {
             int end = bytes.end(position);
             int at = bytes.firstField(position);
             for (int number = 1; number < path.field() && at <= end; number++) {
-                at = bytes.fieldEnd(at, end) + bytes.width();
+                at = bytes.fieldEnd(at, end) + 1;
             }
             int to = at > end ? at : bytes.fieldEnd(at, end);
             for (int number = 1; at < to && findings.mayGoOn(); number++) {
@@ -100,7 +100,7 @@ final class CoConstraintCheck implements MessageCheck {
                     Place place = new Place(path.segment(), occurrence, path.field(), number, 0, 0);
                     ask(view(position).inRepetition(path.field(), at, next), place);
                 }
-                at = next + bytes.width();
+                at = next + 1;
             }
         }
 

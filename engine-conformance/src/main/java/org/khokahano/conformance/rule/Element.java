@@ -116,7 +116,7 @@ public final class Element {
 
     /** How many characters there are where each takes as many bytes as a delimiter; else more. */
     public int size() {
-        return from < 0 ? 0 : (to - from) / bytes.width();
+        return from < 0 ? 0 : to - from;
     }
 
     /** The character at this index as ASCII, or a negative number. */
@@ -176,7 +176,7 @@ public final class Element {
             return 0;
         }
         int count = 0;
-        for (int at = from; at <= to; at = bytes.repetitionEnd(at, to) + bytes.width()) {
+        for (int at = from; at <= to; at = bytes.repetitionEnd(at, to) + 1) {
             count++;
         }
         return count;

@@ -18,7 +18,6 @@ final class SegmentWalk {
 
     private final MessageBytes bytes;
     private final Findings findings;
-    private final int width;
     private final Element field;
     private final Element repetition;
     private final Element component;
@@ -27,7 +26,6 @@ final class SegmentWalk {
     SegmentWalk(Message message, Origin origin, Findings findings) {
         this.bytes = MessageBytes.of(message);
         this.findings = findings;
-        this.width = bytes.width();
         this.field = new Element(message, bytes, origin);
         this.repetition = new Element(message, bytes, origin);
         this.component = new Element(message, bytes, origin);
@@ -71,7 +69,7 @@ final class SegmentWalk {
                     return;
                 }
             }
-            at = next + width;
+            at = next + 1;
             number++;
         }
         for (; number <= fields.length; number++) {
@@ -105,7 +103,7 @@ final class SegmentWalk {
             if (next > at && (!repetition(rules, typed) || !slice(slices, counts, at, next))) {
                 return false;
             }
-            at = next + width;
+            at = next + 1;
         }
         if (slices.length > 0 && !field.isEmpty()) {
             tellOfSlices(slices, counts);
@@ -147,7 +145,7 @@ final class SegmentWalk {
         int end = bytes.end(position);
         int at = bytes.firstField(position);
         for (int number = 1; number < rules.typedByField() && at <= end; number++) {
-            at = bytes.fieldEnd(at, end) + width;
+            at = bytes.fieldEnd(at, end) + 1;
         }
         if (at >= end) {
             return rules;
@@ -171,7 +169,7 @@ final class SegmentWalk {
                 run(typed.value(), repetition);
             }
             if (first < to) {
-                component.component(repetition, 2, first + width, to);
+                component.component(repetition, 2, first + 1, to);
                 tellOfMore(typed.beyond(), component);
             }
             return true;
@@ -196,7 +194,7 @@ final class SegmentWalk {
             if (!component(parts[number - 1])) {
                 return false;
             }
-            at = next < 0 ? at : next + width;
+            at = next < 0 ? at : next + 1;
         }
         if (at <= to) {
             component.component(repetition, number, at, to);
@@ -225,7 +223,7 @@ final class SegmentWalk {
             if (!subcomponent(parts[number - 1])) {
                 return false;
             }
-            at = next < 0 ? at : next + width;
+            at = next < 0 ? at : next + 1;
         }
         if (number > 1 && at <= to) {
             subcomponent.subcomponent(component, number, at, to);

@@ -110,7 +110,15 @@ public final class MappingRun {
             }
         }
         take(last);
-        state.made(target.toMessage());
+        state.made(edited());
+    }
+
+    private Message edited() throws StepException {
+        try {
+            return target.toMessage();
+        } catch (IllegalArgumentException refused) {
+            throw new StepException(String.valueOf(refused.getMessage()));
+        }
     }
 
     private void goesOnWith(SplitStep split, int part, int of) {
