@@ -46,6 +46,16 @@ public final class MessageBytes {
         return segments.find(code, nth);
     }
 
+    /** The position of the last segment of that name before this position; -1 where there is none. */
+    public int lastBefore(int code, int position) {
+        return segments.lastBefore(code, position);
+    }
+
+    /** How many segments of that name stand before this position. */
+    public int countBefore(int code, int position) {
+        return segments.countBefore(code, position);
+    }
+
     /** The value at the path in the segment at that position, whichever it names; see {@link Message#get}. */
     public String value(int position, MessagePath path) {
         long node = FieldScanner.node(source, segments.start(position), segments.end(position), path);

@@ -40,6 +40,20 @@ final class Occurrences {
         return counts[slot(code)];
     }
 
+    /** The last position of that name before this one; -1 where there is none. */
+    int lastBefore(int code, int position) {
+        int before = countBefore(code, position);
+        return before == 0 ? -1 : positions[firsts[slot(code)] + before - 1];
+    }
+
+    /** How many positions of that name are before this one. */
+    int countBefore(int code, int position) {
+        int slot = slot(code);
+        int first = firsts[slot];
+        int found = Arrays.binarySearch(positions, first, first + counts[slot], position);
+        return (found < 0 ? -found - 1 : found) - first;
+    }
+
     int[] all(int code) {
         int slot = slot(code);
         return Arrays.copyOfRange(positions, firsts[slot], firsts[slot] + counts[slot]);

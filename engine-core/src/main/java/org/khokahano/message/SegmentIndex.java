@@ -10,6 +10,9 @@ final class SegmentIndex {
     /** Up to this occurrence the names are simply walked; past it a table answers at once. */
     private static final int WALKED_OCCURRENCES = 8;
 
+    /** So many positions are walked over; whoever asks at each segment of a long message would walk it each time. */
+    private static final int WALKED_POSITIONS = 256;
+
     private final int[] starts;
     private final int[] ends;
     private final int[] codes;
@@ -64,12 +67,37 @@ final class SegmentIndex {
             return occurrences().find(code, nth);
         }
         int left = nth;
-        for (int i = 0; i < count; i++) {
+        int walked = Math.min(count, WALKED_POSITIONS);
+        for (int i = 0; i < walked; i++) {
             if (codes[i] == code && --left == 0) {
                 return i;
             }
         }
-        return -1;
+        return walked == count ? -1 : occurrences().find(code, nth);
+    }
+
+    /** The last position before this one of a segment of that name, or -1. */
+    int lastBefore(int code, int position) {
+        int end = Math.min(position, count);
+        int walked = Math.max(0, end - WALKED_POSITIONS);
+        for (int i = end - 1; i >= walked; i--) {
+            if (codes[i] == code) {
+                return i;
+            }
+        }
+        return walked == 0 ? -1 : occurrences().lastBefore(code, walked);
+    }
+
+    /** How many segments of that name stand before this position. */
+    int countBefore(int code, int position) {
+        if (position > WALKED_POSITIONS) {
+            return occurrences().countBefore(code, position);
+        }
+        int found = 0;
+        for (int i = 0; i < position; i++) {
+            found += codes[i] == code ? 1 : 0;
+        }
+        return found;
     }
 
     /** The next position after this one of a segment of that name, or -1. */

@@ -1,6 +1,5 @@
 package org.khokahano.admin;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,11 @@ import java.util.function.Supplier;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.loop.EngineClock;
-import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.AwaitedDelivery;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
+import org.khokahano.store.DirectCompletion;
 import org.khokahano.store.Mark;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.OperatorActions;
@@ -165,7 +164,7 @@ public final class OperatorDesk {
     /** Starts something in the store and waits until it is durable. */
     private static AppendResult await(java.util.function.Consumer<Completion> action) {
         CompletableFuture<AppendResult> done = new CompletableFuture<>();
-        action.accept(new Told(done));
+        action.accept(new DirectCompletion(done::complete));
         AppendResult result = await(done);
         if (result.outcome() == AppendResult.Outcome.REFUSED) {
             throw ApiException.conflict(result.reason());
@@ -185,34 +184,6 @@ public final class OperatorDesk {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ApiException.unavailable("the engine is stopping");
-        }
-    }
-
-    /** Hands the result to whoever waits; so short that it may run on the store's own thread. */
-    private record Told(CompletableFuture<AppendResult> done) implements Completion, SerialExecutor {
-        @Override
-        public SerialExecutor executor() {
-            return this;
-        }
-
-        @Override
-        public void completed(AppendResult result) {
-            done.complete(result);
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return false;
-        }
-
-        @Override
-        public Scheduled schedule(Runnable task, Duration delay) {
-            throw new UnsupportedOperationException("nothing is scheduled here");
         }
     }
 }

@@ -1,12 +1,11 @@
 package org.khokahano.admin;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.loop.DirectExecutor;
 import org.khokahano.loop.EngineClock;
-import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.MessageStore;
 import org.khokahano.store.OperatorActions;
 import org.khokahano.store.SequenceChange;
@@ -98,7 +97,7 @@ final class SequenceDesk {
                         link, next == null || resynchronise ? SequenceState.ADOPT_NEXT : next - 1, atMillis)
                 : before -> ofDestination(link, before, next, resynchronise, atMillis);
         CompletableFuture<SequenceReading> done = new CompletableFuture<>();
-        store.changeSequence(link, change, new Direct(), done::complete);
+        store.changeSequence(link, change, DirectExecutor.INSTANCE, done::complete);
         SequenceReading reading = OperatorDesk.await(done);
         SequenceState after = reading.after();
         if (after == null) {
@@ -114,23 +113,5 @@ final class SequenceDesk {
             return new SequenceState(link, next == null ? 0 : next - 1, 0, status, atMillis);
         }
         return new SequenceState(link, before.number(), before.deliveryId(), status, atMillis);
-    }
-
-    /** Tells whoever waits; so short that it may run on the store's own thread. */
-    private static final class Direct implements SerialExecutor {
-        @Override
-        public void execute(Runnable task) {
-            task.run();
-        }
-
-        @Override
-        public boolean isCurrent() {
-            return false;
-        }
-
-        @Override
-        public Scheduled schedule(Runnable task, Duration delay) {
-            throw new UnsupportedOperationException("nothing is scheduled here");
-        }
     }
 }

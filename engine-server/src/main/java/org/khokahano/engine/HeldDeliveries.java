@@ -14,6 +14,7 @@ import org.khokahano.route.Origin;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
 import org.khokahano.store.DeliveryState;
+import org.khokahano.store.DirectCompletion;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.OperatorActions;
 import org.khokahano.store.Release;

@@ -18,6 +18,7 @@ import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.lane.LaneRegistry;
 import org.khokahano.store.AppendResult;
+import org.khokahano.store.DirectCompletion;
 import org.khokahano.store.LaneBacklog;
 import org.khokahano.store.sqlite.SqliteMessageStore;
 import org.slf4j.Logger;

@@ -26,6 +26,7 @@ import org.khokahano.lane.Destination;
 import org.khokahano.lane.LaneState;
 import org.khokahano.revision.RevisionArchive;
 import org.khokahano.store.AppendResult;
+import org.khokahano.store.DirectCompletion;
 import org.khokahano.tls.TestCertificates;
 
 @Tag("socket")

@@ -131,10 +131,7 @@ public final class PlaceView implements MessageView {
         int occurrence = path.occurrence();
         if (occurrence <= 0) {
             int position = position(code);
-            occurrence = position < 0 ? 1 : 0;
-            for (int at = 0; at <= position; at++) {
-                occurrence += bytes.code(at) == code ? 1 : 0;
-            }
+            occurrence = position < 0 ? 1 : bytes.countBefore(code, position) + 1;
         }
         int repetition = Math.max(0, path.repetition());
         return new Place(path.segment(), occurrence, path.field(), repetition, path.component(), path.subcomponent());
@@ -146,11 +143,7 @@ public final class PlaceView implements MessageView {
                 return position;
             }
         }
-        for (int position = Math.min(first, bytes.segmentCount()) - 1; position >= 0; position--) {
-            if (bytes.code(position) == code) {
-                return position;
-            }
-        }
-        return bytes.find(code, 1);
+        int before = bytes.lastBefore(code, first);
+        return before >= 0 ? before : bytes.find(code, 1);
     }
 }
