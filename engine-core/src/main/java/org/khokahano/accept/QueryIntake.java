@@ -2,7 +2,6 @@ package org.khokahano.accept;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.QueryContent.ImpassableException;
 import org.khokahano.accept.Reply.Refusal;
@@ -11,6 +10,7 @@ import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.Disposition;
 import org.khokahano.ack.ErrorCondition;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
@@ -50,8 +50,7 @@ public final class QueryIntake implements Intake {
     private final AckWriter writer;
     private final EngineEvents events;
     private final EngineClock clock;
-    private final String refusalPrefix;
-    private final AtomicLong refusals = new AtomicLong();
+    private final AnswerIds ids;
 
     /**
      * @param validated what queries are validated by, or null
@@ -75,7 +74,7 @@ public final class QueryIntake implements Intake {
         this.writer = writer;
         this.events = events;
         this.clock = clock;
-        this.refusalPrefix = "Q" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + '.';
+        this.ids = new AnswerIds('Q', policy.listener(), clock);
     }
 
     @Override
@@ -98,36 +97,40 @@ public final class QueryIntake implements Intake {
             reply.refuse(RejectReason.UNSOLICITED_ACK.refusal(), null);
             return;
         }
-        List<Rejection> rejections = envelopeCheck.check(message);
+        Query query = new Query(
+                received, message, new Origin(policy.listener(), policy.facility(), clock.wallMillis()), reply);
+        Message asked;
+        try {
+            List<Rejection> rejections = rejections(query);
+            if (!rejections.isEmpty()) {
+                refuse(received, message, rejections, reply);
+                return;
+            }
+            asked = content.asked(message, query.origin());
+        } catch (ImpassableException e) {
+            failed(received, message, e.code(), e.sentence(), reply);
+            return;
+        } catch (RuntimeException fault) {
+            engineFault(query, fault);
+            return;
+        }
+        byte[] bytes = asked == message ? received.bytes() : asked.bytes();
+        partner.ask(bytes, reply.executor(), ending -> answer(query, asked, ending));
+    }
+
+    private List<Rejection> rejections(Query query) {
+        List<Rejection> rejections = envelopeCheck.check(query.message());
         if (!rejections.isEmpty()) {
-            refuse(received, message, rejections, reply);
-            return;
+            return rejections;
         }
-        Origin origin = new Origin(policy.listener(), policy.facility(), clock.wallMillis());
-        Verdict verdict = validation.check(message, origin);
+        Verdict verdict = validation.check(query.message(), query.origin());
         boolean refused = verdict.response() == Response.REJECT;
-        validation.tellOfQuery(message, verdict, origin.receivedMillis(), refused);
-        if (refused) {
-            refuse(received, message, validation.rejections(verdict), reply);
-            return;
-        }
-        ask(new Query(received, message, origin, reply));
+        validation.tellOfQuery(query.message(), verdict, query.origin().receivedMillis(), refused);
+        return refused ? validation.rejections(verdict) : List.of();
     }
 
     /** A query that is taken, and who waits for its answer. */
     private record Query(Received received, Message message, Origin origin, Reply reply) {}
-
-    private void ask(Query query) {
-        Message asked;
-        try {
-            asked = content.asked(query.message(), query.origin());
-        } catch (ImpassableException e) {
-            failed(query.received(), query.message(), e.code(), e.sentence(), query.reply());
-            return;
-        }
-        byte[] bytes = asked == query.message() ? query.received().bytes() : asked.bytes();
-        partner.ask(bytes, query.reply().executor(), ending -> answer(query, asked, ending));
-    }
 
     private void answer(Query query, Message asked, Ending ending) {
         Received received = query.received();
@@ -145,6 +148,9 @@ public final class QueryIntake implements Intake {
                 given = content.answer(answer, message, asked, query.origin());
             } catch (ImpassableException e) {
                 failed(received, message, e.code(), e.sentence(), reply);
+                return;
+            } catch (RuntimeException fault) {
+                engineFault(query, fault);
                 return;
             }
             ended(received, ANSWERED);
@@ -191,7 +197,19 @@ public final class QueryIntake implements Intake {
         Disposition disposition = Disposition.CONTENT_ERROR;
         reply.refuse(
                 Refusal.STORAGE,
-                writer.write(query, disposition.code(false), refusalId(), clock.wallMillis(), List.of(fault)));
+                writer.write(query, disposition.code(false), ids.next(), clock.wallMillis(), List.of(fault)));
+    }
+
+    /** A query that meets a bug ends alone, and its asker need not wait until the time is over. */
+    private void engineFault(Query query, RuntimeException fault) {
+        LOG.error(
+                "listener {}: a fault of the engine met a query of {} bytes: {}",
+                policy.listener(),
+                query.received().bytes().length,
+                FaultPlace.of(fault));
+        Rejection rejection = new Rejection(
+                RejectReason.ENGINE_FAULT, "the engine failed on this query; its operators have been told");
+        refuse(query.received(), query.message(), List.of(rejection), query.reply());
     }
 
     private void refuse(Received received, Message message, List<Rejection> rejections, Reply reply) {
@@ -200,15 +218,14 @@ public final class QueryIntake implements Intake {
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
         reply.refuse(
                 reason.refusal(),
-                writer.write(message, reason.disposition().code(false), refusalId(), clock.wallMillis(), faults));
+                writer.write(message, reason.disposition().code(false), ids.next(), clock.wallMillis(), faults));
     }
 
     private void refuseUnreadable(Received received, UnreadableMessageException problem, Reply reply) {
         RejectReason reason = RejectReason.of(problem.reason());
         String detail = problem.reason().description() + " (byte " + problem.offset() + ')';
         ended(received, reason.code());
-        reply.refuse(
-                reason.refusal(), writer.writeForUnreadable(refusalId(), clock.wallMillis(), reason.fault(detail)));
+        reply.refuse(reason.refusal(), writer.writeForUnreadable(ids.next(), clock.wallMillis(), reason.fault(detail)));
     }
 
     @Override
@@ -229,7 +246,7 @@ public final class QueryIntake implements Intake {
         ended(head, rejection.reason().code());
         reply.refuse(
                 rejection.reason().refusal(),
-                writer.writeForUnreadable(refusalId(), clock.wallMillis(), rejection.fault()));
+                writer.writeForUnreadable(ids.next(), clock.wallMillis(), rejection.fault()));
     }
 
     @Override
@@ -258,9 +275,5 @@ public final class QueryIntake implements Intake {
         if (audit) {
             LOG.info("listener {}: a query from {} ended: {}", policy.listener(), received.remote(), outcome);
         }
-    }
-
-    private String refusalId() {
-        return refusalPrefix + Long.toString(refusals.incrementAndGet(), Character.MAX_RADIX);
     }
 }

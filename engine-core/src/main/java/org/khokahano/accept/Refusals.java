@@ -2,12 +2,12 @@ package org.khokahano.accept;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
@@ -27,17 +27,13 @@ final class Refusals {
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
-    /** Four characters, so that the whole keeps within the 20 of MSH-10. */
-    private static final int NAMES = 36 * 36 * 36 * 36;
-
     private final AcceptPolicy policy;
     private final MessageStore store;
     private final Acknowledger acknowledger;
     private final ValidationStage validation;
     private final EngineEvents events;
     private final EngineClock clock;
-    private final String idPrefix;
-    private final AtomicLong ids = new AtomicLong();
+    private final AnswerIds ids;
 
     Refusals(
             AcceptPolicy policy,
@@ -52,9 +48,7 @@ final class Refusals {
         this.validation = validation;
         this.events = events;
         this.clock = clock;
-        // Listeners that start in the same millisecond answer under different ids.
-        String name = Integer.toString(Math.floorMod(policy.listener().hashCode(), NAMES), Character.MAX_RADIX);
-        this.idPrefix = "N" + Long.toString(clock.wallMillis(), Character.MAX_RADIX) + name + '.';
+        this.ids = new AnswerIds('N', policy.listener(), clock);
     }
 
     /** A message that may not be taken is kept for the operators, then answered. */
@@ -113,14 +107,11 @@ final class Refusals {
 
     /** A message that meets a bug must neither be lost nor hold up the ones behind it. */
     void engineFault(Received received, @Nullable Message message, RuntimeException fault, Reply reply) {
-        // Its text may hold a value of the message, so only the place is told.
-        StackTraceElement[] trace = fault.getStackTrace();
         LOG.error(
-                "listener {}: a fault of the engine met a message of {} bytes, which goes to quarantine: {} at {}",
+                "listener {}: a fault of the engine met a message of {} bytes, which goes to quarantine: {}",
                 policy.listener(),
                 received.bytes().length,
-                fault.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
+                FaultPlace.of(fault));
         Rejection rejection = new Rejection(
                 RejectReason.ENGINE_FAULT, "the engine failed on this message; its operators have been told");
         if (message == null) {
@@ -178,6 +169,6 @@ final class Refusals {
 
     /** MSH-10 of an answer to what has no id in the store: unique among this engine's answers. */
     String nextId() {
-        return idPrefix + Long.toString(ids.incrementAndGet(), Character.MAX_RADIX);
+        return ids.next();
     }
 }

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import javax.net.ssl.SSLSession;
 import org.khokahano.accept.Intake;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.tls.ClientCertificates;
@@ -147,13 +148,7 @@ final class MessageService implements HttpService {
             events.requestRefused(intake.listener(), sender ? "requestTimeout" : "busy");
             return sender ? Answers.tooSlow() : Answers.busy();
         }
-        // Its text may hold a value of the message, so only the place is told.
-        StackTraceElement[] trace = cause.getStackTrace();
-        LOG.error(
-                "listener {}: a request failed with {} at {}",
-                intake.listener(),
-                cause.getClass().getName(),
-                trace.length == 0 ? "an unknown place" : trace[0]);
+        LOG.error("listener {}: a request failed with {}", intake.listener(), FaultPlace.of(cause));
         return HttpResponse.of(ResponseHeaders.of(HttpStatus.INTERNAL_SERVER_ERROR));
     }
 

@@ -3,6 +3,7 @@ package org.khokahano.mllp;
 import java.time.Duration;
 import org.khokahano.accept.UnframedReason;
 import org.khokahano.event.EngineEvents;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.tls.TlsRefusal;
 import org.slf4j.Logger;
@@ -109,7 +110,11 @@ final class ListenerReports {
                     remote,
                     failure.getClass().getName());
         } else {
-            LOG.error("listener {}: connection from {} closed after an error", listener, remote, failure);
+            LOG.error(
+                    "listener {}: connection from {} closed after an error: {}",
+                    listener,
+                    remote,
+                    FaultPlace.of(failure));
         }
     }
 

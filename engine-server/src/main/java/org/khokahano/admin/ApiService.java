@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ final class ApiService implements HttpService {
         } catch (StoreException e) {
             return json.problem(HttpStatus.SERVICE_UNAVAILABLE, "store", String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            LOG.error("{} {} failed", route.method(), route.path(), e);
+            LOG.error("{} {} failed: {}", route.method(), route.path(), FaultPlace.of(e));
             return json.problem(HttpStatus.INTERNAL_SERVER_ERROR, "internal", "the engine's log says more");
         }
     }

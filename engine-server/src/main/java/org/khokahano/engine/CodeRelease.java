@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.khokahano.admin.HeldDesk.Progress;
 import org.khokahano.engine.HeldDeliveries.Planned;
 import org.khokahano.engine.HeldDeliveries.Written;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.store.AppendResult.Outcome;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.WaitingCode;
@@ -126,7 +127,10 @@ final class CodeRelease implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("releasing deliveries by revision {} failed; the next change or start tries again", revision, e);
+            LOG.error(
+                    "releasing deliveries by revision {} failed; the next change or start tries again: {}",
+                    revision,
+                    FaultPlace.of(e));
         } finally {
             progress = new Progress(false, revision, progress.released(), progress.stillHeld());
             if (progress.released() + progress.stillHeld() > 0) {

@@ -18,6 +18,7 @@ import org.khokahano.admin.EngineStatus;
 import org.khokahano.admin.HeldDesk;
 import org.khokahano.answer.ApplicationAcks;
 import org.khokahano.config.EngineConfig;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.lane.Destination;
 import org.khokahano.lane.Lane;
 import org.khokahano.mllp.EventLoops;
@@ -347,7 +348,7 @@ public final class Engine {
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            LOG.error("a lane failed while it was being stopped", e);
+            LOG.error("a lane failed while it was being stopped: {}", FaultPlace.of(e));
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

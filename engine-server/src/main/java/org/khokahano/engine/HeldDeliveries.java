@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Unrouted;
+import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
@@ -141,14 +142,11 @@ final class HeldDeliveries {
             Origin origin = new Origin(summary.listener(), summary.facility(), summary.receivedMillis());
             return by.planner().planAgain(Message.read(bytes), origin).deliveries();
         } catch (UnreadableMessageException | RuntimeException e) {
-            // Its text may hold a value of the message, so only the place is told.
-            StackTraceElement[] trace = e.getStackTrace();
             LOG.error(
-                    "message {} could not be planned again by revision {}: {} at {}",
+                    "message {} could not be planned again by revision {}: {}",
                     summary.id(),
                     by.number(),
-                    e.getClass().getName(),
-                    trace.length == 0 ? "an unknown place" : trace[0]);
+                    FaultPlace.of(e));
             return null;
         }
     }
