@@ -1,6 +1,7 @@
 package org.khokahano.store;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an operator changes in the store. It is written by the one writer like everything else: in
@@ -55,6 +56,9 @@ public interface OperatorActions {
      * @param afterNumber only those with a higher number
      */
     List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit);
+
+    /** To which destinations any are awaited. Blocks on the disk: for start-up. */
+    Set<String> awaitedDestinations();
 
     /** Where the streams of numbered messages stand, by side, name and peer. Blocks on the disk. */
     List<SequenceState> sequences();

@@ -1,6 +1,9 @@
 package org.khokahano.engine;
 
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.AcceptPolicy.LaterAck;
@@ -22,6 +25,10 @@ import org.khokahano.store.DeliveryState;
 /** Application acknowledgements on both sides, as a configuration wants them. */
 final class AwaitAssembly {
 
+    /** The usual time, and the usual ends. */
+    private static final AwaitSettings NO_LONGER_ASKED =
+            new AwaitSettings("NE", Duration.ofHours(1), Map.of(OutcomeKind.AA, DeliveryState.DELIVERED));
+
     private AwaitAssembly() {}
 
     /** Lets the acknowledgements of all destinations be gone by as this configuration says. */
@@ -29,6 +36,21 @@ final class AwaitAssembly {
         config.destinations()
                 .forEach((name, destination) ->
                         destination.applicationAck().ifPresent(asked -> acks.expect(name, settings(asked))));
+    }
+
+    /**
+     * As the other at the start, where acknowledgements may be awaited of destinations that ask for none any
+     * more or are gone: those end as is usual, and none waits for ever.
+     *
+     * @param awaited the destinations of which any are awaited
+     */
+    static void expect(EngineConfig config, Set<String> awaited, ApplicationAcks acks) {
+        awaited.stream()
+                .filter(name -> Optional.ofNullable(config.destinations().get(name))
+                        .flatMap(DestinationConfig::applicationAck)
+                        .isEmpty())
+                .forEach(name -> acks.expect(name, NO_LONGER_ASKED));
+        expect(config, acks);
     }
 
     /** The senders of a destination, which ask for acknowledgements where it wants that. */

@@ -81,7 +81,7 @@ public final class EngineAssembly {
                 new EngineParts(storage.store(), all, clock, loops, certificates, MllpAssembly.budget(config));
         LaneRegistry lanes = new LaneRegistry();
         storage.store().deliverTo(lanes);
-        AwaitAssembly.expect(config, parts.applicationAcks());
+        AwaitAssembly.expect(config, storage.store().awaitedDestinations(), parts.applicationAcks());
         FormatAssembly formats = new FormatAssembly(config.formats());
         Map<String, Destination> destinations = new LinkedHashMap<>();
         config.destinations().forEach((name, destination) -> {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -177,6 +178,11 @@ class HeldDeliveriesTest {
         @Override
         public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
             return List.of();
+        }
+
+        @Override
+        public Set<String> awaitedDestinations() {
+            return Set.of();
         }
 
         @Override

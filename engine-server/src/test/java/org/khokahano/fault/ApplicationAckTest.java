@@ -155,6 +155,29 @@ class ApplicationAckTest {
         }
     }
 
+    @Test
+    @DisplayName("R21 What was asked for is still taken after a start with a configuration that asks no more")
+    void shouldTakeWhatAnEarlierConfigurationAskedFor() throws Exception {
+        try (ScriptedReceiver lis = new ScriptedReceiver(message -> ack(message, "CA", ""))) {
+            EngineProcess.Plan asking = plan(lis.port(), "", "applicationAck: {ask: AL}");
+            try (EngineProcess engine = asking.start()) {
+                exchange(asking.port, admission("D1"));
+                await().atMost(WITHIN)
+                        .until(() -> admin().get("/api/acks/pending").contains("\"controlId\":\"D1\""));
+                assertThat(engine.isAlive()).isTrue();
+                engine.kill();
+            }
+            EngineProcess.Plan plan = plan(lis.port(), "", "");
+            try (EngineProcess engine = plan.start()) {
+                assertThat(admin().get("/api/acks/pending")).contains("\"D1\"");
+                assertThat(field(exchange(plan.port, applicationAck("AA", "D1", "AL")), "MSA", 1))
+                        .isEqualTo("CA");
+                assertThat(admin().get("/api/messages/1")).contains("\"destination\":\"lis\",\"state\":\"DELIVERED\"");
+                assertThat(engine.isAlive()).isTrue();
+            }
+        }
+    }
+
     private String metrics() {
         return admin().get("/metrics");
     }

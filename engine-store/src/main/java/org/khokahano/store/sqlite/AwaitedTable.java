@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
@@ -154,6 +155,14 @@ final class AwaitedTable {
         writer.apply(
                 new Mark(row.deliveryId(), state, (int) Math.max(0, attempts) + 1, atMillis, took, outcome, "", false));
         return new AwaitedEnd.Ended(messageId, row.deliveryId(), row.destination(), state);
+    }
+
+    static Set<String> destinations(Connection reader) throws SQLException {
+        return Set.copyOf(Sql.list(
+                reader,
+                row -> row.getString(1),
+                "SELECT name FROM name WHERE id IN (SELECT DISTINCT destination FROM awaited)",
+                List.of()));
     }
 
     static List<AwaitedDelivery> list(Connection reader, String destination, long after, int limit)

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
@@ -195,6 +196,15 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
     public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
         try (Connection reader = SqliteConnections.openReader(config.journal())) {
             return AwaitedTable.list(reader, destination, afterNumber, limit);
+        } catch (SQLException e) {
+            throw new StoreException("what waits for application acknowledgements cannot be read", e);
+        }
+    }
+
+    @Override
+    public Set<String> awaitedDestinations() {
+        try (Connection reader = SqliteConnections.openReader(config.journal())) {
+            return AwaitedTable.destinations(reader);
         } catch (SQLException e) {
             throw new StoreException("what waits for application acknowledgements cannot be read", e);
         }
