@@ -49,6 +49,7 @@ public final class ApplicationAcks implements ApplicationAnswers {
     private final EngineClock clock;
     private final Map<String, Expected> expected = new ConcurrentHashMap<>();
     private final AtomicInteger lookedFor = new AtomicInteger();
+    private final MatchedAcks matched = new MatchedAcks();
     private boolean looking;
 
     /** What one destination waits for. Changed on the executor alone, but for what operators read. */
@@ -113,8 +114,16 @@ public final class ApplicationAcks implements ApplicationAnswers {
         ApplicationAnswer read = expected.isEmpty() ? null : read(answer, destination);
         if (read == null) {
             then.accept(Arrival.UNSOLICITED);
+        } else if (matched.holds(answer)) {
+            // Its sender has not seen our accept acknowledgement, and repeats it until it does (R19).
+            then.accept(Arrival.MATCHED);
         } else {
-            match(read, 0, receiver, then);
+            match(read, 0, receiver, arrival -> {
+                if (arrival == Arrival.MATCHED) {
+                    matched.add(answer);
+                }
+                then.accept(arrival);
+            });
         }
     }
 

@@ -131,7 +131,7 @@ final class ProfileAssembly {
                     parents,
                     named(read.segments(), this::segment),
                     named(read.groups(), this::group),
-                    read.rules().stream().map(this::rule).toList(),
+                    read.rules().stream().map(rule -> rule(rule, parents)).toList(),
                     named(
                             read.extraSegments(),
                             extra -> new ExtraSegment(
@@ -241,16 +241,34 @@ final class ProfileAssembly {
                             .flatMap(table -> valueSet(table.value()).flatMap(ValueSetConfig::strength)));
         }
 
-        private CoConstraint rule(RuleConfig rule) {
+        /** A rule of its own, or one of what it extends with another severity, place or sentence. */
+        private CoConstraint rule(RuleConfig rule, List<Profile> parents) {
+            boolean refines = rule.require().isEmpty()
+                    && rule.severity().filter(RuleLevel.OFF::equals).isEmpty();
+            for (int i = parents.size() - 1; refines && i >= 0; i--) {
+                Optional<CoConstraint> inherited = parents.get(i).rule(rule.id().value());
+                if (inherited.isPresent()) {
+                    return inherited
+                            .get()
+                            .refined(
+                                    at(rule),
+                                    rule.severity().map(ProfileAssembly::severity),
+                                    rule.text().orElse(""));
+                }
+            }
             return new CoConstraint(
                     rule.id().value(),
                     condition(rule.when()),
                     rule.each().map(Placed::value).orElse(""),
                     condition(rule.where()),
                     condition(rule.require()),
-                    rule.at().map(at -> MessagePath.parse(at.value())).orElse(null),
+                    at(rule),
                     severity(rule.severity().orElse(read.severity().rules())),
                     rule.text().orElse(""));
+        }
+
+        private static @Nullable MessagePath at(RuleConfig rule) {
+            return rule.at().map(at -> MessagePath.parse(at.value())).orElse(null);
         }
 
         private Levels levels(Optional<RuleLevel> own, Optional<Strength> strength) {

@@ -123,7 +123,7 @@ class ProfileChecksTest {
 
         assertThat(problems(HEAD + """
                 extends: [b.yaml]
-                rules: [{id: B-1, severity: off}]
+                rules: [{id: B-1, severity: warning, text: softer}]
                 segments: {PID: {fields: {8: {table: own}, 3: {type: CX, components: {4: {subcomponents: {3: {usage: R}}}}}}}}
                 """)).isEmpty();
     }

@@ -289,6 +289,31 @@ class ProfileRulesTest {
     }
 
     @Test
+    @DisplayName("A layer below softens a rule of one above by its id alone, over a layer between that moved its place")
+    void shouldRefineARuleByItsIdAlone() throws Exception {
+        Files.writeString(directory.resolve("upper.yaml"), """
+                profile: upper
+                for: {types: [ADT]}
+                rules:
+                  - {id: UP-1, when: "msg.event == 'A01'", require: "msg['PID-8'] == 'X'", at: PID-8, text: never so}
+                  - {id: UP-2, require: "false", at: PID-7}
+                """);
+        Files.writeString(directory.resolve("between.yaml"), """
+                profile: between
+                extends: [upper.yaml]
+                rules: [{id: UP-1, at: PID-9}]
+                """);
+        String lower = """
+                profile: a
+                extends: [between.yaml]
+                rules: [{id: UP-1, severity: warning}]
+                """;
+
+        assertThat(found(lower, ADMISSION, "structure: error"))
+                .containsExactlyInAnyOrder("warning a UP-1 at PID-9", "error upper UP-2 at PID-7");
+    }
+
+    @Test
     void shouldCountForTheMessagesThatItIsAbout() throws Exception {
         String rules = "segments: {PID: {fields: {9: {usage: R}}}}\n";
 

@@ -141,10 +141,14 @@ class ApplicationAckTest {
                 admin().post("/api/deliveries/3/skip", "{\"reason\":\"told by telephone\"}");
                 await().atMost(WITHIN)
                         .until(() -> !admin().get("/api/acks/pending").contains("\"D3\""));
+                String again = exchange(plan.port, applicationAck("AA", "D1", "AL"));
+                assertThat(field(again, "MSA", 1))
+                        .as("its sender did not see our CA")
+                        .isEqualTo("CA");
                 try (Socket socket = Facility.open(plan.port)) {
                     Frames.write(
                             socket.getOutputStream(),
-                            applicationAck("AA", "D1", "AL").getBytes(StandardCharsets.ISO_8859_1));
+                            applicationAck("AA", "D9", "AL").getBytes(StandardCharsets.ISO_8859_1));
                     await().atMost(WITHIN).until(() -> metrics().contains("reason=\"unsolicitedAck\"} 1"));
                 }
                 assertThat(metrics())

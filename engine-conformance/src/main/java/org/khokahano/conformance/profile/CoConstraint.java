@@ -1,5 +1,6 @@
 package org.khokahano.conformance.profile;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.MessagePath;
 import org.khokahano.validation.Severity;
@@ -20,4 +21,18 @@ public record CoConstraint(
         @Nullable PlaceCondition require,
         @Nullable MessagePath at,
         @Nullable Severity severity,
-        String text) {}
+        String text) {
+
+    /** The same with what a later profile says of it. */
+    public CoConstraint refined(@Nullable MessagePath otherAt, Optional<Severity> otherSeverity, String otherText) {
+        return new CoConstraint(
+                id,
+                when,
+                each,
+                where,
+                require,
+                otherAt == null ? at : otherAt,
+                otherSeverity.orElse(severity),
+                otherText.isEmpty() ? text : otherText);
+    }
+}

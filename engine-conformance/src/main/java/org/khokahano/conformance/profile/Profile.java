@@ -55,8 +55,23 @@ public record Profile(
                 .orElse(name);
     }
 
+    /** The rule of that id, its own or else the nearest one of what it extends, the later before the earlier. */
+    public Optional<CoConstraint> rule(String ruleId) {
+        for (CoConstraint rule : rules) {
+            if (rule.id().equals(ruleId)) {
+                return Optional.of(rule);
+            }
+        }
+        for (int i = parents.size() - 1; i >= 0; i--) {
+            Optional<CoConstraint> inherited = parents.get(i).rule(ruleId);
+            if (inherited.isPresent()) {
+                return inherited;
+            }
+        }
+        return Optional.empty();
+    }
+
     private boolean has(String ruleId) {
-        return rules.stream().anyMatch(rule -> rule.id().equals(ruleId))
-                || parents.stream().anyMatch(parent -> parent.has(ruleId));
+        return rule(ruleId).isPresent();
     }
 }

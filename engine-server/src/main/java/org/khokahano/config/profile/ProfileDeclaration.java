@@ -103,10 +103,16 @@ public final class ProfileDeclaration {
         var text = section.optional("text", Types.text(), "What has to be, in a sentence.");
         var severity = section.optional("severity", Types.choice(RuleLevel.class), "How grave it is to break it.");
         section.rule(values -> {
-            boolean off =
-                    severity.in(values).filter(level -> level == RuleLevel.OFF).isPresent();
-            if (!off && !values.isWritten(require)) {
-                values.error(id, "the rule does not say what must be true", "write 'require' with a condition in CEL");
+            boolean refines = values.isWritten(severity) || values.isWritten(at) || values.isWritten(text);
+            boolean chooses = values.isWritten(when) || values.isWritten(each) || values.isWritten(where);
+            if (!values.isWritten(require) && (!refines || chooses)) {
+                values.error(
+                        id,
+                        "the rule does not say what must be true",
+                        refines
+                                ? "write 'require' with a condition in CEL; a rule of an earlier profile takes 'severity',"
+                                        + " 'at' and 'text' alone"
+                                : "write 'require' with a condition in CEL");
             }
             if (values.isWritten(where) && !values.isWritten(each)) {
                 values.error(where, "'where' chooses among what 'each' names", "write 'when' for the whole message");
