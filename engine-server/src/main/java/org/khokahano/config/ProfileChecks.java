@@ -120,7 +120,8 @@ final class ProfileChecks {
                 type.place(),
                 "there is no message " + type.value() + " in " + ProfilePlaceChecks.where(versions),
                 Suggestion.nearest(wanted, names)
-                        .map(near -> "did you mean '" + type.value().replace(wanted, near) + "'?")
+                        .map(near -> parts.length > 2 ? type.value().replace(wanted, near) : near.replace('_', '^'))
+                        .map(near -> "did you mean '" + near + "'?")
                         .orElse("see HL7 table 0354"));
     }
 

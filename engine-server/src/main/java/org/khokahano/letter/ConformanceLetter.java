@@ -23,6 +23,7 @@ import org.khokahano.store.archive.ConformanceHistory.Count;
 import org.khokahano.store.archive.ConformanceHistory.KindCount;
 import org.khokahano.store.archive.ConformanceHistory.SourceCount;
 import org.khokahano.validation.JudgedMessage;
+import org.khokahano.validation.Place;
 
 /** Writes to a facility what of its messages does not follow the rules. Holds nothing of a message but MSH-10. */
 public final class ConformanceLetter {
@@ -144,10 +145,10 @@ public final class ConformanceLetter {
 
     private void addKind(List<Block> blocks, int number, List<KindCount> places) {
         KindCount kind = places.get(0);
-        String place =
-                kind.kind().place().isEmpty() ? "the message" : kind.kind().place();
+        String place = kind.kind().place();
         Example latest = kind.latest();
-        blocks.add(new Heading(3, number + ". " + place + ": " + latest.sentence()));
+        String what = place.isEmpty() ? capitalized(latest.sentence()) : place + ": " + latest.sentence();
+        blocks.add(new Heading(3, number + ". " + what));
         List<Item> items = new ArrayList<>();
         places.forEach(each -> items.add(
                 new Item(places.size() == 1 ? "How often" : "How often at " + at(each.source()), often(each))));
@@ -156,6 +157,12 @@ public final class ConformanceLetter {
         String checkedAt = places.stream().map(each -> at(each.source())).collect(Collectors.joining(" and "));
         items.add(new Item("Who asks for it", who(kind) + "; checked at " + checkedAt));
         blocks.add(new Items(items));
+    }
+
+    private static String capitalized(String sentence) {
+        return sentence.isEmpty()
+                ? sentence
+                : sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
     }
 
     private String often(KindCount kind) {
@@ -185,7 +192,8 @@ public final class ConformanceLetter {
         String ours = latest.id() == JudgedMessage.NOT_KEPT
                 ? " (a query)"
                 : " (with us number " + latest.id() + (latest.isQuarantined() ? " of those that we refused)" : ")");
-        return latest.place() + " of the message that we received at "
+        boolean whole = latest.place().isEmpty() || latest.place().equals(Place.MESSAGE.toString());
+        return (whole ? "The message" : latest.place() + " of the message") + " that we received at "
                 + TIME.format(Instant.ofEpochMilli(latest.atMillis()))
                 + (controlId.isEmpty() ? "" : ", MSH-10 " + controlId) + ours;
     }

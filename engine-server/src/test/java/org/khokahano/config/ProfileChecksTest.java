@@ -83,6 +83,14 @@ class ProfileChecksTest {
     }
 
     @Test
+    void shouldNeverSuggestWhatWasWritten() throws IOException {
+        assertThat(problems("profile: a\nfor: {types: [ADT^A99], version: \"2.5\"}\n"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .contains("there is no message ADT^A99")
+                        .doesNotContain("mean 'ADT^A99'"));
+    }
+
+    @Test
     void shouldTellTheWayOfACircle() throws IOException {
         write("b.yaml", "profile: b\nextends: [sub/c.yaml]\n");
         write("sub/c.yaml", "profile: c\nextends: [../a.yaml]\n");

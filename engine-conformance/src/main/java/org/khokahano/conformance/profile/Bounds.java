@@ -1,6 +1,7 @@
 package org.khokahano.conformance.profile;
 
 import org.khokahano.conformance.rule.PartRules;
+import org.khokahano.validation.Counted;
 
 /** How many or how long, both included. */
 public record Bounds(int least, int most) {
@@ -11,11 +12,14 @@ public record Bounds(int least, int most) {
         return number >= least && number <= most;
     }
 
-    /** In words: {@code 2 to 5}, {@code at least 2}, {@code 5 at most}. */
-    String words() {
+    /** In words: {@code 2 to 5 characters}, {@code at least 1 character}, {@code at most 5 characters}. */
+    String words(String thing) {
         if (most == UNBOUNDED) {
-            return "at least " + least;
+            return "at least " + Counted.of(least, thing);
         }
-        return least == 0 ? most + " at most" : least == most ? "exactly " + most : least + " to " + most;
+        if (least == 0) {
+            return "at most " + Counted.of(most, thing);
+        }
+        return (least == most ? "exactly " : least + " to ") + Counted.of(most, thing);
     }
 }

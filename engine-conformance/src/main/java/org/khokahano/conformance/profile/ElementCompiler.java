@@ -117,7 +117,7 @@ final class ElementCompiler {
             return;
         }
         Rule rule = rule("cardinality", severity, ErrorCondition.APPLICATION_ERROR);
-        String sentence = what + " has " + bounds.words() + " repetitions";
+        String sentence = what + " has " + bounds.words("repetition");
         rules.whole("cardinality", (element, findings) -> {
             // A field that is shorter than its delimiters would be has one repetition.
             if (element.size() > bounds.most() || bounds.least() > 1 && !element.isEmpty()) {
@@ -162,7 +162,7 @@ final class ElementCompiler {
             return;
         }
         Rule rule = rule("length", severity, ErrorCondition.DATA_TYPE_ERROR);
-        String sentence = what + " has " + bounds.words() + " characters";
+        String sentence = what + " has " + bounds.words("character");
         rules.value("length", (element, findings) -> {
             // A character is a byte at least, so that short values are not looked through.
             if ((element.size() > bounds.most() || bounds.least() > 1) && !bounds.contains(element.length())) {

@@ -13,6 +13,7 @@ import org.khokahano.message.Message;
 import org.khokahano.message.MessageBytes;
 import org.khokahano.message.MessageView;
 import org.khokahano.route.Origin;
+import org.khokahano.validation.Counted;
 import org.khokahano.validation.Findings;
 import org.khokahano.validation.Place;
 
@@ -100,8 +101,8 @@ final class SegmentCount implements MessageCheck {
         if (bounds.most() == 0 && usageRule != null) {
             findings.add(usageRule.at(place, "segment " + name + " must not be there"));
         } else if (bounds.most() > 0 && countRule != null) {
-            findings.add(
-                    countRule.at(place, "segment " + name + " may stand here " + bounds.most() + " times at most"));
+            findings.add(countRule.at(
+                    place, "segment " + name + " may stand here " + Counted.times(bounds.most()) + " at most"));
         }
     }
 

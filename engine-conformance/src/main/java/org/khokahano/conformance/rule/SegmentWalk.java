@@ -133,11 +133,25 @@ final class SegmentWalk {
             Slice slice = slices[i].slice();
             Rule rule = slice.rule();
             if (rule != null && counts[i] < slice.least()) {
-                findings.add(rule.at(field.place(), "there are fewer than " + slice.least() + " of " + slice.name()));
+                findings.add(rule.at(field.place(), fewer(slice)));
             } else if (rule != null && counts[i] > slice.most()) {
-                findings.add(rule.at(field.place(), "there are more than " + slice.most() + " of " + slice.name()));
+                findings.add(rule.at(field.place(), more(slice)));
             }
         }
+    }
+
+    private static String fewer(Slice slice) {
+        return slice.least() == 1
+                ? "there is no " + slice.name()
+                : "there are fewer than " + slice.least() + " of " + slice.name();
+    }
+
+    private static String more(Slice slice) {
+        return switch (slice.most()) {
+            case 0 -> "there must be no " + slice.name();
+            case 1 -> "there is more than one " + slice.name();
+            default -> "there are more than " + slice.most() + " of " + slice.name();
+        };
     }
 
     /** The rules of the type that another field names; only its own where the type is unknown. */

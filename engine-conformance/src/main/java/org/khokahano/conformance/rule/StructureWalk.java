@@ -13,6 +13,7 @@ import org.khokahano.message.definition.GroupMatcher;
 import org.khokahano.message.definition.GroupOccurrence;
 import org.khokahano.message.definition.StructureMatch;
 import org.khokahano.route.Origin;
+import org.khokahano.validation.Counted;
 import org.khokahano.validation.Findings;
 import org.khokahano.validation.Place;
 
@@ -138,7 +139,7 @@ final class StructureWalk {
         }
         String sentence = most == 0
                 ? what(part) + " must not stand here"
-                : what(part) + " may stand here " + most + " times at most";
+                : what(part) + " may stand here " + Counted.times(most) + " at most";
         findings.add(rule.at(index < known.size() ? place(index) : Place.MESSAGE, sentence));
     }
 
@@ -155,7 +156,7 @@ final class StructureWalk {
             String in = whole
                     ? rules.root().node().name()
                     : "group " + group.group().name() + " that begins here";
-            String times = least == 1 ? "" : " " + least + " times";
+            String times = least == 1 ? "" : " " + Counted.times(least);
             findings.add(rule.at(place, what(part) + " is required" + times + " in " + in));
         }
     }

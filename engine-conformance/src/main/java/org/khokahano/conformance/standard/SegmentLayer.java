@@ -16,6 +16,7 @@ import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.message.definition.SegmentDefinition;
 import org.khokahano.table.CodeLookup;
 import org.khokahano.table.CodeTable;
+import org.khokahano.validation.Counted;
 import org.khokahano.validation.Severity;
 
 /** What HL7 says of the fields of segments in one version. */
@@ -133,8 +134,9 @@ final class SegmentLayer {
         String id = binding ? "length" : "conformanceLength";
         Rule rule = StandardLayer.rule(id, binding ? severity : Severity.INFORMATION, ErrorCondition.DATA_TYPE_ERROR);
         String sentence = binding
-                ? "the value is longer than the " + longest + " characters of HL7 " + version
-                : "the value is longer than the " + longest + " characters that every receiver must be able to keep";
+                ? "the value is longer than the " + Counted.of(longest, "character") + " of HL7 " + version
+                : "the value is longer than the " + Counted.of(longest, "character")
+                        + " that every receiver must be able to keep";
         rules.value(rule.id(), (element, findings) -> {
             // A character is a byte at least, so that nearly no value is ever decoded for this.
             if (element.size() > longest && element.text().length() > longest) {

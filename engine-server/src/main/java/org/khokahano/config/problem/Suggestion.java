@@ -2,6 +2,7 @@ package org.khokahano.config.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,6 +38,15 @@ public final class Suggestion {
                 .min(Comparator.<String>comparingInt(candidate -> distance(folded, fold(candidate)))
                         .thenComparing(candidate -> !fold(candidate).startsWith(folded.substring(0, 1)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** The only one of the known words that the word is a part of, as {@code UTF-8} of {@code UNICODE UTF-8}. */
+    public static Optional<String> part(String word, Collection<String> known) {
+        String folded = fold(word);
+        List<String> whole = known.stream()
+                .filter(candidate -> fold(candidate).contains(folded))
+                .toList();
+        return folded.length() >= 3 && whole.size() == 1 ? Optional.of(whole.get(0)) : Optional.empty();
     }
 
     private static boolean isNear(String word, String candidate) {

@@ -65,6 +65,7 @@ public record ChoiceType<E>(Map<String, E> words) implements Type<E> {
         if (value == null) {
             String hint = scalar.showable()
                     ? Suggestion.nearest(scalar.text(), words.keySet())
+                            .or(() -> Suggestion.part(scalar.text(), words.keySet()))
                             .map(word -> "did you mean '" + word + "'?")
                             .orElse("")
                     : "";
