@@ -26,12 +26,18 @@ final class ImportListing {
         files.forEach((profile, file) -> {
             out.println(file + ": profile " + profile.name() + " of " + profile.message());
             String carried = profile.carried().entrySet().stream()
-                    .map(entry -> entry.getValue() + " " + entry.getKey())
+                    .map(entry ->
+                            entry.getValue() + " " + (entry.getValue() == 1 ? one(entry.getKey()) : entry.getKey()))
                     .collect(Collectors.joining(", "));
             out.println("  carried over: " + (carried.isEmpty() ? "nothing" : carried));
             print(profile, ImportNote.Kind.CHANGED, "carried over, and a little different", out);
             print(profile, ImportNote.Kind.LEFT_OUT, "not carried over", out);
         });
+    }
+
+    /** {@code data types} and {@code types by another field} of one. */
+    private static String one(String several) {
+        return several.replaceFirst("ies\\b", "y").replaceFirst("s\\b", "");
     }
 
     private static void print(ImportedProfile profile, ImportNote.Kind kind, String title, PrintWriter out) {

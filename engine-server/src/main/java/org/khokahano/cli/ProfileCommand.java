@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.cli.terminal.CommandFailure;
 import org.khokahano.cli.terminal.ExitCode;
@@ -69,6 +70,8 @@ final class ProfileCommand implements Runnable {
         /** More than the largest document that is read, so that a larger one is known by its size. */
         private static final int LARGEST_BYTES = 64 * 1024 * 1024 + 1;
 
+        private static final int SHOWN_REASONS = 5;
+
         @Parameters(paramLabel = "FILE", description = "The profile: an XML document.")
         private @Nullable Path file;
 
@@ -123,6 +126,9 @@ final class ProfileCommand implements Runnable {
             } catch (UnreadableProfileException unreadable) {
                 throw new CommandFailure(unreadable.located());
             }
+            if (profiles.stream().allMatch(profile -> profile.carried().isEmpty())) {
+                throw new CommandFailure(nothing(profiles));
+            }
             Map<ImportedProfile, Path> files = new LinkedHashMap<>();
             profiles.forEach(profile -> files.put(profile, directory.resolve(profile.name() + ".yaml")));
             new ProfileFolder(directory, force).write(files);
@@ -135,6 +141,18 @@ final class ProfileCommand implements Runnable {
             }
             terminal.flush();
             return ExitCode.OK;
+        }
+
+        /** A file that demands nothing would look like a profile that everything follows. */
+        private String nothing(List<ImportedProfile> profiles) {
+            String why = profiles.stream()
+                    .flatMap(profile -> profile.notes().stream())
+                    .limit(SHOWN_REASONS)
+                    .map(note -> "\n  " + note.file() + ":" + note.line() + ":" + note.column() + ": " + note.what()
+                            + ": " + note.why())
+                    .collect(Collectors.joining());
+            return "nothing of " + file + " can be carried over, so no file was written" + (why.isEmpty() ? "" : ":")
+                    + why;
         }
 
         private static ProfileSource.Document document(Path path) {

@@ -44,7 +44,7 @@ class ProfileCommandTest {
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
                 .contains("adt-a01-admission-at-mafeteng.yaml: profile adt-a01-admission-at-mafeteng of ADT^A01")
-                .contains("carried over: ", "1 fields")
+                .contains("carried over: ", "1 field,")
                 .contains("not carried over: 1")
                 .contains("profile.xml:5:1: PID-1: condition of usage C");
         assertThat(Files.readString(out.resolve("adt-a01-admission-at-mafeteng.yaml")))

@@ -92,7 +92,7 @@ final class ElementDocument {
             usages.cardinality(rules, element.least(), element.most(), element.xml(), place.path());
         }
         length(rules, element);
-        String type = type(rules, element, hl7Type);
+        String type = type(rules, element, hl7Type, place);
         bind(rules, element, place);
         constant(rules, element, place);
         statements.add(rules, element, place);
@@ -150,10 +150,19 @@ final class ElementDocument {
     }
 
     /** The type where it is another than HL7's; what the parts are judged by is returned. */
-    private String type(Map<Object, Object> rules, SourceElement element, String hl7Type) {
+    private String type(Map<Object, Object> rules, SourceElement element, String hl7Type, ElementPlace place) {
         String type = element.type().name();
         boolean known = !NO_TYPES.contains(type.toUpperCase(Locale.ROOT))
                 && parts.definitions().dataType(type, parts.version()).isPresent();
+        if (!known && !NO_TYPES.contains(type.toUpperCase(Locale.ROOT)) && !type.startsWith("CM")) {
+            parts.report()
+                    .leftOut(
+                            element.xml(),
+                            place.path(),
+                            "data type " + type,
+                            "HL7 " + parts.version() + " has none of that name; "
+                                    + (hl7Type.isEmpty() ? "none is asked for" : "HL7's " + hl7Type + " is taken"));
+        }
         if (!known || type.equals(hl7Type) || hl7Type.isEmpty()) {
             return known ? type : hl7Type;
         }

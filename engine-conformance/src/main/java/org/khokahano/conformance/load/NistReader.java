@@ -2,10 +2,12 @@ package org.khokahano.conformance.load;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.khokahano.conformance.load.SourceProfile.SourceBinding;
 import org.khokahano.conformance.load.SourceProfile.SourceCase;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
@@ -31,6 +33,9 @@ final class NistReader {
     private final Map<String, XmlElement> segments = new HashMap<>();
     private final Map<String, SourceSegment> read = new HashMap<>();
     private final Map<String, SourceType> types = new HashMap<>();
+
+    /** The data types that are being read, each within the one before. */
+    private final Set<String> open = new HashSet<>();
 
     NistReader(ImportReport report) {
         this.report = report;
@@ -162,10 +167,14 @@ final class NistReader {
             return known;
         }
         List<SourceElement> parts = new ArrayList<>();
-        if (depth < DEEPEST_TYPE) {
+        if (open.contains(id)) {
+            report.leftOut(from, "", "data type " + id, "it contains itself");
+        } else if (depth < DEEPEST_TYPE) {
+            open.add(id);
             for (XmlElement component : xml.children("Component").toList()) {
                 parts.add(element(component, depth + 1));
             }
+            open.remove(id);
         }
         SourceType type = new SourceType(id, xml.attribute("Name"), parts);
         types.put(key, type);

@@ -37,6 +37,23 @@ class NistImportTest {
     }
 
     @Test
+    void shouldTellOfADataTypeThatContainsItself() throws Exception {
+        String circular = nist(PID, OBX)
+                .replace(
+                        "Name=\"Check digit\" Usage=\"O\" Datatype=\"ST\"",
+                        "Name=\"Check digit\" Usage=\"O\" Datatype=\"CX_L\"");
+        ImportedProfile profile = imported(circular);
+
+        assertThat(profile.notes()).anySatisfy(note -> {
+            assertThat(note.what()).isEqualTo("data type CX_L");
+            assertThat(note.why()).isEqualTo("it contains itself");
+            assertThat(note.line()).isGreaterThan(30);
+        });
+        assertThat(at(profile, "segments", "PID", "fields", 3, "components", 1, "length"))
+                .isEqualTo("1..15");
+    }
+
+    @Test
     void shouldTakeTheConditionOfADataTypeToEachPlaceOfTheType() throws Exception {
         String predicate = "<Datatype><ByID ID='CX_L'><Predicate Target='3[1]' TrueUsage='R' FalseUsage='X'>"
                 + "<Condition><Presence Path='2[1]'/></Condition></Predicate></ByID></Datatype>";

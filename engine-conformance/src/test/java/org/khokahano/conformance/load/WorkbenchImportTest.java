@@ -54,6 +54,18 @@ class WorkbenchImportTest {
     }
 
     @Test
+    void shouldTellOfADataTypeThatHl7DoesNotHave() throws Exception {
+        ImportedProfile profile =
+                imported(pid("<Field Name='Set ID' Usage='R' Min='1' Max='1' Datatype='NOPE' Length='4'/>"));
+
+        assertThat(profile.notes()).anySatisfy(note -> {
+            assertThat(note.place()).isEqualTo("PID-1");
+            assertThat(note.what()).isEqualTo("data type NOPE");
+            assertThat(note.why()).isEqualTo("HL7 2.5 has none of that name; HL7's SI is taken");
+        });
+    }
+
+    @Test
     void shouldForbidWhatTheProfileDoesNotListSinceHapiDoesSo() throws Exception {
         ImportedProfile profile =
                 imported(pid("<Field Name='Set ID' Usage='R' Min='1' Max='1' Datatype='SI' Length='4'/>"));
