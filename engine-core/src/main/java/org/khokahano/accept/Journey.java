@@ -383,7 +383,7 @@ public final class Journey implements Intake {
                 refusals.refuseUnreadable(head, rejection, reply);
             }
         } catch (UnreadableMessageException e) {
-            refusals.unreadable(head, e, reply);
+            refusals.refuseUnreadable(head, rejection, reply);
         } catch (RuntimeException e) {
             refusals.engineFault(head, null, e, reply);
         }

@@ -232,14 +232,9 @@ public final class QueryIntake implements Intake {
     public void tooLong(Received head, int limit, Reply reply) {
         Rejection rejection = new Rejection(
                 RejectReason.TOO_LONG, "the query is longer than the " + limit + " bytes that this listener takes");
-        try {
-            Message message = Message.read(head.bytes());
-            if (message.segmentCount() > 1) {
-                refuse(head, message, List.of(rejection), reply);
-                return;
-            }
-        } catch (UnreadableMessageException e) {
-            refuseUnreadable(head, e, reply);
+        Message message = readable(head);
+        if (message != null && message.segmentCount() > 1) {
+            refuse(head, message, List.of(rejection), reply);
             return;
         }
         // Cut off inside MSH, even MSH-10 may be a part only.
@@ -247,6 +242,14 @@ public final class QueryIntake implements Intake {
         reply.refuse(
                 rejection.reason().refusal(),
                 writer.writeForUnreadable(ids.next(), clock.wallMillis(), rejection.fault()));
+    }
+
+    private static @Nullable Message readable(Received head) {
+        try {
+            return Message.read(head.bytes());
+        } catch (UnreadableMessageException e) {
+            return null;
+        }
     }
 
     @Override

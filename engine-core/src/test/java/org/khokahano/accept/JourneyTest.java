@@ -298,7 +298,11 @@ class JourneyTest {
         journey.tooLong(received(admission()), 100, whole);
         journey.tooLong(received(admission().substring(0, 60)), 100, cut);
 
+        RecordingReply none = new RecordingReply();
+        journey.tooLong(received("Z".repeat(100)), 100, none);
+
         assertThat(whole.answer()).contains("MSA|AR|M1|").contains("100 bytes");
+        assertThat(none.answer()).contains("|tooLong^^L|");
         assertThat(cut.answer()).contains("MSA|AR|\r").contains("|tooLong^^L|");
         assertThat(listener.store.quarantined())
                 .extracting(each -> each.reason())

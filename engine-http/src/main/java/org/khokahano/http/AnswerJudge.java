@@ -1,5 +1,7 @@
 package org.khokahano.http;
 
+import java.util.Arrays;
+import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
@@ -34,6 +36,8 @@ final class AnswerJudge {
     private static final MessagePath CODE = MessagePath.parse("MSA-1");
     private static final MessagePath CONTROL_ID = MessagePath.parse("MSA-2");
 
+    private static final int CONTROL_ID_FIELD = 10;
+
     private final Judge judge;
 
     AnswerJudge(Judge judge) {
@@ -45,8 +49,31 @@ final class AnswerJudge {
         return judge != Judge.STATUS;
     }
 
-    /** @param controlId MSH-10 of what was sent; empty where it has none, then every MSA-2 will do */
-    SendOutcome outcome(int status, byte[] body, String controlId) {
+    /**
+     * MSH-10 of what was sent. A partner gives its bytes back as they are, and may say another character set, in
+     * which they read as another text.
+     *
+     * @param text empty where there is none, then every MSA-2 will do
+     */
+    record SentId(String text, byte[] raw) {
+        static final SentId NONE = new SentId("", new byte[0]);
+
+        static SentId of(byte[] payload) {
+            try {
+                Header header = Message.read(payload).header();
+                return new SentId(header.controlId(), header.raw(CONTROL_ID_FIELD));
+            } catch (UnreadableMessageException e) {
+                return NONE;
+            }
+        }
+
+        boolean isThatOf(Message answer) {
+            return text.isEmpty() || answer.get(CONTROL_ID).equals(text) || Arrays.equals(answer.raw(CONTROL_ID), raw);
+        }
+    }
+
+    /** What an answer says of what was sent under that id. */
+    SendOutcome outcome(int status, byte[] body, SentId controlId) {
         boolean good = status / 100 == 2;
         if (judge == Judge.STATUS) {
             return ofStatus(status, body, "");
@@ -75,7 +102,7 @@ final class AnswerJudge {
     SendOutcome batchOutcome(int status, byte[] body) {
         return judge != Judge.STATUS && BatchInput.begins(body)
                 ? ofStatus(status, body, "")
-                : outcome(status, body, "");
+                : outcome(status, body, SentId.NONE);
     }
 
     private static SendOutcome ofStatus(int status, byte[] body, String remark) {
@@ -111,13 +138,13 @@ final class AnswerJudge {
      */
     private record Acknowledgement(OutcomeKind kind, String problem) {
 
-        static Acknowledgement read(byte[] body, String controlId) {
+        static Acknowledgement read(byte[] body, SentId controlId) {
             try {
                 Message message = Message.read(body);
                 if (message.count("MSA") == 0) {
                     return new Acknowledgement(OutcomeKind.NO_MSA, " with a message that has no MSA");
                 }
-                if (!controlId.isEmpty() && !message.get(CONTROL_ID).equals(controlId)) {
+                if (!controlId.isThatOf(message)) {
                     return new Acknowledgement(
                             OutcomeKind.NO_MSA, " with an acknowledgement of another message (MSA-2)");
                 }

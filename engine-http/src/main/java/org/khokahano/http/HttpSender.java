@@ -25,9 +25,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.http.AnswerJudge.SentId;
 import org.khokahano.loop.SerialExecutor;
-import org.khokahano.message.Message;
-import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.SendOutcome;
 import org.khokahano.send.Sender;
@@ -59,13 +58,13 @@ public final class HttpSender implements Sender {
 
     /** A request that has no outcome yet. */
     private static final class Outstanding {
-        private final String controlId;
+        private final SentId controlId;
         private final boolean batch;
         private final Consumer<SendOutcome> outcome;
         private @Nullable ClientRequestContext context;
         private @Nullable HttpResponse response;
 
-        Outstanding(String controlId, boolean batch, Consumer<SendOutcome> outcome) {
+        Outstanding(SentId controlId, boolean batch, Consumer<SendOutcome> outcome) {
             this.controlId = controlId;
             this.batch = batch;
             this.outcome = outcome;
@@ -121,8 +120,8 @@ public final class HttpSender implements Sender {
 
     @Override
     public void send(byte[] payload, Consumer<SendOutcome> outcome) {
-        Outstanding message =
-                new Outstanding(judge.needsControlId() ? controlId(payload) : "", BatchInput.begins(payload), outcome);
+        Outstanding message = new Outstanding(
+                judge.needsControlId() ? SentId.of(payload) : SentId.NONE, BatchInput.begins(payload), outcome);
         outstanding.add(message);
         HttpRequest request = HttpRequest.of(headers, HttpData.wrap(payload));
         HttpResponse response;
@@ -139,14 +138,6 @@ public final class HttpSender implements Sender {
             }
             return null;
         });
-    }
-
-    private static String controlId(byte[] payload) {
-        try {
-            return Message.read(payload).header().controlId();
-        } catch (UnreadableMessageException e) {
-            return "";
-        }
     }
 
     private PartnerClient client() {

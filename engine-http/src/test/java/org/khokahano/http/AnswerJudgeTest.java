@@ -1,5 +1,6 @@
 package org.khokahano.http;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.khokahano.http.TestMessages.acknowledgement;
 import static org.khokahano.http.TestMessages.message;
@@ -7,8 +8,10 @@ import static org.khokahano.http.TestMessages.text;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.khokahano.http.AnswerJudge.SentId;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 
@@ -61,16 +64,28 @@ class AnswerJudgeTest {
         "BOTH, 415, page, AE, false",
     })
     void shouldHaveOneOutcomeForEachAnswer(Judge judge, int status, String body, OutcomeKind kind, boolean unknown) {
-        SendOutcome outcome = new AnswerJudge(judge).outcome(status, body(body), "C1");
+        SendOutcome outcome =
+                new AnswerJudge(judge).outcome(status, body(body), new SentId("C1", new byte[] {'C', '1'}));
         assertThat(outcome.kind()).isEqualTo(kind);
         assertThat(outcome.outcomeUnknown()).isEqualTo(unknown);
+    }
+
+    @Test
+    @DisplayName("R26 An answer whose MSA-2 has the bytes of MSH-10 is its own, whatever character set each says")
+    void shouldMatchByBytesToo() {
+        byte[] sent = "MSH|^~\\&|A|B|C|D|20261123||ADT^A01|T\u00e9|P|2.5||||||8859/5\r".getBytes(ISO_8859_1);
+        byte[] answer = "MSH|^~\\&|C|D|A|B|20261123||ACK|9|P|2.5||||||8859/1\rMSA|AA|T\u00e9\r".getBytes(ISO_8859_1);
+        assertThat(new AnswerJudge(Judge.ACK)
+                        .outcome(200, answer, SentId.of(sent))
+                        .kind())
+                .isEqualTo(OutcomeKind.AA);
     }
 
     @ParameterizedTest
     @CsvSource({"ACK", "BOTH"})
     void shouldTakeAnyControlIdForAMessageThatHasNone(Judge judge) {
         assertThat(new AnswerJudge(judge)
-                        .outcome(200, acknowledgement("AA", "whatever"), "")
+                        .outcome(200, acknowledgement("AA", "whatever"), SentId.NONE)
                         .kind())
                 .isEqualTo(OutcomeKind.AA);
     }

@@ -124,10 +124,19 @@ final class SequenceCommand {
             JsonNode after = options.client().post(PATH, body);
             if (!options.printedAsJson(after)) {
                 options.out()
-                        .println(Listings.text(after, "side") + ' ' + Listings.text(after, "name") + ": next is "
-                                + Listings.text(after, "next"));
+                        .println(
+                                Listings.text(after, "side") + ' ' + Listings.text(after, "name") + ": " + done(after));
             }
             return 0;
+        }
+
+        private String done(JsonNode after) {
+            if (!resynchronise) {
+                return "next is " + Listings.text(after, "next");
+            }
+            return whose.destination == null
+                    ? "adopts the number that comes next"
+                    : "tells its partner with -1 to adopt the number of the message that follows";
         }
 
         private static void put(Map<String, Object> body, String name, @Nullable Object value) {
