@@ -295,7 +295,8 @@ public final class Journey implements Intake {
             refusals.keep(received, new Rejection(RejectReason.LINK_CONTENT, why), reply.executor());
         }
         SequenceState adopting = SequenceState.accepted(link, SequenceState.ADOPT_NEXT, clock.wallMillis());
-        SequenceChange change = again ? before -> adopting : SequenceChange.NONE;
+        // Of a link that is not known whatever comes next is adopted anyway; anybody may send this.
+        SequenceChange change = again ? before -> before == null ? null : adopting : SequenceChange.NONE;
         store.changeSequence(link, change, reply.executor(), reading -> {
             if (reading.refusal().isEmpty()) {
                 long expected = SequenceState.expected(reading.after());

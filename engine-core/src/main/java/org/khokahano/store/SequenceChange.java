@@ -14,7 +14,7 @@ public interface SequenceChange {
      *
      * @param before the state as it is, null where the link has none; an OPEN one whose delivery has been
      *     delivered since is shown as SETTLED
-     * @return the same object where nothing changes
+     * @return the same object where nothing changes; null where the link is forgotten
      */
     @Nullable
     SequenceState apply(@Nullable SequenceState before);

@@ -106,6 +106,30 @@ final class SequenceDesk {
         return Sequence.of(after);
     }
 
+    /**
+     * Forgets a stream, so that whatever comes next is adopted.
+     *
+     * @param inUse whether a configured destination numbers by it
+     */
+    Sequence remove(SequenceLink link, boolean inUse, String by, String why) {
+        if (inUse) {
+            throw ApiException.conflict("the destination is configured and goes by its numbers; set them instead");
+        }
+        CompletableFuture<SequenceReading> done = new CompletableFuture<>();
+        store.changeSequence(link, before -> null, DirectExecutor.INSTANCE, done::complete);
+        SequenceReading reading = OperatorDesk.await(done);
+        if (!reading.refusal().isEmpty()) {
+            throw ApiException.conflict(reading.refusal());
+        }
+        SequenceState before = reading.before();
+        if (before == null) {
+            throw ApiException.notFound(
+                    "there are no sequence numbers of this name and sender; /api/sequences lists those there are");
+        }
+        LOG.warn("sequence numbers of {}: removed by {}: {}", link, by, why);
+        return Sequence.of(before);
+    }
+
     private static SequenceState ofDestination(
             SequenceLink link, @Nullable SequenceState before, @Nullable Long next, boolean again, long atMillis) {
         Status status = again ? Status.RESYNCHRONISE : Status.START;

@@ -40,7 +40,34 @@ final class SequenceRoutes {
                                         "The destination's partner is told with -1 to adopt it; a listener adopts"
                                                 + " whatever comes.")),
                         SequenceDesk.Sequence.class,
-                        this::set));
+                        this::set),
+                ApiRoute.post(
+                        "/api/sequences/remove",
+                        "Forgets a stream, as of a sender that is gone: the next number that comes is adopted.",
+                        List.of(
+                                ApiParameter.reason(),
+                                ApiParameter.text("destination", "A destination that is configured no more; or"),
+                                ApiParameter.text("listener", "the listener that takes numbered messages."),
+                                ApiParameter.text(
+                                        "sender", "MSH-3 and MSH-4 at the listener, as APPLICATION|FACILITY.")),
+                        SequenceDesk.Sequence.class,
+                        this::remove));
+    }
+
+    private SequenceDesk.Sequence remove(ApiRequest request) {
+        String destination = request.text("destination");
+        String listener = request.text("listener");
+        oneOf(destination, listener);
+        OperatorDesk desk = engine.get().desk();
+        boolean inUse = destination != null && desk.knows(destination);
+        SequenceLink link = link(destination, listener, request.text("sender"));
+        return desk.sequences().remove(link, inUse, "token from " + request.remote(), request.reason());
+    }
+
+    private static void oneOf(@Nullable String destination, @Nullable String listener) {
+        if ((destination == null) == (listener == null)) {
+            throw ApiException.badRequest("name either a 'destination' or a 'listener'");
+        }
     }
 
     private SequenceDesk.Sequence set(ApiRequest request) {
@@ -49,9 +76,7 @@ final class SequenceRoutes {
         String sender = request.text("sender");
         boolean again = "true".equals(request.text("resynchronise"));
         long next = request.number("next", 0);
-        if ((destination == null) == (listener == null)) {
-            throw ApiException.badRequest("name either a 'destination' or a 'listener'");
-        }
+        oneOf(destination, listener);
         if (request.text("next") != null && next < 1) {
             throw ApiException.badRequest("'next' must be a whole number of at least 1");
         }

@@ -13,9 +13,9 @@ import picocli.CommandLine.Option;
 /** {@code khoka sequence}: the sequence numbers of partners that go by them (HL7 2.10.1). */
 @Command(
         name = "sequence",
-        description = "List and set the sequence numbers of listeners and destinations that go by them.",
+        description = "List, set and remove the sequence numbers of listeners and destinations that go by them.",
         mixinStandardHelpOptions = true,
-        subcommands = {SequenceCommand.Listing.class, SequenceCommand.Set.class})
+        subcommands = {SequenceCommand.Listing.class, SequenceCommand.Set.class, SequenceCommand.Remove.class})
 final class SequenceCommand {
 
     private static final String PATH = "/api/sequences";
@@ -138,11 +138,56 @@ final class SequenceCommand {
                     ? "adopts the number that comes next"
                     : "tells its partner with -1 to adopt the number of the message that follows";
         }
+    }
 
-        private static void put(Map<String, Object> body, String name, @Nullable Object value) {
-            if (value != null) {
-                body.put(name, value);
+    /** {@code khoka sequence remove}. */
+    @Command(
+            name = "remove",
+            description = "Forget the numbers of a sender that is gone, or of a destination that is configured no more."
+                    + " Should it come back, the number that it begins with is adopted.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Example:",
+                "  khoka sequence remove config/relay --listener ehr --sender 'EHR|QMMH' --reason 'replaced'"
+            })
+    static final class Remove implements Callable<Integer> {
+
+        @Mixin
+        private AdminOptions options = new AdminOptions();
+
+        @ArgGroup(multiplicity = "1")
+        private Whose whose = new Whose();
+
+        @Option(
+                names = "--sender",
+                paramLabel = "APPLICATION|FACILITY",
+                description = "MSH-3 and MSH-4 of the sender, where the listener numbers by sender.")
+        private @Nullable String sender;
+
+        @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why. It is logged.")
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("reason", reason);
+            put(body, "destination", whose.destination);
+            put(body, "listener", whose.listener);
+            put(body, "sender", sender);
+            JsonNode removed = options.client().post(PATH + "/remove", body);
+            if (!options.printedAsJson(removed)) {
+                options.out()
+                        .println(Listings.text(removed, "side") + ' ' + Listings.text(removed, "name")
+                                + ": forgotten; the last number was " + Listings.text(removed, "number"));
             }
+            return 0;
+        }
+    }
+
+    private static void put(Map<String, Object> body, String name, @Nullable Object value) {
+        if (value != null) {
+            body.put(name, value);
         }
     }
 }

@@ -114,6 +114,12 @@ class SequenceTest {
                                                 "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"next\":9,\"reason\":\"agreed\"}"))
                         .contains("\"next\":9");
                 assertThat(answer(exchange(plan.port, message("M9", "9")))).isEqualTo("AA 9");
+                assertThat(admin().post(
+                                        "/api/sequences/remove",
+                                        "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"reason\":\"replaced\"}"))
+                        .contains("\"number\":9");
+                assertThat(admin().get("/api/sequences")).doesNotContain("EHR|QMMH");
+                assertThat(answer(exchange(plan.port, start("S6", "0")))).isEqualTo("AA -1");
                 assertThat(engine.isAlive()).isTrue();
             }
             assertThat(lis.controlIds())

@@ -24,18 +24,28 @@ import org.khokahano.store.SequenceState;
  */
 final class SequenceTable implements AutoCloseable {
 
-    /** Whoever sends under ever new names must not fill the memory. */
+    /** Of one listener: whoever sends under ever new names must fill neither the memory nor another's room. */
     static final int MOST_LINKS = 10_000;
 
     private final Connection connection;
     private final Map<SequenceLink, SequenceState> states = new HashMap<>();
+
+    /** How many links each listener has. */
+    private final Map<String, Integer> linksOf = new HashMap<>();
+
     private boolean changed;
     private @Nullable PreparedStatement put;
     private @Nullable PreparedStatement stateOfDelivery;
 
     SequenceTable(Connection connection) throws SQLException {
         this.connection = connection;
-        read(connection).forEach(state -> states.put(state.link(), state));
+        read(connection).forEach(this::keep);
+    }
+
+    private void keep(SequenceState state) {
+        if (states.put(state.link(), state) == null && state.link().side() == SequenceLink.Side.LISTENER) {
+            linksOf.merge(state.link().name(), 1, Integer::sum);
+        }
     }
 
     /** All of them, as they stand in the file. */
@@ -66,14 +76,16 @@ final class SequenceTable implements AutoCloseable {
         if (expected != SequenceState.ADOPT_NEXT && expected != claim.number()) {
             return AppendResult.outOfSequence(expected);
         }
-        return state == null ? refusalOfNew() : null;
+        return state == null ? refusalOfNew(claim.link()) : null;
     }
 
-    private @Nullable AppendResult refusalOfNew() {
-        return states.size() < MOST_LINKS
+    /** Destinations are as many as are configured. */
+    private @Nullable AppendResult refusalOfNew(SequenceLink link) {
+        return link.side() == SequenceLink.Side.DESTINATION || linksOf.getOrDefault(link.name(), 0) < MOST_LINKS
                 ? null
-                : AppendResult.refused("there are sequence numbers of " + MOST_LINKS
-                        + " senders already; number by listener, or remove those that are gone");
+                : AppendResult.refused("the listener has sequence numbers of " + MOST_LINKS
+                        + " senders already; number by listener, or remove those that are gone"
+                        + " ('khoka sequence remove')");
     }
 
     /** Keeps that the number was accepted. */
@@ -92,14 +104,29 @@ final class SequenceTable implements AutoCloseable {
     SequenceReading change(SequenceLink link, SequenceChange change) throws SQLException {
         SequenceState before = seen(states.get(link));
         SequenceState after = change.apply(before);
-        if (after != null && after != before) {
-            AppendResult refusal = before == null ? refusalOfNew() : null;
+        if (after == null && before != null) {
+            remove(link);
+        } else if (after != null && after != before) {
+            AppendResult refusal = before == null ? refusalOfNew(link) : null;
             if (refusal != null) {
                 return SequenceReading.refused(refusal.reason());
             }
             put(after);
         }
         return new SequenceReading("", before, after);
+    }
+
+    private void remove(SequenceLink link) throws SQLException {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM sequence WHERE side = ? AND name = ? AND peer = ?")) {
+            delete.setInt(1, link.side().code());
+            delete.setString(2, link.name());
+            delete.setString(3, link.peer());
+            delete.executeUpdate();
+        }
+        states.remove(link);
+        linksOf.computeIfPresent(link.name(), (name, count) -> count - 1);
+        changed = true;
     }
 
     /** What was delivered has been accepted, although nobody wrote that here. */
@@ -141,7 +168,7 @@ final class SequenceTable implements AutoCloseable {
         insert.setInt(6, state.status().code());
         insert.setLong(7, state.atMillis());
         insert.executeUpdate();
-        states.put(state.link(), state);
+        keep(state);
         changed = true;
     }
 
@@ -153,7 +180,8 @@ final class SequenceTable implements AutoCloseable {
     void rolledBack() throws SQLException {
         if (changed) {
             states.clear();
-            read(connection).forEach(state -> states.put(state.link(), state));
+            linksOf.clear();
+            read(connection).forEach(this::keep);
             changed = false;
         }
     }

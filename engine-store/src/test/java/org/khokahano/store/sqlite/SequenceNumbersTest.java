@@ -3,7 +3,6 @@ package org.khokahano.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -127,21 +126,37 @@ class SequenceNumbersTest {
     }
 
     @Test
-    @DisplayName("There are numbers of so many senders at most; those that are known go on")
+    @DisplayName("A listener has numbers of so many senders at most, until some are removed; others are not held up")
     void shouldBoundTheNumberOfSenders() {
+        SequenceLink first = SequenceLink.ofListener("clinic", "S1");
+        SequenceLink late = SequenceLink.ofListener("clinic", "late");
+        SequenceChange known = before -> SequenceState.accepted(late, 1, 1);
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
-            append(fixture, "A", 7);
-            CompletableFuture<SequenceReading> last = new CompletableFuture<>();
-            for (int n = 1; n <= SequenceTable.MOST_LINKS; n++) {
-                SequenceLink link = SequenceLink.ofListener("ward", "S" + n);
-                CompletableFuture<SequenceReading> done =
-                        n == SequenceTable.MOST_LINKS ? last : new CompletableFuture<>();
+            for (int n = 1; n < SequenceTable.MOST_LINKS; n++) {
+                SequenceLink link = SequenceLink.ofListener("clinic", "S" + n);
                 fixture.store.changeSequence(
-                        link, before -> SequenceState.accepted(link, 1, 1), ArchiveFixture.Direct.HERE, done::complete);
+                        link, before -> SequenceState.accepted(link, 1, 1), ArchiveFixture.Direct.HERE, reading -> {});
             }
-            assertThat(last.orTimeout(30, TimeUnit.SECONDS).join().refusal()).contains("senders");
-            assertThat(append(fixture, "B", 8).outcome()).isEqualTo(Outcome.STORED);
-            assertThat(List.copyOf(fixture.store.sequences())).hasSize(SequenceTable.MOST_LINKS);
+            change(fixture, first, SequenceChange.NONE);
+        }
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            SequenceLink last = SequenceLink.ofListener("clinic", "S0");
+            change(fixture, last, before -> SequenceState.accepted(last, 1, 1));
+            assertThat(fixture.store.sequences()).hasSize(SequenceTable.MOST_LINKS);
+            assertThat(change(fixture, late, known).refusal()).contains("senders", "khoka sequence remove");
+            assertThat(append(fixture, "A", 7).outcome()).as("another listener").isEqualTo(Outcome.STORED);
+            assertThat(change(fixture, LIS, before -> new SequenceState(LIS, 1, 1, Status.OPEN, 1))
+                            .refusal())
+                    .as("a destination")
+                    .isEmpty();
+            assertThat(change(fixture, first, before -> null).after()).isNull();
+            assertThat(change(fixture, late, known).refusal()).isEmpty();
+        }
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            assertThat(fixture.store.sequences())
+                    .extracting(SequenceState::link)
+                    .contains(late)
+                    .doesNotContain(first);
         }
     }
 }
