@@ -5,7 +5,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.send.OutcomeKind;
@@ -28,6 +30,9 @@ final class AwaitedTable {
     private static final int MOST_ENDED = 500;
 
     private final Connection connection;
+
+    /** How many wait by their destination's id, of those that were counted: every second somebody asks. */
+    private final Map<Long, Long> waiting = new HashMap<>();
 
     AwaitedTable(Connection connection) {
         this.connection = connection;
@@ -61,21 +66,45 @@ final class AwaitedTable {
 
     void insert(long deliveryId, Awaited awaited, long atMillis) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("INSERT INTO awaited (delivery_id, destination,"
-                + " control_id, peer, at) SELECT id, destination, ?, ?, ? FROM delivery WHERE id = ?")) {
+                + " control_id, peer, at) SELECT id, destination, ?, ?, ? FROM delivery WHERE id = ?"
+                + " RETURNING destination")) {
             insert.setString(1, awaited.controlId());
             insert.setString(2, awaited.peer());
             insert.setLong(3, atMillis);
             insert.setLong(4, deliveryId);
-            insert.executeUpdate();
+            count(insert, 1);
         }
     }
 
     /** What an operator decides about a delivery ends its wait. */
     void remove(long deliveryId) throws SQLException {
-        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM awaited WHERE delivery_id = ?")) {
+        try (PreparedStatement delete =
+                connection.prepareStatement("DELETE FROM awaited WHERE delivery_id = ? RETURNING destination")) {
             delete.setLong(1, deliveryId);
-            delete.executeUpdate();
+            count(delete, -1);
         }
+    }
+
+    private void count(PreparedStatement change, int each) throws SQLException {
+        try (ResultSet destinations = change.executeQuery()) {
+            while (destinations.next()) {
+                waiting.computeIfPresent(destinations.getLong(1), (id, count) -> count + each);
+            }
+        }
+    }
+
+    /** What a transaction had counted did not happen. */
+    void rolledBack() {
+        waiting.clear();
+    }
+
+    private long waiting(long destination) throws SQLException {
+        Long known = waiting.get(destination);
+        if (known == null) {
+            known = Sql.number(connection, 0, "SELECT count(*) FROM awaited WHERE destination = ?", destination);
+            waiting.put(destination, known);
+        }
+        return known;
     }
 
     /**
@@ -125,15 +154,13 @@ final class AwaitedTable {
                 ended.add(end(row, state, late, atMillis, writer));
             }
         }
-        try (PreparedStatement count = connection.prepareStatement("SELECT count(*), coalesce(min(at), 0),"
-                + " (SELECT coalesce(max(number), 0) FROM awaited) FROM awaited WHERE destination ="
-                + " (SELECT id FROM name WHERE name = ?)")) {
-            count.setString(1, destination);
-            try (ResultSet row = count.executeQuery()) {
-                row.next();
-                return new AwaitedEnd("", ended, row.getLong(1), row.getLong(2), row.getLong(3));
-            }
-        }
+        long id = Sql.number(connection, 0, "SELECT id FROM name WHERE name = ?", destination);
+        return new AwaitedEnd(
+                "",
+                ended,
+                waiting(id),
+                Sql.number(connection, 0, "SELECT at FROM awaited WHERE destination = ? ORDER BY number LIMIT 1", id),
+                Sql.number(connection, 0, "SELECT max(number) FROM awaited"));
     }
 
     private List<Row> rows(String where, List<?> arguments) throws SQLException {

@@ -255,6 +255,7 @@ final class JournalTransaction {
             }
             writer.countOn();
             sequences.rolledBack();
+            writer.awaited().rolledBack();
         } catch (SQLException | RuntimeException e) {
             usable = false;
             cause.addSuppressed(e);

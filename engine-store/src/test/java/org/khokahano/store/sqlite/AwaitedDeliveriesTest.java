@@ -58,6 +58,27 @@ class AwaitedDeliveriesTest {
     }
 
     @Test
+    @DisplayName("R21 How many wait, and since when, is told rightly while some begin to and some end")
+    void shouldCountWhatWaits() {
+        try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
+            fixture.append(fixture.message("C1", "P1", "ADT^A01", 1, fixture.to("lis"), fixture.to("ris")));
+            fixture.append(fixture.message("C2", "P1", "ADT^A01", 2, fixture.to("lis")));
+            assertThat(expire(fixture, "lis", 0).waiting()).isZero();
+            accepted(fixture, 1, "C1", "LIS|NRL");
+            accepted(fixture, 2, "C1", "RIS|NRL");
+            assertThat(expire(fixture, "lis", 0).waiting()).isEqualTo(1);
+            accepted(fixture, 3, "C2", "LIS|NRL");
+            AwaitedEnd both = expire(fixture, "lis", 0);
+            assertThat(both.waiting()).isEqualTo(2);
+            assertThat(both.oldestMillis()).isEqualTo(5);
+            answer(fixture, "C1", "LIS|NRL", null);
+            assertThat(expire(fixture, "lis", 0).waiting()).isEqualTo(1);
+            assertThat(expire(fixture, "lis", both.last()).waiting()).isZero();
+            assertThat(expire(fixture, "ris", 0).waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
     @DisplayName("R21 Of two deliveries with one MSH-10 the one ends that was sent to whom the acknowledgement is from")
     void shouldEndTheDeliveryOfWhomItIsFrom() {
         try (ArchiveFixture fixture = new ArchiveFixture(directory)) {
