@@ -2,6 +2,7 @@ package org.khokahano.store;
 
 import java.util.List;
 import java.util.Set;
+import org.khokahano.store.fragment.PendingFragments;
 
 /**
  * What an operator changes in the store. It is written by the one writer like everything else: in
@@ -59,6 +60,9 @@ public interface OperatorActions {
 
     /** To which destinations any are awaited. Blocks on the disk: for start-up. */
     Set<String> awaitedDestinations();
+
+    /** Messages of which fragments are kept and others are still to come. Blocks on the disk. */
+    List<PendingFragments> unfinished();
 
     /** Where the streams of numbered messages stand, by side, name and peer. Blocks on the disk. */
     List<SequenceState> sequences();

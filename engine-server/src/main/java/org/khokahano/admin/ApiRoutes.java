@@ -86,6 +86,7 @@ final class ApiRoutes {
                         quarantine(),
                         new SequenceRoutes(engine).all(),
                         new AckRoutes(engine).all(),
+                        new FragmentRoutes(engine).all(),
                         new ConfigurationRoutes(engine).all())
                 .flatMap(List::stream)
                 .toList();

@@ -24,6 +24,7 @@ import org.khokahano.store.OperatorActions;
 import org.khokahano.store.Resend;
 import org.khokahano.store.archive.MessageArchive;
 import org.khokahano.store.archive.MessageSummary;
+import org.khokahano.store.fragment.PendingFragments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,6 +61,11 @@ public final class OperatorDesk {
     /** Deliveries whose application acknowledgement is awaited. */
     List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
         return actions.awaited(destination, afterNumber, limit);
+    }
+
+    /** Messages of which fragments are still to come. */
+    List<PendingFragments> unfinished() {
+        return actions.unfinished();
     }
 
     SequenceDesk sequences() {

@@ -56,6 +56,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DestinationsCommand.class,
             SequenceCommand.class,
             AcksCommand.class,
+            FragmentsCommand.class,
             QuarantineCommand.class,
             StoreCommand.class
         })

@@ -79,6 +79,31 @@ class FlowEngineTest {
     }
 
     @Test
+    @DisplayName("R40 F21 A message whose fragments come before and after a change of the configuration is one message")
+    void shouldPutTogetherOverAChange() throws Exception {
+        try (EngineUnderTest under = start(TAKES_FRAGMENTS, "")) {
+            assertThat(under.exchange(message("F1", "", "", "PID|1||4711\rOBX|1|FT|TXT||one\rADD|\rDSC|P1|F\r")))
+                    .contains("MSA|AA|F1");
+            assertThat(under.get("/api/fragments/pending").body())
+                    .contains("\"controlId\":\"F1\"", "\"fragments\":1", "\"complete\":false");
+            Path file = directory.resolve("engine.yaml");
+            Files.writeString(file, Files.readString(file).replace("{timeout: 1h}", "{timeout: 2h}"));
+            under.engine.switchTo(
+                    2,
+                    ConfigurationReader.read(directory, name -> Optional.empty())
+                            .config()
+                            .orElseThrow(),
+                    () -> {});
+            assertThat(under.exchange(message("F2", "", "P1", "ADD| two\rNTE|1||end\r")))
+                    .contains("MSA|AA|F2");
+
+            assertThat(received(0))
+                    .isEqualTo(message("F1", "", "", "PID|1||4711\rOBX|1|FT|TXT||one two\rNTE|1||end\r"));
+            assertThat(under.get("/api/fragments/pending").body()).doesNotContain("controlId");
+        }
+    }
+
+    @Test
     @DisplayName("R40 the application acknowledgement comes after the last accept acknowledgement and names the first")
     void shouldNameTheFirstInTheApplicationAcknowledgement() throws IOException {
         String keys = "accept: {applicationAck: sameConnection, continuation: {}}";

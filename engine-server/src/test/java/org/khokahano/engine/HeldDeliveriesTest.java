@@ -35,6 +35,7 @@ import org.khokahano.store.StillHeld;
 import org.khokahano.store.archive.MessageSummary;
 import org.khokahano.store.archive.StoredMessage;
 import org.khokahano.store.archive.StoredMessage.StoredDelivery;
+import org.khokahano.store.fragment.PendingFragments;
 
 /** Which held delivery a new plan's deliveries take the place of, where some of a message went out already. */
 @Tag("unit")
@@ -177,6 +178,11 @@ class HeldDeliveriesTest {
 
         @Override
         public List<AwaitedDelivery> awaited(String destination, long afterNumber, int limit) {
+            return List.of();
+        }
+
+        @Override
+        public List<PendingFragments> unfinished() {
             return List.of();
         }
 

@@ -6,6 +6,9 @@ package org.khokahano.store.fragment;
  * @param chain its number
  * @param listener where it came
  * @param fragments how many of its fragments there are
+ * @param controlId MSH-10 of its first fragment
+ * @param sinceMillis wall time at which the first came
  * @param complete whether all are there, so that it only has to be put together
  */
-public record PendingFragments(long chain, String listener, int fragments, boolean complete) {}
+public record PendingFragments(
+        long chain, String listener, int fragments, String controlId, long sinceMillis, boolean complete) {}

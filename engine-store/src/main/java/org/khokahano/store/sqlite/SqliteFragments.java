@@ -92,8 +92,14 @@ final class SqliteFragments implements FragmentStore {
             return Sql.list(
                     connection,
                     row -> new PendingFragments(
-                            row.getLong(1), row.getString(2), row.getInt(3), row.getInt(4) == FragmentRows.END),
-                    "SELECT f.chain, l.name, f.n, f.state FROM fragment f JOIN name l ON l.id = f.listener"
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getInt(3),
+                            row.getString(4),
+                            row.getLong(5),
+                            row.getInt(6) == FragmentRows.END),
+                    "SELECT f.chain, l.name, f.n, first.control_id, first.at, f.state FROM fragment f"
+                            + " JOIN fragment first ON first.id = f.chain JOIN name l ON l.id = f.listener"
                             + " WHERE f.state IN (1, 2) ORDER BY f.id",
                     List.of());
         } catch (SQLException e) {

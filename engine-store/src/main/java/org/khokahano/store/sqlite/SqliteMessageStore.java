@@ -36,6 +36,7 @@ import org.khokahano.store.StillHeld;
 import org.khokahano.store.StoreException;
 import org.khokahano.store.StoreHealth;
 import org.khokahano.store.fragment.FragmentStore;
+import org.khokahano.store.fragment.PendingFragments;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -208,6 +209,11 @@ public final class SqliteMessageStore implements MessageStore, OperatorActions {
         } catch (SQLException e) {
             throw new StoreException("what waits for application acknowledgements cannot be read", e);
         }
+    }
+
+    @Override
+    public List<PendingFragments> unfinished() {
+        return fragments.pendingFragments();
     }
 
     @Override

@@ -62,6 +62,10 @@ class FragmentStoreTest {
         return append(session, fragment(follows, pointer, content, AT)).outcome();
     }
 
+    private static PendingFragments pending(int fragments, boolean complete) {
+        return new PendingFragments(1, "in", fragments, "one", AT, complete);
+    }
+
     private static FragmentStore store(StoreSession session) {
         return ((SqliteMessageStore) session.store()).fragments();
     }
@@ -106,10 +110,10 @@ class FragmentStoreTest {
             image = SqliteStores.crashImage(directory);
         }
         try (StoreSession session = open(image)) {
-            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 2, false));
+            assertThat(store(session).pendingFragments()).containsExactly(pending(2, false));
             assertThat(append(session, "P2", "", "three")).isEqualTo(Outcome.COMPLETE);
             assertThat(read(session, 1)).containsExactly("one", "two", "three");
-            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 3, true));
+            assertThat(store(session).pendingFragments()).containsExactly(pending(3, true));
         }
     }
 
@@ -176,7 +180,7 @@ class FragmentStoreTest {
             append(session, "P1", "", "two");
             assertThat(appendNumbered(session, 0, 1)).isEqualTo(AppendResult.Outcome.STORED);
             assertThat(appendNumbered(session, 1, 7)).isEqualTo(AppendResult.Outcome.OUT_OF_SEQUENCE);
-            assertThat(store(session).pendingFragments()).containsExactly(new PendingFragments(1, "in", 2, true));
+            assertThat(store(session).pendingFragments()).containsExactly(pending(2, true));
             assertThat(appendNumbered(session, 1, 2)).isEqualTo(AppendResult.Outcome.STORED);
             assertThat(store(session).pendingFragments()).isEmpty();
         }
