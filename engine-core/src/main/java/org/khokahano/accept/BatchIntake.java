@@ -137,7 +137,6 @@ public final class BatchIntake implements Intake {
 
     @Override
     public void retire() {
-        queue.retire();
         messages.retire();
     }
 

@@ -63,12 +63,14 @@ public final class ExchangeableIntake implements Intake {
 
     @Override
     public void receive(Received received, Reply reply) {
+        // Read first: whoever sees the next one sees the one before among those that may defer.
+        Intake now = current;
         for (Intake each : before) {
             if (each.defer(received, reply, () -> receive(received, reply))) {
                 return;
             }
         }
-        current.receive(received, reply);
+        now.receive(received, reply);
     }
 
     @Override

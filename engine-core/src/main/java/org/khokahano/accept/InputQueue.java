@@ -19,7 +19,6 @@ final class InputQueue {
 
     private final Intake gate;
     private final Map<Sender, Underway> underway = new ConcurrentHashMap<>();
-    private volatile boolean retired;
 
     /** One sender's connections on one thread. */
     private record Sender(SerialExecutor executor, String remote) {}
@@ -80,7 +79,7 @@ final class InputQueue {
     private void run(Sender sender, Underway its) {
         int left = MESSAGES_AT_A_TIME;
         try {
-            while (!its.inputs.isEmpty() && (retired || (left-- > 0 && !gate.isSaturated()))) {
+            while (!its.inputs.isEmpty() && left-- > 0 && !gate.isSaturated()) {
                 if (!its.inputs.element().getAsBoolean()) {
                     its.inputs.remove();
                 }
@@ -97,7 +96,7 @@ final class InputQueue {
     private void goOn(Sender sender, Underway its) {
         if (its.inputs.isEmpty()) {
             underway.remove(sender, its);
-        } else if (!retired && gate.isSaturated()) {
+        } else if (gate.isSaturated()) {
             gate.whenRelieved(sender.executor(), () -> run(sender, its));
         } else {
             sender.executor().execute(() -> run(sender, its));
@@ -106,12 +105,5 @@ final class InputQueue {
 
     boolean isBusy() {
         return !underway.isEmpty();
-    }
-
-    /** What is under way is taken whole now, before anything that another configuration takes. */
-    void retire() {
-        retired = true;
-        // Those that wait for relief, too; who is run twice finds nothing left to take.
-        underway.forEach((sender, its) -> sender.executor().execute(() -> run(sender, its)));
     }
 }

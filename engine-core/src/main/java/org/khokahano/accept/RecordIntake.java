@@ -91,11 +91,6 @@ public final class RecordIntake implements Intake {
     }
 
     @Override
-    public void retire() {
-        queue.retire();
-    }
-
-    @Override
     public void unframed(Received received, UnframedReason reason, SerialExecutor executor) {
         journey.unframed(received, reason, executor);
     }

@@ -3,6 +3,7 @@ package org.khokahano.answer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -114,16 +115,8 @@ public final class ApplicationAcks implements ApplicationAnswers {
         ApplicationAnswer read = expected.isEmpty() ? null : read(answer, destination);
         if (read == null) {
             then.accept(Arrival.UNSOLICITED);
-        } else if (matched.holds(answer)) {
-            // Its sender has not seen our accept acknowledgement, and repeats it until it does (R19).
-            then.accept(Arrival.MATCHED);
         } else {
-            match(read, 0, receiver, arrival -> {
-                if (arrival == Arrival.MATCHED) {
-                    matched.add(answer);
-                }
-                then.accept(arrival);
-            });
+            match(read, 0, receiver, then);
         }
     }
 
@@ -161,11 +154,16 @@ public final class ApplicationAcks implements ApplicationAnswers {
     }
 
     private void match(ApplicationAnswer answer, int looks, SerialExecutor receiver, Consumer<Arrival> then) {
+        byte[] bytes = Objects.requireNonNull(answer.outcome().answer());
         store.answerAwaited(answer, receiver, end -> {
             if (!end.refusal().isEmpty()) {
                 then.accept(Arrival.REFUSED);
             } else if (!end.ended().isEmpty()) {
                 tell(end, answer.outcome().kind());
+                matched.add(bytes);
+                then.accept(Arrival.MATCHED);
+            } else if (matched.holds(bytes)) {
+                // Its sender has not seen our accept acknowledgement, and repeats it until it does (R19).
                 then.accept(Arrival.MATCHED);
             } else if (looks < LOOK_AGAIN_AFTER.length && (looks > 0 || lookedFor.get() < MOST_LOOKED_FOR)) {
                 if (looks == 0) {

@@ -1,5 +1,6 @@
 package org.khokahano.sequence;
 
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ import org.khokahano.store.SequenceState.Status;
  * lane for an operator unless the answer table says otherwise; the next send then asks the partner again.
  */
 public final class SequencedSender implements Sender {
+
+    private static final Duration GIVE_BACK_AGAIN_AFTER = Duration.ofSeconds(1);
 
     private final String name;
     private final SequenceSettings settings;
@@ -284,10 +287,15 @@ public final class SequencedSender implements Sender {
     private void ended(Sending sending, long number, boolean notAccepted, Runnable end) {
         if (notAccepted) {
             store.changeSequence(
-                    link,
-                    steps.giveBack(sending.deliveryId, number, clock.wallMillis()),
-                    executor,
-                    reading -> end.run());
+                    link, steps.giveBack(sending.deliveryId, number, clock.wallMillis()), executor, reading -> {
+                        if (reading.refusal().isEmpty()) {
+                            end.run();
+                        } else {
+                            // The partner took nothing, and nobody may come to think so: the try goes on until it is
+                            // kept.
+                            executor.schedule(() -> ended(sending, number, true, end), GIVE_BACK_AGAIN_AFTER);
+                        }
+                    });
         } else {
             end.run();
         }

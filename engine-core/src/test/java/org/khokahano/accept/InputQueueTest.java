@@ -92,17 +92,16 @@ class InputQueueTest {
     }
 
     @Test
-    @DisplayName(
-            "What is left of a batch when the configuration changes is taken in one piece, before what comes after")
-    void shouldTakeTheRestAtOnceWhenItIsRetired() {
+    @DisplayName("What is left of a batch when the configuration changes is taken some at a time, too")
+    void shouldGoOnStepByStepWhenItIsRetired() {
         batches.receive(received(batch()), new RecordingReply(executor));
 
         batches.retire();
-        // The acknowledgements of the first ones, and then one task for all the rest.
         for (int task = 0; task <= InputQueue.MESSAGES_AT_A_TIME; task++) {
             executor.step();
         }
-
+        assertThat(listener.store.messages()).hasSize(2 * InputQueue.MESSAGES_AT_A_TIME);
+        executor.run();
         assertThat(listener.store.messages()).hasSize(MANY);
     }
 
@@ -122,8 +121,11 @@ class InputQueueTest {
         batches.retire();
         executor.run();
         assertThat(listener.store.messages())
-                .as("before what another configuration takes")
-                .hasSize(MANY);
+                .as("not over a change of the configuration either")
+                .hasSize(50);
+        listener.store.holdAtMost(Integer.MAX_VALUE);
+        executor.run();
+        assertThat(listener.store.messages()).hasSize(MANY);
         assertThat(reply.ends()).isOne();
     }
 

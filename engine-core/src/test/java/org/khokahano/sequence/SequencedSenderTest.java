@@ -42,6 +42,8 @@ class SequencedSenderTest {
     private final List<String> sent = new ArrayList<>();
     private final ArrayDeque<SendOutcome> answers = new ArrayDeque<>();
     private final List<SendOutcome> outcomes = new ArrayList<>();
+    private final ArrayDeque<Runnable> later = new ArrayDeque<>();
+    private boolean refuseAtAnswer;
     private SequencedSender sender;
 
     @BeforeEach
@@ -54,6 +56,9 @@ class SequencedSenderTest {
             @Override
             public void send(byte[] payload, Consumer<SendOutcome> outcome) {
                 sent.add(new String(payload, StandardCharsets.US_ASCII));
+                if (refuseAtAnswer) {
+                    store.refuse("the disk is full");
+                }
                 outcome.accept(answers.remove());
             }
 
@@ -64,7 +69,7 @@ class SequencedSenderTest {
                 "lis", new SequenceSettings(5, start, behind), partner, store, direct(), EngineClock.system());
     }
 
-    private static SerialExecutor direct() {
+    private SerialExecutor direct() {
         return new SerialExecutor() {
             @Override
             public void execute(Runnable task) {
@@ -78,7 +83,8 @@ class SequencedSenderTest {
 
             @Override
             public Scheduled schedule(Runnable task, Duration delay) {
-                throw new UnsupportedOperationException("nothing is scheduled");
+                later.add(task);
+                return () -> later.remove(task);
             }
         };
     }
@@ -197,6 +203,24 @@ class SequencedSenderTest {
         answer(OutcomeKind.AE, "6");
         assertThat(send(1)).isEqualTo(OutcomeKind.SEQUENCE);
         assertThat(numbers()).containsExactly("5", "5");
+    }
+
+    @Test
+    @DisplayName("R36 Where the store cannot take the number back, the try goes on until it can")
+    void shouldNotEndATryBeforeItsNumberIsTakenBack() {
+        sender = sender(Start.NONE, Behind.FREEZE);
+        answers.add(SendOutcome.withoutAnswer(OutcomeKind.REFUSED, "connection refused", false));
+        refuseAtAnswer = true;
+        sender.send(1, 1, MESSAGE, outcomes::add);
+        assertThat(outcomes).isEmpty();
+
+        Objects.requireNonNull(later.poll()).run();
+        assertThat(outcomes).as("the store still takes nothing").isEmpty();
+        store.refuse(null);
+        Objects.requireNonNull(later.poll()).run();
+        assertThat(outcomes)
+                .singleElement()
+                .satisfies(end -> assertThat(end.kind()).isEqualTo(OutcomeKind.REFUSED));
     }
 
     @Test

@@ -116,6 +116,8 @@ public final class RecordingStore implements MessageStore {
             SequenceState after = change.apply(before);
             if (after != null) {
                 sequences.put(link, after);
+            } else {
+                sequences.remove(link);
             }
             then.accept(new SequenceReading("", before, after));
         });

@@ -64,6 +64,7 @@ final class FrameDecoder {
     private State state = State.OUTSIDE;
     private byte[] partial = NOTHING;
     private int length;
+    private final WideStart wideStart = new WideStart();
     private long consumed;
     private long starts;
 
@@ -131,6 +132,7 @@ final class FrameDecoder {
         }
         partial = NOTHING;
         length = 0;
+        wideStart.reset();
         return whole;
     }
 
@@ -179,7 +181,7 @@ final class FrameDecoder {
     /** The end is 0x1C 0x0D where a character would begin: the one character that cannot be said. */
     private void wideEnd(ByteBuf in) {
         boolean returns = in.getByte(in.readerIndex()) == CARRIAGE_RETURN;
-        int restart = returns ? WideStart.within(partial, length) : -1;
+        int restart = returns ? wideStart.within(partial, length) : -1;
         if (!returns || (length - restart - 1) % 2 != 0) {
             state = State.WIDE;
             append(Unpooled.wrappedBuffer(new byte[] {END}), 1);

@@ -15,16 +15,31 @@ final class WideStart {
             new byte[] {(byte) 0xFE, (byte) 0xFF, 0, 'M', 0, 'S', 0, 'H'},
             new byte[] {(byte) 0xFF, (byte) 0xFE, 'M', 0, 'S', 0, 'H', 0});
 
-    private WideStart() {}
+    private static final int LONGEST_HEADER = 8;
 
-    /** Where the last 0x0B stands in the first bytes behind which a message in UTF-16 begins; -1 where none does. */
-    static int within(byte[] bytes, int length) {
-        for (int at = length - 1; at > 0; at--) {
-            if (bytes[at] == FrameDecoder.START && beginsMessage(bytes, at + 1, length)) {
-                return at;
+    private int looked = 1;
+    private int last = -1;
+
+    /**
+     * Where the last 0x0B stands in the bytes so far behind which a message in UTF-16 begins; -1 where none does.
+     *
+     * @param bytes of which only more follow from one call to the next
+     */
+    int within(byte[] bytes, int length) {
+        for (; looked < length; looked++) {
+            if (bytes[looked] == FrameDecoder.START && beginsMessage(bytes, looked + 1, length)) {
+                last = looked;
             }
         }
-        return -1;
+        // The header of a message may be here in part.
+        looked = Math.max(1, length - LONGEST_HEADER);
+        return last;
+    }
+
+    /** What follows belongs to another frame. */
+    void reset() {
+        looked = 1;
+        last = -1;
     }
 
     private static boolean beginsMessage(byte[] bytes, int from, int length) {

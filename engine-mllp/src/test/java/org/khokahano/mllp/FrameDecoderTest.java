@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -194,6 +195,22 @@ class FrameDecoderTest {
                             frame(charset, marked, "MSH|2\r"),
                             frame(charset, marked, "MSH|3\r"));
         }
+    }
+
+    @Test
+    @Timeout(60)
+    @DisplayName("R51 a payload full of what looks like ends is not looked through for each of them")
+    void shouldLookThroughAPayloadOnce() {
+        byte[] stream = new byte[4 << 20];
+        for (int at = 0; at < stream.length; at++) {
+            stream[at] = (byte) (at % 2 == 0 ? 0x1C : 0x0D);
+        }
+        byte[] begin = {0x0B, (byte) 0xFE, (byte) 0xFF, 0};
+        System.arraycopy(begin, 0, stream, 0, begin.length);
+        assertThat(decode(stream, stream.length, false, true))
+                .singleElement()
+                .asString()
+                .startsWith("rest ");
     }
 
     @Test

@@ -176,7 +176,7 @@ final class ApiRequest {
     }
 
     private static String bounded(String text) {
-        String line = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String line = text.replaceAll("\\p{Cc}", " ").strip();
         return line.length() <= 200 ? line : line.substring(0, 200);
     }
 }

@@ -74,6 +74,6 @@ public final class JUnitReport {
 
     /** XML 1.0 has no place for control characters. */
     private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}&&[^\\n\\t]]", "?");
+        return text.replaceAll("[\\p{Cc}&&[^\\n\\t]]", "?");
     }
 }

@@ -205,7 +205,7 @@ final class Listings {
 
     /** A control character in content must not reach the terminal, which might obey it. */
     private static String printable(String line) {
-        return line.replaceAll("\\p{Cntrl}", "\uFFFD");
+        return line.replaceAll("\\p{Cc}", "\uFFFD");
     }
 
     private static void more(JsonNode page, int count, String thing, String option, PrintWriter out) {

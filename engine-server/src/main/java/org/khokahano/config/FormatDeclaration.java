@@ -23,7 +23,7 @@ import org.khokahano.config.read.Types;
 final class FormatDeclaration {
     private static final Type<Map<String, Placed<String>>> FIELDS = new NamedType<>(
             "field",
-            Pattern.compile("[^\\p{Cntrl}]{1,200}"),
+            Pattern.compile("[^\\p{Cc}]{1,200}"),
             "a name has at most 200 characters and no line break",
             new PlacedType<>(Types.text()));
     private static final Type<Map<String, Placed<String>>> CONSTANTS = new NamedType<>(

@@ -76,17 +76,15 @@ final class ConformanceFlush implements AutoCloseable {
         if (counts.isEmpty()) {
             return;
         }
-        List<CompletableFuture<Void>> written = new ArrayList<>();
         for (ConformanceCounts piece : pieces(counts)) {
             CompletableFuture<Void> done = new CompletableFuture<>();
-            written.add(done);
             ledger.add(piece, new DirectCompletion(result -> {
                 written(piece, result);
                 done.complete(null);
             }));
+            // One at a time, so that nothing piles up before a disk that hangs, and no commit has many of them.
+            done.join();
         }
-        // One at a time, so that nothing piles up before a disk that hangs.
-        CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
     }
 
     private void written(ConformanceCounts piece, AppendResult result) {

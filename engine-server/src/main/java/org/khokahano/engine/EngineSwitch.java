@@ -235,8 +235,9 @@ final class EngineSwitch {
     }
 
     /**
-     * Switches. Every message is planned whole by the one revision or by the other: from the return on by
-     * the new one only. Lanes follow on their own.
+     * Switches. Every message is planned whole by the one revision or by the other: what is received from the
+     * return on by the new one only, and the rest of a batch that came before by the one that began it. Lanes
+     * follow on their own.
      */
     void perform(Prepared prepared) {
         EngineRevision live = prepared.before();

@@ -57,7 +57,7 @@ public final class ConformanceTally implements EngineEvents {
         int length = Math.min(name.length(), LONGEST_NAME);
         for (int i = 0; i < length; i++) {
             if (Character.isISOControl(name.charAt(i))) {
-                return name.substring(0, length).replaceAll("\\p{Cntrl}", " ");
+                return name.substring(0, length).replaceAll("\\p{Cc}", " ");
             }
         }
         return length == name.length() ? name : name.substring(0, length);

@@ -16,13 +16,13 @@ public final class ReadableMessage {
         String text = new String(message, characterSet(message));
         return Arrays.stream(text.split("[\r\n]+"))
                 .filter(line -> !line.isBlank())
-                .map(line -> line.replaceAll("\\p{Cntrl}", "?"))
+                .map(line -> line.replaceAll("\\p{Cc}", "?"))
                 .toList();
     }
 
     /** One value for a terminal. */
     public static String word(String value) {
-        return value.isBlank() ? "-" : value.replaceAll("\\p{Cntrl}", "?");
+        return value.isBlank() ? "-" : value.replaceAll("\\p{Cc}", "?");
     }
 
     private static Charset characterSet(byte[] message) {

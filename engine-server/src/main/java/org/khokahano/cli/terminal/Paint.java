@@ -40,6 +40,6 @@ public record Paint(boolean coloured) {
 
     /** A value of a message as a terminal may show it: it may hold anything, escape sequences too. */
     public static String shown(String value) {
-        return value.replaceAll("\\p{Cntrl}", "?");
+        return value.replaceAll("\\p{Cc}", "?");
     }
 }

@@ -63,7 +63,7 @@ public final class ProblemPrinter {
 
     private void printSource(Problem problem, String number, String margin, PrintWriter out) {
         // A file may hold anything, escape sequences for the terminal too.
-        String line = problem.sourceLine().replaceAll("[\\p{Cntrl}&&[^\\t]]", "?");
+        String line = problem.sourceLine().replaceAll("[\\p{Cc}&&[^\\t]]", "?");
         int caret = Math.min(problem.column() - 1, line.length());
         if (line.length() > LONGEST_SHOWN) {
             int start = Math.max(0, caret - KEPT_BEFORE_CARET);

@@ -41,7 +41,7 @@ public sealed interface ConfigNode {
                 return "this value";
             }
             boolean long_ = text.length() > LONGEST_SHOWN;
-            String visible = text.replaceAll("\\p{Cntrl}", " ");
+            String visible = text.replaceAll("\\p{Cc}", " ");
             return "'" + (long_ ? visible.substring(0, LONGEST_SHOWN) + "..." : visible) + "'";
         }
 

@@ -124,8 +124,9 @@ final class SequenceTable implements AutoCloseable {
             delete.setString(3, link.peer());
             delete.executeUpdate();
         }
-        states.remove(link);
-        linksOf.computeIfPresent(link.name(), (name, count) -> count - 1);
+        if (states.remove(link) != null && link.side() == SequenceLink.Side.LISTENER) {
+            linksOf.merge(link.name(), -1, Integer::sum);
+        }
         changed = true;
     }
 
