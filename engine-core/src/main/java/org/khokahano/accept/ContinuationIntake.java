@@ -4,22 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessageFragment;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.store.fragment.FragmentLimits;
+import org.khokahano.store.fragment.FragmentReading;
 import org.khokahano.store.fragment.FragmentResult;
 import org.khokahano.store.fragment.FragmentStore;
+import org.khokahano.store.fragment.NewFragment;
 import org.khokahano.store.fragment.PendingFragments;
 
 /**
  * Takes messages that come in fragments (2.10.2, R38-R42) as well as whole ones. A fragment is durable
  * before it is acknowledged; with the last one the message is put together and goes its journey as if it
  * had come whole, and in the commit that has it the fragments are done with. So a crash at any moment
- * loses nothing and makes nothing twice: fragments that wait go on waiting after the next start, and a
- * message of which all are there is put together then.
+ * makes nothing twice and loses nothing that was acknowledged: fragments that wait go on waiting after the
+ * next start, and a message of which all are there is put together then. What can never be put together,
+ * since a fragment is damaged, goes to quarantine with all its fragments.
  *
  * <p>What a connection sends behind a last fragment waits until that message is on its way to the store,
  * so that the order stays.
@@ -135,10 +137,11 @@ public final class ContinuationIntake implements Intake {
     private void keep(Received received, Message message, MessageFragment part, Reply reply) {
         Connection connection = new Connection(reply.executor(), received.remote());
         boolean last = part.pointer().isEmpty();
+        NewFragment fragment = journey.fragment(received, message, part, limits);
         if (last) {
             joining.computeIfAbsent(connection, key -> new Held()).joins = true;
         }
-        store.appendFragment(journey.fragment(received, message, part, limits), reply.executor(), result -> {
+        store.appendFragment(fragment, reply.executor(), result -> {
             switch (result.outcome()) {
                 case KEPT -> {
                     journey.events().fragment(listener(), KEPT);
@@ -162,24 +165,9 @@ public final class ContinuationIntake implements Intake {
     private void join(Received received, Message last, FragmentResult result, Connection connection, Reply reply) {
         journey.events().fragment(listener(), KEPT);
         unfinished.over(result.chain());
-        store.readFragments(result.chain(), reply.executor(), fragments -> {
+        store.readFragments(result.chain(), reply.executor(), reading -> {
             try {
-                Message whole = joined(fragments);
-                if (whole == null) {
-                    // Another copy of the last fragment was quicker, or the store is in trouble.
-                    refuse(received, last, FragmentResult.Outcome.REFUSED, reply);
-                    return;
-                }
-                journey.events().fragment(listener(), JOINED);
-                Runnable turnedAway = () -> store.dropFragments(result.chain(), reply.executor(), () -> {});
-                journey.receive(
-                        new Received(
-                                whole.bytes(),
-                                received.remote(),
-                                received.receivedNanos(),
-                                received.batch(),
-                                result.chain()),
-                        new FragmentAnswer(last, result, journey.acknowledger(), turnedAway, reply));
+                joinRead(reading, received, last, result, reply);
             } catch (RuntimeException fault) {
                 journey.refusals().inputFault(received, fault, reply);
             } finally {
@@ -189,37 +177,51 @@ public final class ContinuationIntake implements Intake {
         });
     }
 
+    private void joinRead(
+            FragmentReading reading, Received received, Message last, FragmentResult result, Reply reply) {
+        long chain = result.chain();
+        JoinedFragments joined = JoinedFragments.of(chain, reading);
+        Rejection never = joined.never();
+        if (never != null) {
+            unfinished.giveUp(chain, reading.last(), never, reply.executor(), moved -> {
+                if (moved) {
+                    journey.refusals().refuseForNow(received, last, never, reply);
+                } else {
+                    refuse(received, last, FragmentResult.Outcome.REFUSED, reply);
+                }
+            });
+        } else if (joined.whole() == null) {
+            // Another copy of the last fragment was quicker, or the store is in trouble.
+            refuse(received, last, FragmentResult.Outcome.REFUSED, reply);
+        } else {
+            Runnable turnedAway = () -> store.dropFragments(chain, reply.executor(), () -> {});
+            Received whole = new Received(
+                    joined.whole().bytes(), received.remote(), received.receivedNanos(), received.batch(), chain);
+            journey.events().fragment(listener(), JOINED);
+            journey.receive(whole, new FragmentAnswer(last, result, journey.acknowledger(), turnedAway, reply));
+        }
+    }
+
     /** Puts together what nobody waits for any more, since its sender was not answered in time. */
     private void joinLater(long chain, SerialExecutor executor) {
         if (retired) {
             return;
         }
-        store.readFragments(chain, executor, fragments -> {
-            Message whole = joined(fragments);
-            if (whole != null) {
-                journey.events().fragment(listener(), JOINED);
+        store.readFragments(chain, executor, reading -> {
+            JoinedFragments joined = JoinedFragments.of(chain, reading);
+            if (joined.never() != null) {
+                unfinished.giveUp(chain, reading.last(), joined.never(), executor, moved -> {});
+            } else if (joined.whole() != null) {
                 Runnable turnedAway = () -> store.dropFragments(chain, executor, () -> {});
-                Received received =
-                        new Received(whole.bytes(), "", journey.clock().nanoTime(), "", chain);
-                journey.receive(received, new NobodyWaits(executor, turnedAway));
+                Received whole =
+                        new Received(joined.whole().bytes(), "", journey.clock().nanoTime(), "", chain);
+                journey.events().fragment(listener(), JOINED);
+                journey.receive(whole, new NobodyWaits(executor, turnedAway));
+            }
+            if (reading.state() != FragmentReading.State.GONE) {
                 unfinished.joinAgain(chain, executor);
             }
         });
-    }
-
-    private static @Nullable Message joined(List<byte[]> fragments) {
-        if (fragments.isEmpty()) {
-            return null;
-        }
-        try {
-            List<Message> messages = new ArrayList<>();
-            for (byte[] bytes : fragments) {
-                messages.add(Message.read(bytes));
-            }
-            return Message.read(MessageFragment.join(messages));
-        } catch (UnreadableMessageException e) {
-            throw new IllegalStateException("what was read before it was stored can be read again", e);
-        }
     }
 
     /** What was held back goes on, until another last fragment comes. */
@@ -234,9 +236,13 @@ public final class ContinuationIntake implements Intake {
             while (!held.joins && !held.inputs.isEmpty()) {
                 held.inputs.remove(0).run();
             }
-        } finally {
+        } catch (RuntimeException bug) {
+            // What comes behind it must not wait for ever.
             held.givingBack = false;
+            goOn(connection);
+            throw bug;
         }
+        held.givingBack = false;
         if (!held.joins) {
             joining.remove(connection);
         }

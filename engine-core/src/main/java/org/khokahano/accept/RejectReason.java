@@ -47,6 +47,8 @@ public enum RejectReason {
     TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
     /** It is a fragment of a message and fits to none that waits for one (R38-R42). */
     CONTINUATION(Disposition.UNACCEPTABLE, Refusal.UNACCEPTABLE),
+    /** One of the fragments that came before is damaged in the store. */
+    DAMAGED_FRAGMENTS(Disposition.SYSTEM_FAULT, Refusal.FAULT),
     /** As many messages are unfinished as the listener keeps; the sender may send it again. */
     TOO_MANY_UNFINISHED(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** The store could not make it durable; the sender may send it again (R14, R18). */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.fragment.FragmentStore;
@@ -93,10 +94,30 @@ final class UnfinishedMessages {
             // The next fragment came at the last moment.
             executor.schedule(() -> look(chain, executor), timeout);
         } else {
-            for (int length : lengths) {
-                journey.events().fragment(journey.listener(), "expired");
-                journey.events().quarantined(journey.listener(), REASON, length);
-            }
+            tell(lengths, REASON);
         }
+    }
+
+    private void tell(List<Integer> lengths, String reason) {
+        for (int length : lengths) {
+            journey.events().fragment(journey.listener(), "expired");
+            journey.events().quarantined(journey.listener(), reason, length);
+        }
+    }
+
+    /**
+     * Moves what can never be put together into the quarantine.
+     *
+     * @param then told whether it is there
+     */
+    void giveUp(long chain, int fragments, Rejection why, SerialExecutor executor, Consumer<Boolean> then) {
+        String reason = why.reason().code();
+        store.expireFragments(
+                chain, fragments, reason, why.detail(), journey.clock().wallMillis(), executor, lengths -> {
+                    if (lengths != null) {
+                        tell(lengths, reason);
+                    }
+                    then.accept(lengths != null && !lengths.isEmpty());
+                });
     }
 }

@@ -86,6 +86,21 @@ final class AcceptedListener {
                 NoRoute.ACCEPT);
     }
 
+    /** Turns away what no route takes. */
+    static AcceptPolicy rejectingUnrouted() {
+        return new AcceptPolicy(
+                "ehr",
+                "QMMH",
+                Duration.ofHours(24),
+                AcceptPolicy.ALL_PROCESSING_IDS,
+                AcceptPolicy.ALL_VERSIONS,
+                Set.of(),
+                AcknowledgementMode.Policy.AUTO,
+                AcknowledgementMode.ORIGINAL,
+                ApplicationAck.NONE,
+                NoRoute.REJECT);
+    }
+
     /** An admission of version 2.5.1 with MSH-15 and MSH-16 as given. */
     static String admission(String controlId, String acceptAck, String applicationAck) {
         return "MSH|^~\\&|EHR|QMMH|HUB|MOH|20261122190000||ADT^A01^ADT_A01|" + controlId + "|P|2.5.1|||" + acceptAck

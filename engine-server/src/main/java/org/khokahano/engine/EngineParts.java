@@ -134,6 +134,11 @@ final class EngineParts {
         return applicationAcks;
     }
 
+    /** Parts of messages that come in several. */
+    FragmentStore fragments() {
+        return store.fragments();
+    }
+
     /** Where messages go by a configuration. */
     RoutePlanner planner(EngineConfig config, Map<String, Destination> destinations, ValidationAssembly validation) {
         return RouteAssembly.routes(config, destinations, validation, events);

@@ -268,7 +268,7 @@ final class EngineSwitch {
         });
         // Whoever had begun to plan by the old revision has appended by then.
         loops.pass(ANSWERS_WITHIN);
-        Unfinished.takeOver(next, prepared.intakes().keySet(), loops);
+        Unfinished.takeOver(next, prepared.intakes().keySet(), parts.fragments(), loops);
         handOver(live, next, replaced);
         Map<String, OpenListener> fresh = new LinkedHashMap<>(next.listeners());
         fresh.entrySet().removeIf(each -> isKept(live, each.getKey(), each.getValue()));

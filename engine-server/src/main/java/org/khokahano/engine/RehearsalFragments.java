@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.store.fragment.FragmentReading;
 import org.khokahano.store.fragment.FragmentResult;
 import org.khokahano.store.fragment.FragmentResult.Outcome;
 import org.khokahano.store.fragment.FragmentStore;
@@ -28,8 +29,8 @@ final class RehearsalFragments implements FragmentStore {
     }
 
     @Override
-    public void readFragments(long chain, SerialExecutor executor, Consumer<List<byte[]>> then) {
-        then.accept(List.copyOf(kept));
+    public void readFragments(long chain, SerialExecutor executor, Consumer<FragmentReading> then) {
+        then.accept(new FragmentReading(FragmentReading.State.READ, kept.size(), kept));
     }
 
     @Override

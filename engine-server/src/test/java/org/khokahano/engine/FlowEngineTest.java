@@ -104,6 +104,29 @@ class FlowEngineTest {
     }
 
     @Test
+    @DisplayName("R42 fragments that came to a listener that takes none any more go to quarantine with the change")
+    void shouldGiveUpFragmentsOfAListenerThatTakesNoneAnyMore() throws Exception {
+        try (EngineUnderTest under = start(TAKES_FRAGMENTS, "")) {
+            under.exchange(message("F1", "", "", "PID|1||4711\rDSC|P1|F\r"));
+            Path file = directory.resolve("engine.yaml");
+            Files.writeString(file, Files.readString(file).replace("continuation: {timeout: 1h}", "duplicates: 1h"));
+            under.engine.switchTo(
+                    2,
+                    ConfigurationReader.read(directory, name -> Optional.empty())
+                            .config()
+                            .orElseThrow(),
+                    () -> {});
+
+            Awaitility.await()
+                    .atMost(WITHIN)
+                    .untilAsserted(() -> assertThat(under.engine.archive().quarantine(Long.MAX_VALUE, 10))
+                            .extracting(QuarantinedInput::detail)
+                            .containsExactly("fragment 1: its listener takes no fragments any more"));
+            assertThat(under.get("/api/fragments/pending").body()).doesNotContain("controlId");
+        }
+    }
+
+    @Test
     @DisplayName("R40 the application acknowledgement comes after the last accept acknowledgement and names the first")
     void shouldNameTheFirstInTheApplicationAcknowledgement() throws IOException {
         String keys = "accept: {applicationAck: sameConnection, continuation: {}}";

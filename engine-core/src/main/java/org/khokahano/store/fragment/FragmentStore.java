@@ -17,8 +17,8 @@ public interface FragmentStore {
      */
     void appendFragment(NewFragment fragment, SerialExecutor executor, Consumer<FragmentResult> then);
 
-    /** Reads the fragments of a message in their order; empty where they cannot be read now. */
-    void readFragments(long chain, SerialExecutor executor, Consumer<List<byte[]>> then);
+    /** Reads the fragments of a message in their order; told on the executor. */
+    void readFragments(long chain, SerialExecutor executor, Consumer<FragmentReading> then);
 
     /**
      * Moves the fragments of an unfinished message into the quarantine, unless more came meanwhile.

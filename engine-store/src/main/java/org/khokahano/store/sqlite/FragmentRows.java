@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.store.Quarantined;
+import org.khokahano.store.fragment.FragmentReading;
+import org.khokahano.store.fragment.FragmentReading.State;
 import org.khokahano.store.fragment.NewFragment;
 
 /**
@@ -176,23 +178,24 @@ final class FragmentRows {
         }
     }
 
-    /** The bytes of a chain in their order, over any connection; empty where one is damaged. */
-    static List<byte[]> bytes(Connection reader, long chain) throws SQLException {
-        List<byte[]> damaged = List.of();
-        try (PreparedStatement statement =
-                reader.prepareStatement("SELECT bytes, crc FROM fragment WHERE chain = ? AND state < 3 ORDER BY n")) {
+    /** The fragments of a chain in their order, over any connection. */
+    static FragmentReading read(Connection reader, long chain) throws SQLException {
+        List<byte[]> all = new ArrayList<>();
+        boolean damaged = false;
+        int last = 0;
+        try (PreparedStatement statement = reader.prepareStatement(
+                "SELECT bytes, crc, n FROM fragment WHERE chain = ? AND state < 3 ORDER BY n")) {
             statement.setLong(1, chain);
-            List<byte[]> all = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
                     byte[] bytes = rows.getBytes(1);
-                    if (!Checksum.matches(bytes, rows.getLong(2))) {
-                        return damaged;
-                    }
+                    last = rows.getInt(3);
                     all.add(bytes);
+                    damaged = damaged || last != all.size() || !Checksum.matches(bytes, rows.getLong(2));
                 }
             }
-            return all;
         }
+        State state = damaged ? State.DAMAGED : all.isEmpty() ? State.GONE : State.READ;
+        return new FragmentReading(state, last, damaged ? List.of() : all);
     }
 }

@@ -22,6 +22,7 @@ import org.khokahano.store.LanePageRequest;
 import org.khokahano.store.Mark;
 import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.StoreException;
+import org.khokahano.store.fragment.FragmentReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,25 +79,29 @@ final class LaneReader implements AutoCloseable {
         }
     }
 
-    /** Reads the fragments of a message; none where that fails. */
-    void readFragments(long chain, SerialExecutor executor, Consumer<List<byte[]>> then) {
+    /** Reads the fragments of a message. */
+    void readFragments(long chain, SerialExecutor executor, Consumer<FragmentReading> then) {
         try {
             thread.execute(() -> {
-                List<byte[]> fragments = fragments(chain);
+                FragmentReading fragments = fragments(chain);
                 HandOver.to(executor, () -> then.accept(fragments));
             });
         } catch (RejectedExecutionException e) {
-            HandOver.to(executor, () -> then.accept(List.of()));
+            HandOver.to(executor, () -> then.accept(FragmentReading.notNow()));
         }
     }
 
-    private List<byte[]> fragments(long chain) {
+    private FragmentReading fragments(long chain) {
         try {
-            return FragmentRows.bytes(connection, chain);
+            FragmentReading reading = FragmentRows.read(connection, chain);
+            if (reading.state() == FragmentReading.State.DAMAGED) {
+                LOG.error("the fragments of unfinished message {} are damaged; they go to quarantine", chain);
+            }
+            return reading;
         } catch (SQLException | RuntimeException | Error e) {
             prepareAgain(e);
             LOG.error("the fragments of unfinished message {} cannot be read", chain, e);
-            return List.of();
+            return FragmentReading.notNow();
         }
     }
 

@@ -9,6 +9,7 @@ import org.khokahano.loop.SerialExecutor;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.Completion;
 import org.khokahano.store.StoreException;
+import org.khokahano.store.fragment.FragmentReading;
 import org.khokahano.store.fragment.FragmentResult;
 import org.khokahano.store.fragment.FragmentResult.Outcome;
 import org.khokahano.store.fragment.FragmentStore;
@@ -58,7 +59,7 @@ final class SqliteFragments implements FragmentStore {
     }
 
     @Override
-    public void readFragments(long chain, SerialExecutor executor, Consumer<List<byte[]>> then) {
+    public void readFragments(long chain, SerialExecutor executor, Consumer<FragmentReading> then) {
         reader.readFragments(chain, executor, then);
     }
 
@@ -98,8 +99,9 @@ final class SqliteFragments implements FragmentStore {
                             row.getString(4),
                             row.getLong(5),
                             row.getInt(6) == FragmentRows.END),
-                    "SELECT f.chain, l.name, f.n, first.control_id, first.at, f.state FROM fragment f"
-                            + " JOIN fragment first ON first.id = f.chain JOIN name l ON l.id = f.listener"
+                    "SELECT f.chain, l.name, f.n, coalesce(first.control_id, ''), coalesce(first.at, f.at), f.state"
+                            + " FROM fragment f LEFT JOIN fragment first ON first.id = f.chain"
+                            + " JOIN name l ON l.id = f.listener"
                             + " WHERE f.state IN (1, 2) ORDER BY f.id",
                     List.of());
         } catch (SQLException e) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.NewMessage;
@@ -23,6 +27,7 @@ import org.khokahano.store.SequenceClaim;
 import org.khokahano.store.SequenceLink;
 import org.khokahano.store.contract.StoreSession;
 import org.khokahano.store.fragment.FragmentLimits;
+import org.khokahano.store.fragment.FragmentReading;
 import org.khokahano.store.fragment.FragmentResult;
 import org.khokahano.store.fragment.FragmentResult.Outcome;
 import org.khokahano.store.fragment.FragmentStore;
@@ -70,10 +75,14 @@ class FragmentStoreTest {
         return ((SqliteMessageStore) session.store()).fragments();
     }
 
+    private static FragmentReading reading(StoreSession session, long chain) {
+        CompletableFuture<FragmentReading> reading = new CompletableFuture<>();
+        store(session).readFragments(chain, session.loop(), reading::complete);
+        return StoreSession.get(reading);
+    }
+
     private static List<String> read(StoreSession session, long chain) {
-        CompletableFuture<List<byte[]>> bytes = new CompletableFuture<>();
-        store(session).readFragments(chain, session.loop(), bytes::complete);
-        return StoreSession.get(bytes).stream()
+        return reading(session, chain).fragments().stream()
                 .map(each -> new String(each, StandardCharsets.US_ASCII))
                 .toList();
     }
@@ -224,6 +233,36 @@ class FragmentStoreTest {
                 assertThat(input.reason()).isEqualTo("unfinished");
                 assertThat(input.detail()).startsWith("fragment ").endsWith(": too late");
             });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UPDATE fragment SET bytes = x'4F' WHERE n = 1", "DELETE FROM fragment WHERE n = 1"})
+    @DisplayName("F7 a fragment that is damaged or missing is told apart from one that is done with, and is given up")
+    void shouldTellDamagedFragments(String damage) throws SQLException {
+        try (StoreSession session = open(directory)) {
+            append(session, "", "P1", "one");
+            append(session, "P1", "", "two");
+        }
+        damage(damage);
+        try (StoreSession session = open(directory)) {
+            assertThat(store(session).pendingFragments()).hasSize(1);
+            FragmentReading damaged = reading(session, 1);
+            assertThat(damaged.state()).isEqualTo(FragmentReading.State.DAMAGED);
+            assertThat(damaged.last()).isEqualTo(2);
+            assertThat(expire(session, 2)).contains(3);
+            assertThat(reading(session, 1).state()).isEqualTo(FragmentReading.State.GONE);
+            assertThat(append(session, "P1", "", "two")).isEqualTo(Outcome.NOTHING_TO_FOLLOW);
+        }
+    }
+
+    private void damage(String sql) throws SQLException {
+        SqliteStoreSettings settings =
+                new SqliteStoreSettings(directory, CommitLimits.defaults(), Duration.ofHours(24), 1_000);
+        try (Connection connection = SqliteConnections.openWriter(settings.journal());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
+            connection.commit();
         }
     }
 
