@@ -16,7 +16,7 @@ import org.khokahano.store.ConformanceCounts.Found;
 import org.khokahano.store.ConformanceCounts.Source;
 import org.khokahano.store.ConformanceLedger;
 import org.khokahano.store.DirectCompletion;
-import org.khokahano.validation.tally.ConformanceTally;
+import org.khokahano.tally.ConformanceTally;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,4 +1,4 @@
-package org.khokahano.validation.tally;
+package org.khokahano.tally;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -3,6 +3,6 @@
  * threads that receive, so without locks; bounded whatever senders call themselves.
  */
 @NullMarked
-package org.khokahano.validation.tally;
+package org.khokahano.tally;
 
 import org.jspecify.annotations.NullMarked;

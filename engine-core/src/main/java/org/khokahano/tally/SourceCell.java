@@ -1,4 +1,4 @@
-package org.khokahano.validation.tally;
+package org.khokahano.tally;
 
 import java.util.HashSet;
 import java.util.List;

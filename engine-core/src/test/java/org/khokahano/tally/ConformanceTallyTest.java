@@ -1,4 +1,4 @@
-package org.khokahano.validation.tally;
+package org.khokahano.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
