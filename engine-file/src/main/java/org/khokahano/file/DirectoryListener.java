@@ -31,7 +31,7 @@ public final class DirectoryListener implements Listener {
     private static final Logger LOG = LoggerFactory.getLogger(DirectoryListener.class);
     private static final Duration TRY_AGAIN_AFTER = Duration.ofSeconds(2);
     private static final long CLOSING_TAKES_MILLIS = 2_000;
-    private static final String FULL = "the store takes nothing; the file is tried again";
+    private static final String FULL = "the store takes nothing";
 
     private final DirectoryListenerSettings settings;
     private final Intake intake;
