@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.message.ByteSearch;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 
@@ -64,10 +65,10 @@ public final class BatchInput {
     /** Whether two messages or more follow each other, with or without a batch around them. */
     public static boolean holdsSeveral(byte[] input) {
         int headers = 0;
-        boolean lineBegins = true;
-        for (int at = start(input); at < input.length && headers < 2; at++) {
-            headers += lineBegins && isMessageHeader(input, at, input.length) ? 1 : 0;
-            lineBegins = input[at] == '\r' || input[at] == '\n';
+        // Every message is looked through for this, so line by line and not byte by byte.
+        for (int at = start(input); at < input.length && headers < 2; ) {
+            headers += isMessageHeader(input, at, input.length) ? 1 : 0;
+            at = ByteSearch.indexOfLineEnd(input, at, input.length) + 1;
         }
         return headers > 1;
     }
@@ -97,10 +98,7 @@ public final class BatchInput {
         BatchInput read = new BatchInput(input);
         int from = start(input);
         while (from < input.length && !read.hasTooManyParts()) {
-            int end = from;
-            while (end < input.length && input[end] != '\r' && input[end] != '\n') {
-                end++;
-            }
+            int end = ByteSearch.indexOfLineEnd(input, from, input.length);
             int next = end;
             while (next < input.length && (input[next] == '\r' || input[next] == '\n')) {
                 next++;
