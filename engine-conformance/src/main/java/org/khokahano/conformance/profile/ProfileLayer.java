@@ -1,7 +1,8 @@
 package org.khokahano.conformance.profile;
 
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.khokahano.conformance.rule.MessageKind;
@@ -33,17 +34,29 @@ public final class ProfileLayer implements RuleLayer {
     }
 
     @Override
-    public void addTo(RuleTree tree, MessageKind kind) {
-        Set<String> added = new HashSet<>();
-        profiles.forEach(profile -> add(profile, tree, kind, added));
+    public Object dependsOn(MessageKind kind) {
+        Map<String, Profile> taken = taken(kind);
+        return taken.isEmpty() ? "" : List.of(kind.version(), List.copyOf(taken.keySet()));
     }
 
-    private void add(Profile profile, RuleTree tree, MessageKind kind, Set<String> added) {
-        if (profile.isFor(kind) && !added.contains(profile.name())) {
-            profile.parents().forEach(parent -> add(parent, tree, kind, added));
-            if (added.add(profile.name())) {
-                new ProfileRules(profile, tree, new ElementCompiler(profile.name(), definitions, kind.version())).add();
-            }
+    @Override
+    public void addTo(RuleTree tree, MessageKind kind) {
+        taken(kind)
+                .forEach((name, profile) ->
+                        new ProfileRules(profile, tree, new ElementCompiler(name, definitions, kind.version())).add());
+    }
+
+    /** Those that say anything of such messages, by name, in the order in which they are taken. */
+    private Map<String, Profile> taken(MessageKind kind) {
+        Map<String, Profile> taken = new LinkedHashMap<>();
+        profiles.forEach(profile -> take(profile, kind, taken));
+        return taken;
+    }
+
+    private static void take(Profile profile, MessageKind kind, Map<String, Profile> taken) {
+        if (profile.isFor(kind) && !taken.containsKey(profile.name())) {
+            profile.parents().forEach(parent -> take(parent, kind, taken));
+            taken.putIfAbsent(profile.name(), profile);
         }
     }
 }

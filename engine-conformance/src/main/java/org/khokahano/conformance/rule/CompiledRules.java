@@ -11,11 +11,26 @@ final class CompiledRules {
     private final @Nullable StructureCheck structure;
     private final MessageCheck[] checks;
     private final Map<Integer, CompiledSegment> segments;
+    private final int places;
 
-    CompiledRules(@Nullable StructureCheck structure, MessageCheck[] checks, Map<Integer, CompiledSegment> segments) {
+    /** @param places how many places with different rules there are */
+    CompiledRules(
+            @Nullable StructureCheck structure,
+            MessageCheck[] checks,
+            Map<Integer, CompiledSegment> segments,
+            int places) {
         this.structure = structure;
         this.checks = checks;
         this.segments = Map.copyOf(segments);
+        this.places = places
+                + segments.values().stream()
+                        .mapToInt(each -> each.fields().length)
+                        .sum();
+    }
+
+    /** How much memory it takes: some hundred bytes for each. */
+    int places() {
+        return places;
     }
 
     /** Structure first: what is wrong there explains what is found in the fields. */

@@ -23,7 +23,7 @@ final class CompiledTypes {
     CompiledElement of(String type) {
         Optional<CompiledElement> known = compiled.get(type);
         if (known == null) {
-            known = Optional.ofNullable(rules.apply(type)).map(ElementRules::compile);
+            known = Optional.ofNullable(rules.apply(type)).map(found -> found.compile(new CompiledElements()));
             if (known.isPresent() && compiled.size() < MOST_KEPT) {
                 compiled.put(type, known);
             }

@@ -88,19 +88,19 @@ public final class ElementRules {
         types = rulesOfType;
     }
 
-    CompiledElement compile() {
-        return new CompiledElement(
+    CompiledElement compile(CompiledElements places) {
+        return places.shared(new CompiledElement(
                 whole.values().toArray(ElementCheck[]::new),
                 value.values().toArray(ElementCheck[]::new),
-                parts.stream().map(ElementRules::compile).toArray(CompiledElement[]::new),
+                parts.stream().map(part -> part.compile(places)).toArray(CompiledElement[]::new),
                 beyond,
                 typedByField,
                 types == null ? null : new CompiledTypes(types),
-                slices.values().stream().map(this::compile).toArray(CompiledSlice[]::new));
+                slices.values().stream().map(slice -> compile(slice, places)).toArray(CompiledSlice[]::new)));
     }
 
-    private CompiledSlice compile(Slice slice) {
+    private CompiledSlice compile(Slice slice, CompiledElements places) {
         ElementRules rules = sliceRules.getOrDefault(slice.name(), this);
-        return new CompiledSlice(slice, rules.compile());
+        return new CompiledSlice(slice, rules.compile(places));
     }
 }

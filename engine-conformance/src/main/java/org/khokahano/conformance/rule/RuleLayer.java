@@ -13,6 +13,9 @@ public interface RuleLayer {
         return Set.of();
     }
 
+    /** What of the kind its rules depend on: kinds of which every layer says the same have the same rules. */
+    Object dependsOn(MessageKind kind);
+
     /** Adds its rules for messages of this kind; a rule under a known name replaces the earlier one. */
     void addTo(RuleTree tree, MessageKind kind);
 }

@@ -15,13 +15,18 @@ import org.khokahano.validation.Validator;
  * and kept; the layers are asked in their order.
  */
 public final class RuleSet implements Validator {
-    /** Kinds whose rules are kept; HL7 has some hundred in each version, and a site uses a few. */
-    private static final int MOST_KINDS = 500;
+    /** Kinds that are known again; HL7 has some hundred in each version, and a site uses a few. */
+    private static final int MOST_KINDS = 2_000;
+
+    /** Places of all kinds whose rules are kept, a hundred bytes each; a kind has some hundreds to thousands. */
+    private static final int MOST_PLACES = 400_000;
 
     private final String name;
     private final List<RuleLayer> layers;
     private final Set<String> profileIds;
-    private final ConcurrentMap<MessageKind, CompiledRules> compiled = new ConcurrentHashMap<>();
+    private final ConcurrentMap<MessageKind, CompiledRules> byKind = new ConcurrentHashMap<>();
+    private final ConcurrentMap<List<Object>, CompiledRules> compiled = new ConcurrentHashMap<>();
+    private long places;
 
     public RuleSet(String name, List<RuleLayer> layers) {
         this.name = name;
@@ -41,17 +46,37 @@ public final class RuleSet implements Validator {
     }
 
     private CompiledRules rules(MessageKind kind) {
-        CompiledRules known = compiled.get(kind);
-        if (known == null) {
-            RuleTree tree = new RuleTree();
-            layers.forEach(layer -> layer.addTo(tree, kind));
-            known = tree.compile();
-            if (compiled.size() >= MOST_KINDS) {
-                // Kinds are what senders write; invented ones must not keep the others out for ever.
-                compiled.clear();
-            }
-            compiled.put(kind, known);
+        CompiledRules known = byKind.get(kind);
+        return known == null ? find(kind) : known;
+    }
+
+    private CompiledRules find(MessageKind kind) {
+        List<Object> key = layers.stream().map(layer -> layer.dependsOn(kind)).toList();
+        CompiledRules known = compiled.get(key);
+        CompiledRules rules = known == null ? compile(kind, key) : known;
+        if (byKind.size() >= MOST_KINDS) {
+            // Kinds are what senders write; invented ones must not keep the others out for ever.
+            byKind.clear();
         }
-        return known;
+        byKind.put(kind, rules);
+        return rules;
+    }
+
+    private synchronized CompiledRules compile(MessageKind kind, List<Object> key) {
+        CompiledRules known = compiled.get(key);
+        if (known != null) {
+            return known;
+        }
+        RuleTree tree = new RuleTree();
+        layers.forEach(layer -> layer.addTo(tree, kind));
+        CompiledRules rules = tree.compile();
+        places += rules.places();
+        if (places > MOST_PLACES) {
+            compiled.clear();
+            byKind.clear();
+            places = rules.places();
+        }
+        compiled.put(key, rules);
+        return rules;
     }
 }

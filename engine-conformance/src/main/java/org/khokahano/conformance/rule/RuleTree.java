@@ -46,23 +46,24 @@ public final class RuleTree {
     }
 
     CompiledRules compile() {
+        CompiledElements places = new CompiledElements();
         Map<Integer, CompiledSegment> compiled = new LinkedHashMap<>();
-        segments.forEach((name, rules) -> compiled.put(MessageBytes.codeOf(name), rules.compile()));
+        segments.forEach((name, rules) -> compiled.put(MessageBytes.codeOf(name), rules.compile(places)));
         MessageCheck[] all = checks.values().toArray(MessageCheck[]::new);
         PartRules parts = structure;
         StructureCheck check = parts == null || !parts.matters()
                 ? null
-                : new StructureCheck(parts, Set.copyOf(expected), this::compiled);
-        return new CompiledRules(check, all, compiled);
+                : new StructureCheck(parts, Set.copyOf(expected), part -> compiled(part, places));
+        return new CompiledRules(check, all, compiled, places.count());
     }
 
     /** The rules of a segment in one place of the structure; null where they are those of all places. */
-    private @Nullable CompiledSegment compiled(PartRules part) {
+    private @Nullable CompiledSegment compiled(PartRules part, CompiledElements places) {
         if (part.fields().isEmpty()) {
             return null;
         }
         SegmentRules rules = segment(part.node().name()).copy();
         part.fields().forEach(more -> more.accept(rules));
-        return rules.compile();
+        return rules.compile(places);
     }
 }

@@ -39,8 +39,8 @@ public final class SegmentRules {
         return copy;
     }
 
-    CompiledSegment compile() {
+    CompiledSegment compile(CompiledElements places) {
         return new CompiledSegment(
-                name, fields.stream().map(ElementRules::compile).toArray(CompiledElement[]::new), beyond);
+                name, fields.stream().map(field -> field.compile(places)).toArray(CompiledElement[]::new), beyond);
     }
 }

@@ -1,9 +1,13 @@
 package org.khokahano.conformance.standard;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.ErrorCondition;
+import org.khokahano.conformance.rule.ElementCheck;
 import org.khokahano.conformance.rule.ElementRules;
 import org.khokahano.conformance.rule.Rule;
 import org.khokahano.conformance.rule.RuleTree;
@@ -44,6 +48,11 @@ final class SegmentLayer {
     private final Hl7Tables tables;
     private final Map<Integer, CodeTable> siteTables;
     private final String version;
+
+    /** The same check for all places of a type or with a table, so that places can be shared. */
+    private final ConcurrentMap<String, ElementCheck> syntaxChecks = new ConcurrentHashMap<>();
+
+    private final ConcurrentMap<Integer, ElementCheck> tableChecks = new ConcurrentHashMap<>();
 
     SegmentLayer(
             Hl7Definitions definitions,
@@ -185,49 +194,54 @@ final class SegmentLayer {
         return type.equalsIgnoreCase("varies") || type.equals("CM") || type.equals("*");
     }
 
-    private static void syntax(ElementRules rules, String type, Severity severity) {
+    private void syntax(ElementRules rules, String type, Severity severity) {
         DataTypeSyntax syntax = DataTypeSyntax.of(type);
-        if (syntax == null) {
-            return;
+        if (syntax != null) {
+            rules.value("dataType", syntaxChecks.computeIfAbsent(type, name -> syntaxCheck(syntax, severity)));
         }
+    }
+
+    private static ElementCheck syntaxCheck(DataTypeSyntax syntax, Severity severity) {
         Rule rule = StandardLayer.rule("dataType", severity, ErrorCondition.DATA_TYPE_ERROR);
         String sentence = "the value is not " + syntax.words();
-        rules.value(rule.id(), (element, findings) -> {
+        return (element, findings) -> {
             if (!syntax.fits(element) && !element.isEmpty()) {
                 findings.add(rule.at(element.place(), sentence));
             }
-        });
+        };
     }
 
     private void table(ElementRules rules, int number) {
         Severity severity = levels.tables();
-        if (severity == null) {
-            return;
+        if (severity != null && (siteTables.containsKey(number) || tables.table(number) != null)) {
+            rules.value("table", tableChecks.computeIfAbsent(number, each -> tableCheck(each, severity)));
         }
+    }
+
+    private ElementCheck tableCheck(int number, Severity severity) {
         CodeTable site = siteTables.get(number);
-        Hl7Table table = tables.table(number);
         String name = String.format("%04d", number);
         if (site != null) {
             Rule rule = StandardLayer.rule("table", severity, ErrorCondition.TABLE_VALUE_NOT_FOUND);
             String sentence = "the code is not in table " + site.name() + ", which is the site's table " + name;
-            rules.value(rule.id(), (element, findings) -> {
+            return (element, findings) -> {
                 CodeLookup found =
                         site.find(element.text(), "", element.origin().receivedMillis());
                 if (found instanceof CodeLookup.Absent) {
                     findings.add(rule.at(element.place(), sentence));
                 }
-            });
-        } else if (table != null) {
-            Severity bound = bound(table.extension(), severity);
-            Rule rule = StandardLayer.rule("table", bound, ErrorCondition.TABLE_VALUE_NOT_FOUND);
-            String sentence = "the code is not in HL7's table " + name + words(table.extension());
-            rules.value(rule.id(), (element, findings) -> {
-                // Blanks behind a value are no part of it: ID and IS are written as ST is (2.A).
-                if (!table.codes().contains(element.text().stripTrailing())) {
-                    findings.add(rule.at(element.place(), sentence));
-                }
-            });
+            };
         }
+        Hl7Table table = Objects.requireNonNull(tables.table(number));
+        Severity bound = bound(table.extension(), severity);
+        Rule rule = StandardLayer.rule("table", bound, ErrorCondition.TABLE_VALUE_NOT_FOUND);
+        String sentence = "the code is not in HL7's table " + name + words(table.extension());
+        return (element, findings) -> {
+            // Blanks behind a value are no part of it: ID and IS are written as ST is (2.A).
+            if (!table.codes().contains(element.text().stripTrailing())) {
+                findings.add(rule.at(element.place(), sentence));
+            }
+        };
     }
 
     private static Severity bound(Extension extension, Severity severity) {

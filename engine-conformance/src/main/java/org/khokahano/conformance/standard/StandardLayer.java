@@ -50,6 +50,14 @@ public final class StandardLayer implements RuleLayer {
     }
 
     @Override
+    public Object dependsOn(MessageKind kind) {
+        return Hl7Definitions.isKnown(kind.version())
+                ? List.of(
+                        kind.version(), structure(kind).map(StructureNode::name).orElse(""))
+                : "";
+    }
+
+    @Override
     public void addTo(RuleTree tree, MessageKind kind) {
         if (!Hl7Definitions.isKnown(kind.version())) {
             Rule rule = rule("version", Severity.INFORMATION, ErrorCondition.UNSUPPORTED_VERSION_ID);
