@@ -41,7 +41,7 @@ public final class Hl7Definitions {
     private static final Set<String> NOT_REQUIRED =
             Set.of("2.2 ORM_O01 NTE2", "2.3.1 ORM_O01 RXR", "2.3.1 ORM_O01 NTE");
 
-    /** Structures of a version that are kept at most; HL7 has some 200 in each. */
+    /** Names of each kind beyond which only those are kept that HL7 has: some 200 structures in each version. */
     private static final int MOST_KEPT = 5_000;
 
     private final ModelClassFactory classes = new DefaultModelClassFactory();
@@ -74,7 +74,7 @@ public final class Hl7Definitions {
             return known;
         }
         Optional<StructureNode> read = readStructure(name, version);
-        return structures.size() < MOST_KEPT ? kept(structures.putIfAbsent(key, read), read) : read;
+        return kept(structures, key, read);
     }
 
     /** The structure that HL7 gives a message type and event, as ADT_A01 to ADT and A04; else their own name. */
@@ -100,7 +100,7 @@ public final class Hl7Definitions {
             return known;
         }
         Optional<SegmentDefinition> read = readSegment(name, version);
-        return segments.size() < MOST_KEPT ? kept(segments.putIfAbsent(key, read), read) : read;
+        return kept(segments, key, read);
     }
 
     /**
@@ -117,7 +117,7 @@ public final class Hl7Definitions {
             return known;
         }
         Optional<DataTypeDefinition> read = readDataType(name, version);
-        return dataTypes.size() < MOST_KEPT ? kept(dataTypes.putIfAbsent(key, read), read) : read;
+        return kept(dataTypes, key, read);
     }
 
     private Optional<DataTypeDefinition> readDataType(String name, String version) {
@@ -151,7 +151,12 @@ public final class Hl7Definitions {
     }
 
     @SuppressWarnings("NullAway") // putIfAbsent answers null where nothing was there.
-    private static <T> Optional<T> kept(Optional<T> earlier, Optional<T> read) {
+    private static <T> Optional<T> kept(ConcurrentMap<String, Optional<T>> known, String key, Optional<T> read) {
+        if (read.isEmpty() && known.size() >= MOST_KEPT) {
+            // Senders invent names without end; what HL7 has is kept all the same.
+            return read;
+        }
+        Optional<T> earlier = known.putIfAbsent(key, read);
         return earlier == null ? read : earlier;
     }
 
