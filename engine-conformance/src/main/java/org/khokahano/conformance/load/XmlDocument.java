@@ -74,6 +74,8 @@ final class XmlDocument {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+        // Newer JDKs have a limit of their own here, and say another sentence.
+        factory.setProperty("jdk.xml.maxElementDepth", "0");
         // Without one the parser writes what it finds to the terminal beside throwing it.
         factory.setXMLReporter((message, type, related, place) -> {});
         factory.setXMLResolver((publicId, systemId, base, namespace) -> new ByteArrayInputStream(new byte[0]));
