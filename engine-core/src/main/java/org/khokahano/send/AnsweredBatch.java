@@ -1,5 +1,6 @@
 package org.khokahano.send;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ public final class AnsweredBatch {
     private static final MessagePath ANSWERED = MessagePath.parse("MSA-2");
 
     private final Set<String> batchIds = new HashSet<>();
-    private final Set<String> controlIds = new HashSet<>();
+    private final List<String> controlIds = new ArrayList<>();
 
     /** @param payload the batch as it is sent */
     public AnsweredBatch(byte[] payload) {
@@ -30,7 +31,17 @@ public final class AnsweredBatch {
                             controlIds.add(idOf(message, each -> each.header().controlId())));
         }
         batchIds.remove("");
-        controlIds.remove("");
+    }
+
+    /** MSH-10 of its messages, in their order; empty text where one has none. */
+    public List<String> controlIds() {
+        return List.copyOf(controlIds);
+    }
+
+    /** The one of its messages that a single acknowledgement is for; empty where it is for the whole, or for none. */
+    public String messageAnsweredBy(byte[] answer) {
+        String named = BatchInput.isBatch(answer) ? "" : idOf(answer, message -> message.text(ANSWERED));
+        return !batchIds.contains(named) && controlIds.contains(named) ? named : "";
     }
 
     private static String idOf(byte[] bytes, Function<Message, String> id) {

@@ -212,6 +212,12 @@ public final class MllpSender implements Sender {
             outstanding.remove().end(SendOutcome.answered(OutcomeKind.AA, bytes));
             return;
         }
+        String ofBatch =
+                toBatch && !answers.positional() ? outstanding.element().messageAnsweredBy(bytes) : "";
+        if (!ofBatch.isEmpty()) {
+            answerToOneOf(outstanding.element(), ofBatch, bytes);
+            return;
+        }
         Acknowledgement answer = Acknowledgement.read(bytes);
         if (answers.replyOnly() && answer.kind() == OutcomeKind.CA) {
             return;
@@ -240,6 +246,20 @@ public final class MllpSender implements Sender {
             message.end(new SendOutcome(answer.kind(), bytes, "MSA-1 is not a code of table 0008", true));
         } else {
             message.end(SendOutcome.answered(answer.kind(), bytes));
+        }
+    }
+
+    /** Some partners answer a batch message by message; the batch has ended when each has its answer. */
+    private void answerToOneOf(Outstanding batch, String controlId, byte[] bytes) {
+        SingleAnswers singles = batch.singles();
+        if (!singles.take(controlId, bytes)) {
+            dropped("repeated");
+            return;
+        }
+        lastUsedNanos = clock.nanoTime();
+        byte[] all = singles.areComplete() ? singles.asBatch() : null;
+        if (all != null) {
+            outstanding.remove().end(SendOutcome.answered(OutcomeKind.AA, all));
         }
     }
 

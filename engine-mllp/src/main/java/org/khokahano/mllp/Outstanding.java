@@ -2,6 +2,7 @@ package org.khokahano.mllp;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
@@ -20,6 +21,8 @@ final class Outstanding {
     final boolean batch;
 
     private final Consumer<SendOutcome> outcome;
+    private @Nullable AnsweredBatch answered;
+    private @Nullable SingleAnswers singles;
     boolean written;
     /** The partner has said that it stored it (MLLP release 2). */
     boolean committed;
@@ -58,12 +61,38 @@ final class Outstanding {
         }
     }
 
-    /** Whether the answer may be that of this batch (R26). */
-    boolean mayBeAnsweredBy(byte[] answer) {
-        return new AnsweredBatch(payload).mayBeAnsweredBy(answer);
+    private AnsweredBatch answered() {
+        AnsweredBatch known = answered;
+        if (known == null) {
+            known = new AnsweredBatch(payload);
+            answered = known;
+        }
+        return known;
     }
 
+    /** Whether the answer may be that of this batch (R26). */
+    boolean mayBeAnsweredBy(byte[] answer) {
+        return answered().mayBeAnsweredBy(answer);
+    }
+
+    /** The message that the answer is for, where this is a batch of several and the answer is for that one alone. */
+    String messageAnsweredBy(byte[] answer) {
+        return answered().controlIds().size() > 1 ? answered().messageAnsweredBy(answer) : "";
+    }
+
+    /** The answers to its messages that came each by itself. */
+    SingleAnswers singles() {
+        SingleAnswers known = singles;
+        if (known == null) {
+            known = new SingleAnswers(answered());
+            singles = known;
+        }
+        return known;
+    }
+
+    /** What came of a batch's answers counts, however it ended. */
     void end(SendOutcome how) {
-        outcome.accept(how);
+        byte[] came = singles == null || how.answer() != null ? null : singles.asBatch();
+        outcome.accept(came == null ? how : new SendOutcome(how.kind(), came, how.detail(), how.outcomeUnknown()));
     }
 }

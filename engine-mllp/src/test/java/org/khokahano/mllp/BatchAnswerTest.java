@@ -3,6 +3,8 @@ package org.khokahano.mllp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -54,9 +56,9 @@ class BatchAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"OTHER", "A"})
-    @DisplayName("R26 R44 one acknowledgement ends a batch only if it names it, or one of its messages, or nothing")
+    @DisplayName("R26 R44 one acknowledgement ends a batch only if it names it or nothing")
     void shouldNotCreditTheAcknowledgementOfAnotherMessage(String foreign) throws Exception {
-        for (String own : new String[] {"B2", "C", ""}) {
+        for (String own : new String[] {"B2", ""}) {
             try (ScriptedPeer peer = new ScriptedPeer(answersEachOf(ack(foreign), ack(own)));
                     SenderFixture fixture = new SenderFixture(peer.settings())) {
                 SendOutcome outcome = SenderFixture.get(fixture.begin(batch("B2", "C", "D")));
@@ -77,6 +79,42 @@ class BatchAnswerTest {
                 SenderFixture fixture = new SenderFixture(peer.settings())) {
             SendOutcome outcome = SenderFixture.get(fixture.begin(batch("B2", "C", "D")));
             assertThat(new String(outcome.answer(), StandardCharsets.US_ASCII)).contains("BTS|2");
+        }
+    }
+
+    private static String negative(String controlId) {
+        return new String(TestMessages.ack("AE", controlId), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    @DisplayName(
+            "R44 a partner that answers each message of a batch in a frame of its own has answered it with the last")
+    void shouldGatherTheAnswersToSingleMessages() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(answersEachOf(ack("C"), ack("C"), negative("E"), ack("D")));
+                SenderFixture fixture = new SenderFixture(peer.settings())) {
+            SendOutcome outcome = SenderFixture.get(fixture.begin(batch("B2", "C", "D", "E")));
+
+            assertThat(new String(outcome.answer(), StandardCharsets.US_ASCII))
+                    .isEqualTo("BHS|^~\\&\r" + ack("C") + negative("E") + ack("D") + "BTS|3\r");
+            assertThat(fixture.events.dropped).containsExactly("repeated");
+        }
+    }
+
+    @Test
+    @DisplayName("R27 R44 what was acknowledged of a batch before the time was over or the connection broke counts")
+    void shouldKeepTheAnswersThatCame() throws Exception {
+        try (ScriptedPeer peer = new ScriptedPeer(answersEachOf(ack("C")), (message, exchange) -> {
+                    exchange.answer(TestMessages.ack("AA", "C"));
+                    exchange.socket().close();
+                });
+                SenderFixture fixture =
+                        new SenderFixture(peer.settings().expecting(SenderFixture.within(Duration.ofMillis(500))))) {
+            for (OutcomeKind end : List.of(OutcomeKind.TIMEOUT, OutcomeKind.RESET)) {
+                SendOutcome outcome = SenderFixture.get(fixture.begin(batch("B2", "C", "D")));
+                assertThat(outcome.kind()).isEqualTo(end);
+                assertThat(new String(outcome.answer(), StandardCharsets.US_ASCII))
+                        .isEqualTo("BHS|^~\\&\r" + ack("C") + "BTS|1\r");
+            }
         }
     }
 }
