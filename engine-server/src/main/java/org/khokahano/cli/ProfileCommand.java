@@ -93,6 +93,18 @@ final class ProfileCommand implements Runnable {
                 description = "What is bound to which value set: a ValueSetBindingsContext. More than once, too.")
         private List<Path> bindings = new ArrayList<>();
 
+        @Option(
+                names = "--co-constraints",
+                paramLabel = "FILE",
+                description = "What fields hold where another has a code: a CoConstraintContext. More than once, too.")
+        private List<Path> coConstraints = new ArrayList<>();
+
+        @Option(
+                names = "--slicings",
+                paramLabel = "FILE",
+                description = "Data types of some repetitions: a ProfileSlicing. More than once, too.")
+        private List<Path> slicings = new ArrayList<>();
+
         @Option(names = "--message", paramLabel = "ID", description = "Only the message with this ID, name or type.")
         private String message = "";
 
@@ -116,7 +128,7 @@ final class ProfileCommand implements Runnable {
         public Integer call() {
             Path directory = Objects.requireNonNull(out);
             List<ProfileSource.Document> companions = new ArrayList<>();
-            for (List<Path> given : List.of(constraints, valueSets, bindings)) {
+            for (List<Path> given : List.of(constraints, valueSets, bindings, coConstraints, slicings)) {
                 given.forEach(path -> companions.add(document(path)));
             }
             ProfileSource source = new ProfileSource(document(Objects.requireNonNull(file)), companions);

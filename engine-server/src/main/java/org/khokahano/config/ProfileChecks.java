@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.profile.ProfileConfig;
+import org.khokahano.config.profile.ProfileConfig.CountConfig;
 import org.khokahano.config.profile.ProfileConfig.ForConfig;
 import org.khokahano.config.profile.ProfileConfig.RuleConfig;
 import org.khokahano.config.profile.ProfileFiles;
@@ -138,11 +139,27 @@ final class ProfileChecks {
             rule.each().ifPresent(each -> expressions.walked(each, true));
             rule.where().ifPresent(expressions::condition);
             rule.require().ifPresent(expressions::condition);
+            rule.count().ifPresent(count -> count(rule, count));
             rule.at().ifPresent(at -> expressions.path(at, null));
-            if (rule.require().isEmpty()) {
+            if (rule.require().isEmpty() && rule.count().isEmpty()) {
                 takenAway(file, rule);
             }
         }
+    }
+
+    private void count(RuleConfig rule, CountConfig count) {
+        expressions.walked(count.segment(), false);
+        count.matching().ifPresent(expressions::condition);
+        rule.each()
+                .filter(each -> !isGroup(each.value()))
+                .ifPresent(each -> problems.error(
+                        each.place(),
+                        "segments are counted in the message or in a group, and '" + each.value() + "' is neither",
+                        "write the group around them: each: ORDER_OBSERVATION, or leave 'each' out"));
+    }
+
+    private static boolean isGroup(String each) {
+        return each.length() > 3 && !each.contains("-");
     }
 
     private void takenAway(String file, RuleConfig rule) {

@@ -132,7 +132,7 @@ final class ProfilePlaceChecks {
         String type = element.value().type().map(Placed::value).orElse(hl7Type);
         parts(element.parts(), type);
         for (SliceConfig slice : element.slices()) {
-            expressions.condition(slice.where());
+            slice.where().ifPresent(expressions::condition);
             values.check(slice.value());
             parts(slice.components(), slice.value().type().map(Placed::value).orElse(type));
         }

@@ -28,6 +28,7 @@ import org.khokahano.config.profile.Strength;
 import org.khokahano.config.read.Placed;
 import org.khokahano.config.value.RuleLevel;
 import org.khokahano.conformance.profile.CoConstraint;
+import org.khokahano.conformance.profile.Demand;
 import org.khokahano.conformance.profile.ElementProfile;
 import org.khokahano.conformance.profile.ExtraSegment;
 import org.khokahano.conformance.profile.GroupProfile;
@@ -185,6 +186,7 @@ final class ProfileAssembly {
             return new SliceProfile(
                     slice.name().value(),
                     condition(slice.where()),
+                    slice.repetition().orElse(0),
                     slice.cardinality().map(Placed::value).orElse(null),
                     value(slice.value()),
                     numbered(slice.components(), this::element),
@@ -243,7 +245,8 @@ final class ProfileAssembly {
 
         /** A rule of its own, or one of what it extends with another severity, place or sentence. */
         private CoConstraint rule(RuleConfig rule, List<Profile> parents) {
-            boolean refines = rule.require().isEmpty()
+            Demand demand = demand(rule);
+            boolean refines = demand == null
                     && rule.severity().filter(RuleLevel.OFF::equals).isEmpty();
             for (int i = parents.size() - 1; refines && i >= 0; i--) {
                 Optional<CoConstraint> inherited = parents.get(i).rule(rule.id().value());
@@ -261,10 +264,19 @@ final class ProfileAssembly {
                     condition(rule.when()),
                     rule.each().map(Placed::value).orElse(""),
                     condition(rule.where()),
-                    condition(rule.require()),
+                    demand,
                     at(rule),
                     severity(rule.severity().orElse(read.severity().rules())),
                     rule.text().orElse(""));
+        }
+
+        private @Nullable Demand demand(RuleConfig rule) {
+            Optional<Demand> counts = rule.count()
+                    .flatMap(count -> count.cardinality()
+                            .map(bounds -> new Demand.Counts(
+                                    count.segment().value(), condition(count.matching()), bounds.value())));
+            return counts.or(() -> rule.require().map(require -> new Demand.Holds(condition(require))))
+                    .orElse(null);
         }
 
         private static @Nullable MessagePath at(RuleConfig rule) {

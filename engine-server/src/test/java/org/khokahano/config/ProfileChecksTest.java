@@ -59,6 +59,14 @@ class ProfileChecksTest {
                     rules: [{id: A, require: "1 + 1"}]                 # 3: # not true or false # compare
                     rules: [{id: A, each: OBSERVATIONS, require: "true"}] # 3:23 # no message structure has a group OBSERVATIONS # did you mean 'OBSERVATION'?
                     rules: [{id: A, require: "true", at: PID5}]        # 3: # is not a path of a message # did you mean 'PID-5'?
+                    segments: {PID: {fields: {3: {slices: [{name: a}]}}}} # 3:41 # says which repetitions belong to it in one way # write either 'where'
+                    segments: {PID: {fields: {3: {slices: [{name: a, repetition: 0}]}}}} # 3:62 # is not a whole number from 1 to 999 #
+                    rules: [{id: A, count: NTE}] # 3:17 # 'count' and 'cardinality' go together # cardinality:
+                    rules: [{id: A, require: "true", matching: "true"}] # 3:34 # 'matching' chooses among what 'count' names # 'count'
+                    rules: [{id: A, require: "true", count: NTE, cardinality: 0..1}] # 3:34 # a rule has either 'require' or 'count' # two rules
+                    rules: [{id: A, each: OBX, count: NTE, cardinality: 0..1}] # 3:23 # segments are counted in the message or in a group # ORDER_OBSERVATION
+                    rules: [{id: A, count: NTZ, cardinality: 0..1}] # 3:24 # no segment NTZ #
+                    rules: [{id: A, count: NTE, matching: "1 + 1", cardinality: 0..1}] # 3: # not true or false # compare
                     extends: [b.yaml]                                  # 3:11 # there is no profile 'b.yaml' # relative
                     extends: [a.yaml]                                  # 3:11 # the profile extends itself: a.yaml -> a.yaml # take it out
                     valueSets: {sex: {codes: F}}                       # 3:26 # 'F' is not a list of codes # {F: Female

@@ -194,6 +194,23 @@ class ProfileRulesTest {
     }
 
     @Test
+    @DisplayName("A slice may be one repetition by its number, empty ones before it counted")
+    void shouldCheckTheRepetitionOfANumber() throws Exception {
+        String slices = "PID: {fields: {3: {slices: ["
+                + "{name: first, repetition: 1, components: {5: {constant: NI}}},"
+                + "{name: third, repetition: 3, cardinality: \"1..1\"},"
+                + "{name: others, where: \"true\", components: {5: {constant: MR}}}]}}}";
+
+        assertThat(inAdmission(slices))
+                .containsExactly(
+                        "error a constant at PID-3.5",
+                        "error a constant at PID-3[2].5",
+                        "error a slice third at PID-3");
+        assertThat(find(slices, ADMISSION.replace("Q042117^^^QMMH&1.2.3&ISO^MR~LS", "~~LS")))
+                .isEmpty();
+    }
+
+    @Test
     void shouldCountSegmentsAndGroups() throws Exception {
         assertThat(find(
                         "groups: {PATIENT_RESULT: {groups: {ORDER_OBSERVATION: {cardinality: \"0..1\","
@@ -259,6 +276,36 @@ class ProfileRulesTest {
                         "warning a LIST at the message");
         assertThat(find("rules: [{id: REP, each: PID-3, require: \"msg['PID-3.5'] == 'MR'\"}]", ADMISSION, "ADT"))
                 .containsExactly("error a REP at PID-3[2]");
+    }
+
+    @Test
+    @DisplayName("Segments that a condition is true of are counted in the message or in each group")
+    void shouldCountTheSegmentsThatMatch() throws Exception {
+        String rules = """
+                rules:
+                  - {id: ALL, count: OBX, cardinality: "0..2"}
+                  - {id: ONE, each: ORDER_OBSERVATION, where: "msg['OBR-4'] != ''", count: OBX, matching: "msg['OBX-2'] == 'NM' && msg['OBX-11'] == 'F'", cardinality: "1..1", at: OBX-2}
+                  - {id: NEAR, count: OBX, matching: "msg['OBR-25'] == 'P'", cardinality: "0..0", severity: warning}
+                  - {id: NOT, when: "msg.type == 'ADT'", count: NTE, cardinality: "1..*"}
+                  - {id: NONE, each: ORDER_OBSERVATION, where: "msg['OBR-4'] == 'CREA'", count: NTE, cardinality: "2..*"}
+                """;
+
+        assertThat(find(rules, RESULT, "ORU^R01"))
+                .containsExactly(
+                        "error a ALL at OBX[3]",
+                        "error a ONE at OBX[2]-2",
+                        "error a ONE at ORC[2]",
+                        "error a NONE at ORC[2]",
+                        "warning a NEAR at OBX[3]");
+    }
+
+    @Test
+    @DisplayName("Where the condition of a segment fails, that is told, and not that there are too few")
+    void shouldNotCountWhatIsUncertain() throws Exception {
+        String rule = "rules: [{id: C, count: OBX, matching: \"msg.all('NTE-3')[0] == 'x'\", cardinality: \"1..*\"}]";
+
+        assertThat(find(rule, RESULT, "ORU^R01"))
+                .containsExactly("warning a C at OBX", "warning a C at OBX[2]", "warning a C at OBX[3]");
     }
 
     @Test

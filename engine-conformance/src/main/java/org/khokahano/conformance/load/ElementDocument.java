@@ -1,12 +1,15 @@
 package org.khokahano.conformance.load;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
 import org.khokahano.conformance.load.SourceProfile.SourceType;
 
@@ -49,14 +52,34 @@ final class ElementDocument {
                                 "HL7 " + parts.version() + " does not have it, and profiles know HL7's fields only");
                 continue;
             }
-            Map<Object, Object> rules = element(field, place, hl7FieldType(name, number));
-            cases(rules, segment, number);
-            fields.put(number, rules);
+            fields.put(number, field(field, segment, number));
             parts.report().carried("fields");
         }
         closeFields(fields, segment, written.size());
         return fields;
     }
+
+    private Map<Object, Object> field(SourceElement field, ElementPlace segment, int number) {
+        String hl7Type = hl7FieldType(segment.segment().name(), number);
+        ElementPlace place = segment.inside(number, field.type());
+        List<FieldSlice> slices = slices(segment, number);
+        if (slices.isEmpty()) {
+            Map<Object, Object> rules = element(field, place, hl7Type);
+            write(rules, segment, number, cases(segment, number), null);
+            return rules;
+        }
+        // The type of a slice takes the place of the field's, which is for the other repetitions.
+        Map<Object, Object> rules = element(field, place.where(none(slices)), hl7Type);
+        write(rules, segment, number, slices, rules.remove("components"));
+        return rules;
+    }
+
+    /**
+     * Repetitions that have a type of their own.
+     *
+     * @param where which they are; null where it is one by its number
+     */
+    private record FieldSlice(String name, @Nullable String where, int repetition, SourceType type) {}
 
     /** What a profile does not list, its messages do not have: HAPI and NIST's validator say so of it. */
     private void closeFields(Map<Object, Object> fields, ElementPlace segment, int listed) {
@@ -95,6 +118,7 @@ final class ElementDocument {
         String type = type(rules, element, hl7Type, place);
         bind(rules, element, place);
         constant(rules, element, place);
+        statements.singleCodes(rules, element, place);
         statements.add(rules, element, place);
         fit(rules, element, place);
         Map<Object, Object> inner = inner(element.type(), place, type);
@@ -220,34 +244,139 @@ final class ElementDocument {
         }
     }
 
-    /** The types that a field has by what another one says are slices of it. */
-    private void cases(Map<Object, Object> rules, ElementPlace segment, int field) {
-        List<Object> slices = new ArrayList<>();
-        for (SourceProfile.SourceCase one : segment.definition().cases()) {
-            boolean twice = slices.stream()
-                    .anyMatch(slice ->
-                            slice instanceof Map<?, ?> other && one.value().equals(other.get("name")));
-            if (one.field() != field
-                    || one.reference() == 0
-                    || twice
-                    || one.value().isEmpty()) {
+    private List<FieldSlice> slices(ElementPlace segment, int field) {
+        List<FieldSlice> slices = new ArrayList<>();
+        for (SourceProfile.SourceSlice one : segment.definition().slices()) {
+            if (one.field() != field) {
                 continue;
             }
-            String path = segment.segment().name() + '-' + one.reference();
-            String where = CelText.value(path) + " == " + CelText.text(one.value());
-            ElementPlace place = segment.inside(field, one.type()).where(where);
-            Map<Object, Object> inner = inner(one.type(), place, one.type().name());
-            if (!inner.isEmpty()) {
-                Map<Object, Object> slice = new LinkedHashMap<>();
-                slice.put("name", one.value());
-                slice.put("where", where);
-                slice.put("components", inner);
-                slices.add(slice);
-                parts.report().carried("types by another field");
+            ElementPlace place = segment.inside(field, one.type());
+            String what = "slice " + one.type().id();
+            try {
+                String where = null;
+                if (one.assertion() != null) {
+                    Scope scope = new ElementScope(place.path(), one.type().parts());
+                    ExpressionWriter.Written written = parts.expressions().write(one.assertion(), scope);
+                    where = written.text();
+                    written.differences().forEach(how -> parts.report().changed(one.xml(), place.path(), what, how));
+                }
+                slices.add(new FieldSlice(one.type().id(), where, one.repetition(), one.type()));
+                parts.report().carried("slices");
+            } catch (NotConvertibleException notConvertible) {
+                parts.report().leftOut(one.xml(), place.path(), what, notConvertible.reason());
             }
         }
-        if (!slices.isEmpty()) {
-            rules.put("slices", slices);
+        return slices;
+    }
+
+    /** The repetitions that are in no slice; null where no condition can tell. */
+    private static @Nullable String none(List<FieldSlice> slices) {
+        List<String> conditions = new ArrayList<>();
+        for (FieldSlice slice : slices) {
+            if (slice.where() == null) {
+                return null;
+            }
+            conditions.add(CelText.not(slice.where()));
         }
+        return CelText.and(conditions);
+    }
+
+    /** @param others the components of the repetitions that are in no slice; null where nothing is said of them */
+    private void write(
+            Map<Object, Object> rules,
+            ElementPlace segment,
+            int field,
+            List<FieldSlice> slices,
+            @Nullable Object others) {
+        if ("X".equals(rules.get("usage"))) {
+            return;
+        }
+        List<Map<Object, Object>> written = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (FieldSlice one : slices) {
+            ElementPlace place = segment.inside(field, one.type()).where(one.where());
+            Map<Object, Object> inner = inner(one.type(), place, one.type().name());
+            statements.ofSlice(one.type(), place);
+            written.add(slice(unique(one.name(), names), one, inner.isEmpty() ? null : inner));
+        }
+        if (others != null) {
+            FieldSlice rest = new FieldSlice(
+                    "others",
+                    "true",
+                    0,
+                    segment.definition().fields().get(field - 1).type());
+            written.add(slice(unique("others", names), rest, others));
+        }
+        // One that says nothing keeps its repetitions from those behind it; the last ones keep nothing.
+        for (int last = written.size() - 1; last >= 0 && !written.get(last).containsKey("components"); last--) {
+            written.remove(last);
+        }
+        if (!written.isEmpty()) {
+            rules.put("slices", new ArrayList<Object>(written));
+        }
+    }
+
+    private static Map<Object, Object> slice(String name, FieldSlice one, @Nullable Object components) {
+        Map<Object, Object> slice = new LinkedHashMap<>();
+        slice.put("name", name);
+        if (one.where() == null) {
+            slice.put("repetition", one.repetition());
+        } else {
+            slice.put("where", one.where());
+        }
+        if (components != null) {
+            slice.put("components", components);
+        }
+        return slice;
+    }
+
+    private static String unique(String name, Set<String> taken) {
+        String unique = SourceNames.sentence(name, LONGEST_NAME);
+        for (int number = 2; !taken.add(unique); number++) {
+            unique = SourceNames.sentence(name, LONGEST_NAME - 4) + ' ' + number;
+        }
+        return unique;
+    }
+
+    /** The types that a field has by what others say are slices of it; what more is said of goes before. */
+    private List<FieldSlice> cases(ElementPlace segment, int field) {
+        List<FieldSlice> slices = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        List<SourceProfile.SourceCase> cases = segment.definition().cases().stream()
+                .filter(one -> one.field() == field
+                        && one.reference() != 0
+                        && !one.value().isEmpty())
+                .sorted(Comparator.comparing(one -> one.secondValue().isEmpty()))
+                .toList();
+        for (SourceProfile.SourceCase one : cases) {
+            try {
+                String where = where(segment, one);
+                String name = (one.value() + ' ' + one.secondValue()).strip();
+                if (taken.add(where)) {
+                    slices.add(new FieldSlice(name, where, 0, one.type()));
+                    parts.report().carried("types by another field");
+                }
+            } catch (NotConvertibleException notConvertible) {
+                parts.report()
+                        .leftOut(
+                                one.xml(),
+                                segment.path() + '-' + field,
+                                "data type of " + one.value() + " with " + one.secondValue(),
+                                notConvertible.reason());
+            }
+        }
+        return slices;
+    }
+
+    private String where(ElementPlace segment, SourceProfile.SourceCase one) throws NotConvertibleException {
+        String name = segment.segment().name();
+        String first = CelText.value(name + '-' + one.reference()) + " == " + CelText.text(one.value());
+        if (one.secondValue().isEmpty()) {
+            return first;
+        }
+        String second =
+                ElementScope.of(segment.definition()).resolve(one.second()).path();
+        return parts.expressions()
+                .checked(first + " && " + CelText.value(second) + " == " + CelText.text(one.secondValue()));
     }
 }

@@ -19,7 +19,8 @@ import org.khokahano.conformance.load.SourceProfile.SourceType;
  * @param numbers of field, component and subcomponent
  * @param types of the field and of the component, whose parts are meant
  * @param contexts how other documents may call the place, the nearest last
- * @param where a condition for which repetitions of the field it is; empty for all
+ * @param where a condition for which repetitions of the field it is; empty for all, null where it is those that no
+ *     condition can tell
  */
 record ElementPlace(
         SourceNode segment,
@@ -28,7 +29,7 @@ record ElementPlace(
         List<Integer> numbers,
         List<SourceType> types,
         List<Context> contexts,
-        String where) {
+        @Nullable String where) {
 
     static ElementPlace of(SourceNode node, SourceNode around) {
         Context context = new Context(Level.SEGMENT, node.id(), node.name(), List.of());
@@ -61,7 +62,7 @@ record ElementPlace(
     }
 
     /** The same for some repetitions. */
-    ElementPlace where(String condition) {
+    ElementPlace where(@Nullable String condition) {
         return new ElementPlace(segment, around, path, numbers, types, contexts, condition);
     }
 

@@ -14,6 +14,7 @@ import org.khokahano.conformance.load.SourceProfile.SourceElement;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
 import org.khokahano.conformance.load.SourceProfile.SourceSegment;
+import org.khokahano.conformance.load.SourceProfile.SourceSlice;
 import org.khokahano.conformance.load.SourceProfile.SourceType;
 import org.khokahano.conformance.load.SourceProfile.SourceUsage;
 
@@ -29,6 +30,7 @@ final class NistReader {
 
     private final ImportReport report;
     private final SourceNumbers numbers;
+    private final SourceSlicings slicings;
     private final Map<String, XmlElement> dataTypes = new HashMap<>();
     private final Map<String, XmlElement> segments = new HashMap<>();
     private final Map<String, SourceSegment> read = new HashMap<>();
@@ -37,8 +39,10 @@ final class NistReader {
     /** The data types that are being read, each within the one before. */
     private final Set<String> open = new HashSet<>();
 
-    NistReader(ImportReport report) {
+    /** @param slicings documents that say which repetitions have other types; may be none */
+    NistReader(ImportReport report, SourceSlicings slicings) {
         this.report = report;
+        this.slicings = slicings;
         this.numbers = new SourceNumbers(report);
     }
 
@@ -128,13 +132,28 @@ final class NistReader {
                         numbers.read(mapping, "Position", 0),
                         numbers.read(mapping, "Reference", 0),
                         one.attribute("Value"),
+                        mapping.attribute("SecondReference"),
+                        one.attribute("SecondValue"),
                         type(one, one.attribute("Datatype"), 0),
                         one));
             }
         }
-        SourceSegment segment = new SourceSegment(id, xml.attribute("Name"), fields, cases, xml);
+        SourceSegment segment = new SourceSegment(id, xml.attribute("Name"), fields, cases, slices(id), xml);
         read.put(id, segment);
         return segment;
+    }
+
+    private List<SourceSlice> slices(String segment) throws UnreadableProfileException {
+        List<SourceSlice> slices = new ArrayList<>();
+        for (SourceSlicings.Slice slice : slicings.of(segment)) {
+            String type = slice.xml().attribute("Ref");
+            if (!dataTypes.containsKey(type)) {
+                throw UnreadableProfileException.at(slice.xml(), "there is no data type with the ID '" + type + "'");
+            }
+            slices.add(new SourceSlice(
+                    slice.position(), slice.assertion(), slice.occurrence(), type(slice.xml(), type, 0), slice.xml()));
+        }
+        return slices;
     }
 
     private SourceElement element(XmlElement xml, int depth) throws UnreadableProfileException {

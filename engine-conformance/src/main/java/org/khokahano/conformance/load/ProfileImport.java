@@ -41,15 +41,20 @@ public final class ProfileImport {
         ImportReport general = new ImportReport();
         XmlElement root =
                 XmlDocument.read(source.profile().bytes(), source.profile().name());
-        SourceProfile profile = profile(root, general);
+        requireProfile(root);
         List<XmlElement> companions = new ArrayList<>();
         for (ProfileSource.Document document : source.companions()) {
             companions.add(XmlDocument.read(document.bytes(), document.name()));
         }
         SourceValueSets sets = new SourceValueSets();
+        SourceSlicings slicings = new SourceSlicings(general);
         for (XmlElement companion : companions) {
-            companion(companion, sets, general);
+            companion(companion, sets, slicings, general);
         }
+        SourceProfile profile = root.name().equals(WorkbenchReader.ROOT)
+                ? new WorkbenchReader(general).read(root)
+                : new NistReader(general, slicings).read(root);
+        slicings.tellOfUnused();
         List<SourceMessage> messages = profile.messages().stream()
                 .filter(message -> wanted.isEmpty() || isCalled(message, wanted))
                 .toList();
@@ -80,15 +85,24 @@ public final class ProfileImport {
                     expressions,
                     new TableBindings(sets, tables, report),
                     report);
-            imported.add(one(profile, message, parts, name(profile, message, names)));
+            Companions others = new Companions(sets, ofKind(companions, CoConstraintTables.ROOT));
+            imported.add(one(profile, message, parts, others, name(profile, message, names)));
         }
         return imported;
     }
 
-    private static SourceProfile profile(XmlElement root, ImportReport report) throws UnreadableProfileException {
-        return switch (root.name()) {
-            case WorkbenchReader.ROOT -> new WorkbenchReader(report).read(root);
-            case NistReader.ROOT -> new NistReader(report).read(root);
+    /** What belongs to the profile besides. */
+    private record Companions(SourceValueSets sets, List<XmlElement> coConstraints) {}
+
+    private static List<XmlElement> ofKind(List<XmlElement> companions, String root) {
+        return companions.stream().filter(each -> each.name().equals(root)).toList();
+    }
+
+    private static void requireProfile(XmlElement root) throws UnreadableProfileException {
+        switch (root.name()) {
+            case WorkbenchReader.ROOT, NistReader.ROOT -> {
+                // A profile.
+            }
             case SourceConstraints.ROOT ->
                 throw UnreadableProfileException.at(
                         root,
@@ -100,29 +114,34 @@ public final class ProfileImport {
                 throw UnreadableProfileException.at(
                         root,
                         "this is a library of value sets: import the profile, and give this one with --value-sets");
+            case CoConstraintTables.ROOT ->
+                throw UnreadableProfileException.at(
+                        root, "these are co-constraints: import the profile, and give this one with --co-constraints");
+            case SourceSlicings.ROOT ->
+                throw UnreadableProfileException.at(
+                        root, "these are slicings: import the profile, and give this one with --slicings");
             default ->
                 throw UnreadableProfileException.at(
                         root,
                         "the document is a '" + SourceNames.sentence(root.name(), 40) + "', not a "
                                 + WorkbenchReader.ROOT + " and not a " + NistReader.ROOT);
-        };
+        }
     }
 
-    private static void companion(XmlElement root, SourceValueSets sets, ImportReport report)
+    private static void companion(XmlElement root, SourceValueSets sets, SourceSlicings slicings, ImportReport report)
             throws UnreadableProfileException {
         if (SourceValueSets.ROOTS.contains(root.name())) {
             sets.read(root, report);
-        } else if (root.name().equals("CoConstraintContext") || root.name().equals("ProfileSlicing")) {
-            if (!root.children().isEmpty()) {
-                report.leftOut(
-                        root, "", root.name(), "co-constraints and slicings of NIST's tools are not carried over");
-            }
-        } else if (!root.name().equals(SourceConstraints.ROOT)
-                && !root.name().equals(SourceConstraints.BINDINGS_ROOT)) {
+        } else if (root.name().equals(SourceSlicings.ROOT)) {
+            slicings.read(root);
+        } else if (root.name().equals(SourceConstraints.ROOT) || root.name().equals(SourceConstraints.BINDINGS_ROOT)) {
+            SourceConstraints.tellOfUnknown(root, report);
+        } else if (!root.name().equals(CoConstraintTables.ROOT)) {
             throw UnreadableProfileException.at(
                     root,
                     "the document is a '" + SourceNames.sentence(root.name(), 40)
-                            + "', not a ValueSetLibrary, a ConformanceContext or a ValueSetBindingsContext");
+                            + "', not a ValueSetLibrary, a ConformanceContext, a ValueSetBindingsContext, a "
+                            + CoConstraintTables.ROOT + " or a " + SourceSlicings.ROOT);
         }
     }
 
@@ -151,7 +170,8 @@ public final class ProfileImport {
         return unique;
     }
 
-    private ImportedProfile one(SourceProfile profile, SourceMessage message, ImportParts parts, String name)
+    private ImportedProfile one(
+            SourceProfile profile, SourceMessage message, ImportParts parts, Companions others, String name)
             throws UnreadableProfileException {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("profile", name);
@@ -173,6 +193,8 @@ public final class ProfileImport {
         structure.write(body);
         structure.closeMessage(body);
         statements(message, new PartStatements(parts, anchors, rules));
+        CoConstraintTables tables = new CoConstraintTables(parts, anchors, rules, others.sets(), message);
+        others.coConstraints().forEach(written -> tables.read(written, message.id()));
         if (!parts.tables().valueSets().isEmpty()) {
             document.put("valueSets", parts.tables().valueSets());
         }

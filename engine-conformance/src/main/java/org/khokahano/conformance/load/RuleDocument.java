@@ -35,12 +35,33 @@ final class RuleDocument {
      */
     record Asked(String each, String where, String at) {}
 
+    /**
+     * How many segments there are.
+     *
+     * @param matching which of that name are counted
+     * @param cardinality as in {@code 1..*}
+     */
+    record Counted(String segment, Written matching, String cardinality) {}
+
     /** Adds a rule; the same rule twice is one, and another one of that name gets a number. */
     void add(String id, Asked asked, Written require, Statement statement) {
+        add(id, asked, Map.of("require", require.text()), require, statement);
+    }
+
+    /** Adds a rule that counts. */
+    void add(String id, Asked asked, Counted counted, Statement statement) {
+        Map<Object, Object> demand = new LinkedHashMap<>();
+        demand.put("count", counted.segment());
+        demand.put("matching", counted.matching().text());
+        demand.put("cardinality", counted.cardinality());
+        add(id, asked, demand, counted.matching(), statement);
+    }
+
+    private void add(String id, Asked asked, Map<Object, Object> demand, Written expression, Statement statement) {
         Map<Object, Object> body = new LinkedHashMap<>();
         put(body, "each", asked.each());
         put(body, "where", asked.where());
-        body.put("require", require.text());
+        body.putAll(demand);
         put(body, "at", asked.at());
         if (!statement.severity().equals("error")) {
             body.put("severity", statement.severity());
@@ -54,7 +75,7 @@ final class RuleDocument {
         rule.putAll(body);
         rules.add(rule);
         report.carried("statements");
-        for (String how : require.differences()) {
+        for (String how : expression.differences()) {
             report.changed(statement.xml(), asked.at(), "statement " + statement.id(), how);
         }
     }

@@ -22,6 +22,9 @@ final class SourceConstraints {
 
     private static final int LONGEST_TEXT = 300;
 
+    private static final Set<String> PARTS =
+            Set.of("MetaData", "Predicates", "Constraints", "ValueSetBindings", "SingleCodeBindings");
+
     /** What something is said of. */
     enum Level {
         DATATYPE("Datatype"),
@@ -73,12 +76,23 @@ final class SourceConstraints {
     private final List<Located> predicates = new ArrayList<>();
     private final List<Located> statements = new ArrayList<>();
     private final List<Located> bindings = new ArrayList<>();
+    private final List<Located> singleCodes = new ArrayList<>();
     private final Set<XmlElement> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
     void read(XmlElement root) {
         root.children("Predicates").forEach(all -> gather(all, "Predicate", predicates));
         root.children("Constraints").forEach(all -> gather(all, "Constraint", statements));
         root.children("ValueSetBindings").forEach(all -> gather(all, "ValueSetBinding", bindings));
+        root.children("SingleCodeBindings").forEach(all -> gather(all, "SingleCodeBinding", singleCodes));
+    }
+
+    /** Tells of what stands in a document and is never read. */
+    static void tellOfUnknown(XmlElement root, ImportReport report) {
+        for (XmlElement part : root.children()) {
+            if (!PARTS.contains(part.name())) {
+                report.leftOut(part, "", part.name(), "it is not known what it means");
+            }
+        }
     }
 
     private static void gather(XmlElement around, String name, List<Located> gathered) {
@@ -146,6 +160,11 @@ final class SourceConstraints {
         });
     }
 
+    /** The one code that a place must have, as it is written. */
+    List<XmlElement> singleCodes(Context context) {
+        return at(singleCodes, context).map(Located::xml).toList();
+    }
+
     /** What must be true of what is called so, wherever in it. */
     List<Statement> statements(Context context) {
         List<Statement> found = new ArrayList<>();
@@ -181,7 +200,9 @@ final class SourceConstraints {
 
     /** Tells of what was never asked for, since nothing of the message is called so. */
     void tellOfUnused(ImportReport report) {
-        Map.of("condition", predicates, "statement", statements, "binding", bindings).entrySet().stream()
+        Map.of("condition", predicates, "statement", statements, "binding", bindings, "single code", singleCodes)
+                .entrySet()
+                .stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(kind -> kind.getValue().stream()
                         .filter(located -> !used.contains(located.xml()))

@@ -50,17 +50,41 @@ record SourceProfile(String name, String version, boolean workbench, List<Source
     /**
      * A segment as one place or several have it.
      *
-     * @param cases types of a field by what another field says
+     * @param cases types of a field by what other fields say
+     * @param slices types of some repetitions of a field
      */
-    record SourceSegment(String id, String name, List<SourceElement> fields, List<SourceCase> cases, XmlElement xml) {}
+    record SourceSegment(
+            String id,
+            String name,
+            List<SourceElement> fields,
+            List<SourceCase> cases,
+            List<SourceSlice> slices,
+            XmlElement xml) {}
 
     /**
      * The type that a field has where another one has a value, as OBX-5 by OBX-2.
      *
      * @param field whose type it is
      * @param reference the field that says it
+     * @param second the path within the segment of another value that says it too; may be empty
+     * @param secondValue empty for any
      */
-    record SourceCase(int field, int reference, String value, SourceType type, XmlElement xml) {}
+    record SourceCase(
+            int field,
+            int reference,
+            String value,
+            String second,
+            String secondValue,
+            SourceType type,
+            XmlElement xml) {}
+
+    /**
+     * The type that some repetitions of a field have.
+     *
+     * @param assertion what is true of them, within the field; null where it is one by its number
+     * @param repetition from 1; 0 where the assertion says it
+     */
+    record SourceSlice(int field, @Nullable XmlElement assertion, int repetition, SourceType type, XmlElement xml) {}
 
     /**
      * A data type with what the profile says of its components.

@@ -3,6 +3,7 @@ package org.khokahano.conformance.load;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +104,23 @@ final class SourceValueSets {
             set = sets.get("HL7" + name);
         }
         return set;
+    }
+
+    /** One that has the codes of all; null where not all of them have codes. */
+    @Nullable
+    ValueSet union(List<String> names) {
+        Map<String, String> codes = new LinkedHashMap<>();
+        boolean open = false;
+        for (String name : names) {
+            ValueSet set = find(name);
+            if (set == null || set.codes().isEmpty()) {
+                return null;
+            }
+            set.codes().forEach(codes::putIfAbsent);
+            open |= set.open();
+        }
+        String name = String.join("-", names);
+        return new ValueSet(name, name, codes, false, open, false);
     }
 
     /** Whether a library says that values are not checked against it. */

@@ -46,15 +46,7 @@ final class TableBindings {
         if (binding.tables().isEmpty()) {
             return;
         }
-        if (binding.tables().size() > 1) {
-            report.leftOut(
-                    element.xml(),
-                    place,
-                    "binding to " + String.join(", ", binding.tables()),
-                    "a place is bound to one set: write one that has the codes of all");
-            return;
-        }
-        String name = binding.tables().get(0);
+        String name = String.join(", ", binding.tables());
         String location = binding.location();
         if (!location.isEmpty() && !location.equals("1")) {
             if (!location.startsWith("1")) {
@@ -72,8 +64,8 @@ final class TableBindings {
                     "the code is looked for in the first component only, and another one is a warning");
         }
         boolean loose = location.length() > 1;
-        ValueSet set = sets.find(name);
-        if (sets.isNotValidated(name)) {
+        ValueSet set = binding.tables().size() == 1 ? sets.find(name) : sets.union(binding.tables());
+        if (binding.tables().stream().anyMatch(sets::isNotValidated)) {
             report.leftOut(element.xml(), place, "binding to " + name, "its library says that it is not validated");
         } else if (set != null && !set.codes().isEmpty()) {
             rules.put("table", write(set));

@@ -9,6 +9,7 @@ import org.khokahano.conformance.load.SourceConstraints.Context;
 import org.khokahano.conformance.load.SourceConstraints.Level;
 import org.khokahano.conformance.load.SourceConstraints.Statement;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
+import org.khokahano.conformance.load.SourceProfile.SourceType;
 
 /**
  * Makes patterns, constants and rules of statements about data types, which count wherever the type is, and of
@@ -52,6 +53,49 @@ final class ValueStatements {
             } else {
                 rule(place, statement, here);
             }
+        }
+    }
+
+    /** What is said of the type that some repetitions of a field have, as a whole. */
+    void ofSlice(SourceType type, ElementPlace place) {
+        for (Context context : place.contexts()) {
+            if (context.level() != Level.DATATYPE || !context.steps().isEmpty()) {
+                continue;
+            }
+            for (Statement statement : parts.constraints().statements(context)) {
+                if (simple(statement.assertion()).isEmpty()) {
+                    rule(place, statement, new ElementScope(place.path(), type.parts()));
+                }
+            }
+        }
+    }
+
+    /** What a place must have where it has a code, by a document of bindings. */
+    void singleCodes(Map<Object, Object> element, SourceElement source, ElementPlace place) {
+        for (Context context : place.contexts()) {
+            if (!context.steps().isEmpty()) {
+                parts.constraints().singleCodes(context).forEach(xml -> singleCode(element, source, place, xml));
+            }
+        }
+    }
+
+    private void singleCode(Map<Object, Object> element, SourceElement source, ElementPlace place, XmlElement xml) {
+        CodePlaces places = CodePlaces.of(xml, "BindingLocations");
+        CodedValue code = new CodedValue(xml.rawAttribute("Code"), xml.rawAttribute("CodeSystem"));
+        if (places.areOnePlain() && !element.containsKey("constant")) {
+            element.put("constant", code.code());
+            parts.report().carried("single codes");
+            return;
+        }
+        Statement statement =
+                new Statement("code " + place.path(), "", "error", place.path() + " is " + code.inWords(), xml, xml);
+        try {
+            Scope scope = new ElementScope(place.path(), source.parts());
+            String test = CelText.or(List.of(places.noCode(scope), places.has(code, scope)));
+            Written written = new Written(parts.expressions().checked(test), List.of());
+            add(place, true, written, statement);
+        } catch (NotConvertibleException notConvertible) {
+            parts.report().leftOut(xml, place.path(), "single code " + code.code(), notConvertible.reason());
         }
     }
 
@@ -158,13 +202,20 @@ final class ValueStatements {
             Written written = parts.expressions().write(statement.assertion(), scope);
             // Seen from a repetition only what is in the field is other than from the segment.
             boolean inField = place.numbers().size() > 1 || scope instanceof ElementScope;
-            String each =
-                    inField ? anchors.each(place) : anchors.each(ElementPlace.of(place.segment(), place.around()));
-            String where = place.where();
-            rules.add(statement.id() + ' ' + place.path(), new Asked(each, where, place.path()), written, statement);
+            add(place, inField, written, statement);
         } catch (NotConvertibleException notConvertible) {
             leftOut(place, statement, notConvertible);
         }
+    }
+
+    private void add(ElementPlace place, boolean inField, Written written, Statement statement)
+            throws NotConvertibleException {
+        String each = inField ? anchors.each(place) : anchors.each(ElementPlace.of(place.segment(), place.around()));
+        String where = place.where();
+        if (where == null) {
+            throw new NotConvertibleException("it is about repetitions by their numbers, which rules do not know");
+        }
+        rules.add(statement.id() + ' ' + place.path(), new Asked(each, where, place.path()), written, statement);
     }
 
     private void leftOut(ElementPlace place, Statement statement, NotConvertibleException why) {

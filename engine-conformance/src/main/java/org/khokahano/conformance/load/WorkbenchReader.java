@@ -111,7 +111,7 @@ final class WorkbenchReader {
     private SourceSegment segment(XmlElement xml) {
         List<SourceElement> fields =
                 xml.children("Field").map(field -> element(field, "Component")).toList();
-        return new SourceSegment(xml.attribute("Name"), xml.attribute("Name"), fields, List.of(), xml);
+        return new SourceSegment(xml.attribute("Name"), xml.attribute("Name"), fields, List.of(), List.of(), xml);
     }
 
     private SourceElement element(XmlElement xml, String partName) {

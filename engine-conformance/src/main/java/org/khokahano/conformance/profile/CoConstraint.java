@@ -9,7 +9,7 @@ import org.khokahano.validation.Severity;
  * What must hold between fields.
  *
  * @param each a segment, a field or a group, for each of which it is asked; empty for the whole message
- * @param require null where an earlier rule of that id is taken away
+ * @param demand null where an earlier rule of that id is taken away
  * @param at the place that findings name; null for the message, or what {@code each} is about
  * @param severity null where it is taken away
  */
@@ -18,7 +18,7 @@ public record CoConstraint(
         @Nullable PlaceCondition when,
         String each,
         @Nullable PlaceCondition where,
-        @Nullable PlaceCondition require,
+        @Nullable Demand demand,
         @Nullable MessagePath at,
         @Nullable Severity severity,
         String text) {
@@ -30,7 +30,7 @@ public record CoConstraint(
                 when,
                 each,
                 where,
-                require,
+                demand,
                 otherAt == null ? at : otherAt,
                 otherSeverity.orElse(severity),
                 otherText.isEmpty() ? text : otherText);

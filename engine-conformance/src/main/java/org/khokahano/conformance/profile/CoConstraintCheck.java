@@ -14,6 +14,7 @@ import org.khokahano.message.definition.GroupMatcher;
 import org.khokahano.message.definition.GroupOccurrence;
 import org.khokahano.message.definition.StructureNode;
 import org.khokahano.route.Origin;
+import org.khokahano.validation.Counted;
 import org.khokahano.validation.Findings;
 import org.khokahano.validation.Place;
 
@@ -22,14 +23,14 @@ final class CoConstraintCheck implements MessageCheck {
     private static final int SEGMENT_NAME = 3;
 
     private final CoConstraint constraint;
-    private final PlaceCondition require;
+    private final Demand demand;
     private final Rule rule;
     private final @Nullable StructureNode structure;
     private final @Nullable MessagePath each;
 
-    CoConstraintCheck(CoConstraint constraint, PlaceCondition require, Rule rule, @Nullable StructureNode structure) {
+    CoConstraintCheck(CoConstraint constraint, Demand demand, Rule rule, @Nullable StructureNode structure) {
         this.constraint = constraint;
-        this.require = require;
+        this.demand = demand;
         this.rule = rule;
         this.structure = structure;
         String walked = constraint.each();
@@ -45,8 +46,7 @@ final class CoConstraintCheck implements MessageCheck {
         }
         One one = new One(message, origin, findings, MessageBytes.of(message));
         if (constraint.each().isEmpty()) {
-            int all = one.bytes.segmentCount();
-            one.ask(new PlaceView(message, one.bytes, 0, all), Place.MESSAGE);
+            one.ask(0, one.bytes.segmentCount(), Place.MESSAGE);
         } else if (each == null) {
             one.eachGroup();
         } else {
@@ -75,7 +75,7 @@ final class CoConstraintCheck implements MessageCheck {
                 if (bytes.code(position) == code) {
                     occurrence++;
                     if (path.field() == 0) {
-                        ask(view(position), Place.ofSegment(path.segment(), occurrence));
+                        ask(position, position + 1, Place.ofSegment(path.segment(), occurrence));
                     } else {
                         eachRepetition(path, position, occurrence);
                     }
@@ -112,25 +112,85 @@ final class CoConstraintCheck implements MessageCheck {
             for (GroupOccurrence group : GroupMatcher.match(structure, names)) {
                 if (group.group().name().equals(constraint.each()) && findings.mayGoOn()) {
                     MessagePath first = MessagePath.parse(names.get(group.from()));
-                    PlaceView view = new PlaceView(message, bytes, group.from(), group.to());
-                    ask(view, view.place(first));
+                    ask(group.from(), group.to(), view(group.from()).place(first));
                 }
             }
         }
 
-        void ask(PlaceView view, Place here) {
-            PlaceCondition where = constraint.where();
-            if (where != null && where.ask(view, message, origin, findings, rule, here) != Answer.TRUE) {
-                return;
-            }
-            if (require.ask(view, message, origin, findings, rule, here) == Answer.FALSE) {
-                MessagePath at = constraint.at();
-                findings.add(rule.at(at == null ? here : view.place(at), sentence()));
+        /** Asks it for the segments at the positions in [first, end). */
+        void ask(int first, int end, Place here) {
+            PlaceView view = new PlaceView(message, bytes, first, end);
+            if (demand instanceof Demand.Counts counts) {
+                if (isChosen(view, here)) {
+                    count(counts, first, end, here);
+                }
+            } else {
+                ask(view, here);
             }
         }
 
-        private String sentence() {
-            return constraint.text().isEmpty() ? "the rule does not hold" : constraint.text();
+        private void ask(PlaceView view, Place here) {
+            if (demand instanceof Demand.Holds holds
+                    && isChosen(view, here)
+                    && holds.condition().ask(view, message, origin, findings, rule, here) == Answer.FALSE) {
+                tell(view, here, "the rule does not hold");
+            }
+        }
+
+        private boolean isChosen(PlaceView view, Place here) {
+            PlaceCondition where = constraint.where();
+            return where == null || where.ask(view, message, origin, findings, rule, here) == Answer.TRUE;
+        }
+
+        /** Each that is too many is told of at its own place, those that are missing at the place around. */
+        private void count(Demand.Counts counts, int first, int end, Place here) {
+            if (!findings.mayTake(end - first)) {
+                return;
+            }
+            int code = MessageBytes.codeOf(counts.segment());
+            int occurrence = bytes.countBefore(code, first);
+            int count = 0;
+            boolean certain = true;
+            for (int position = first; position < end && findings.mayGoOn(); position++) {
+                if (bytes.code(position) != code) {
+                    continue;
+                }
+                Place place = Place.ofSegment(counts.segment(), ++occurrence);
+                Answer answer = matches(counts, view(position), place);
+                certain &= answer != Answer.UNKNOWN;
+                if (answer == Answer.TRUE && ++count > counts.bounds().most()) {
+                    tell(view(position), place, tooMany(counts));
+                }
+            }
+            if (certain && findings.mayGoOn() && count < counts.bounds().least()) {
+                findings.add(rule.at(here, sentence(tooFew(counts))));
+            }
+        }
+
+        private Answer matches(Demand.Counts counts, PlaceView view, Place place) {
+            PlaceCondition matching = counts.matching();
+            return matching == null ? Answer.TRUE : matching.ask(view, message, origin, findings, rule, place);
+        }
+
+        private void tell(PlaceView view, Place here, String otherwise) {
+            MessagePath at = constraint.at();
+            findings.add(rule.at(at == null ? here : view.place(at), sentence(otherwise)));
+        }
+
+        private String sentence(String otherwise) {
+            return constraint.text().isEmpty() ? otherwise : constraint.text();
+        }
+
+        private static String tooMany(Demand.Counts counts) {
+            int most = counts.bounds().most();
+            return most == 0
+                    ? "there must be no such " + counts.segment()
+                    : "such a " + counts.segment() + " may stand here " + Counted.times(most) + " at most";
+        }
+
+        private static String tooFew(Demand.Counts counts) {
+            return "a " + counts.segment() + " that the rule counts has to stand here "
+                    + Counted.times(counts.bounds().least()) + " at least";
         }
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.ErrorCondition;
 import org.khokahano.conformance.profile.PlaceCondition.Answer;
 import org.khokahano.conformance.rule.ElementRules;
+import org.khokahano.conformance.rule.ElementTest;
 import org.khokahano.conformance.rule.Rule;
 import org.khokahano.conformance.rule.SegmentRules;
 import org.khokahano.conformance.rule.Slice;
@@ -221,16 +222,19 @@ final class ElementCompiler {
         });
     }
 
+    private static ElementTest belongs(SliceProfile slice, @Nullable Rule rule) {
+        PlaceCondition where = slice.where();
+        return where == null
+                ? (element, findings) -> element.repetition() == slice.repetition()
+                : (element, findings) -> where.ask(element, findings, rule) == Answer.TRUE;
+    }
+
     private void slice(ElementRules rules, SliceProfile slice, ElementProfile field, String hl7Type) {
         Bounds bounds = slice.cardinality() == null ? new Bounds(0, Bounds.UNBOUNDED) : slice.cardinality();
         String id = "slice " + slice.name();
         Rule rule = ruleOrNull(id, slice.levels().slice(), ErrorCondition.APPLICATION_ERROR);
-        ElementRules inner = rules.slice(new Slice(
-                slice.name(),
-                (element, findings) -> slice.where().ask(element, findings, rule) == Answer.TRUE,
-                bounds.least(),
-                bounds.most(),
-                rule));
+        ElementRules inner =
+                rules.slice(new Slice(slice.name(), belongs(slice, rule), bounds.least(), bounds.most(), rule));
         value(inner, slice.value(), slice.levels(), hl7Type, "the field, as " + slice.name() + ",");
         slice.components()
                 .forEach((number, component) ->

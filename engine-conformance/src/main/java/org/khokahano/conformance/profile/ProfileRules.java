@@ -117,12 +117,12 @@ final class ProfileRules {
 
     private void between(CoConstraint rule, @Nullable StructureNode structure) {
         String key = "rule " + rule.id() + " of " + profile.originOf(rule.id());
-        PlaceCondition require = rule.require();
-        if (rule.severity() == null || require == null) {
+        Demand demand = rule.demand();
+        if (rule.severity() == null || demand == null) {
             tree.remove(key);
             return;
         }
         Rule broken = elements.rule(rule.id(), rule.severity(), ErrorCondition.APPLICATION_ERROR);
-        tree.check(key, new CoConstraintCheck(rule, require, broken, structure));
+        tree.check(key, new CoConstraintCheck(rule, demand, broken, structure));
     }
 }

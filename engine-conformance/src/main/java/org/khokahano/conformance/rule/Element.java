@@ -105,6 +105,11 @@ public final class Element {
         return occurrence;
     }
 
+    /** Which repetition of its field, from 1; 0 of a whole field. */
+    public int repetition() {
+        return repetition;
+    }
+
     /**
      * The message as it is seen from here: a path of this segment means this occurrence, and one of this
      * field this repetition where the walk is in one.

@@ -37,10 +37,19 @@ final class ElementDeclaration {
 
     private static final Section<SliceConfig> SLICE = Section.of("a slice", section -> {
         var name = section.required("name", ProfileTypes.TEXT, "The slice in findings.");
-        var where = section.required(
+        var where = section.optional(
                 "where",
                 ProfileTypes.TEXT,
                 "Which repetitions belong to it, in CEL; a path of the field is of this one.");
+        var repetition = section.optional("repetition", Types.integer(1, 999), "The one that belongs to it, from 1.");
+        section.rule(values -> {
+            if (values.isWritten(where) == values.isWritten(repetition)) {
+                values.error(
+                        name,
+                        "a slice says which repetitions belong to it in one way",
+                        "write either 'where' with a condition in CEL, or 'repetition' with a number");
+            }
+        });
         var cardinality = section.optional("cardinality", ProfileTypes.CARDINALITY, "How many of them there are.");
         var value = new ValueKeys(section);
         var components = section.field(
@@ -52,6 +61,7 @@ final class ElementDeclaration {
         return values -> new SliceConfig(
                 name.in(values),
                 where.in(values),
+                repetition.in(values),
                 cardinality.in(values),
                 value.in(values),
                 components.in(values),

@@ -78,25 +78,31 @@ public record ProfileConfig(
             Optional<Strength> strength,
             Optional<Placed<String>> type) {}
 
-    /** What is said of some repetitions. */
+    /** What is said of some repetitions: those {@code where} something is true, or the one of that number. */
     public record SliceConfig(
             Placed<String> name,
-            Placed<String> where,
+            Optional<Placed<String>> where,
+            Optional<Integer> repetition,
             Optional<Placed<Bounds>> cardinality,
             ElementValueConfig value,
             Map<String, Placed<ElementConfig>> components,
             Optional<RuleLevel> severity) {}
 
-    /** What must hold between fields. */
+    /** What must hold between fields: {@code require} or {@code count}. */
     public record RuleConfig(
             Placed<String> id,
             Optional<Placed<String>> when,
             Optional<Placed<String>> each,
             Optional<Placed<String>> where,
             Optional<Placed<String>> require,
+            Optional<CountConfig> count,
             Optional<Placed<String>> at,
             Optional<String> text,
             Optional<RuleLevel> severity) {}
+
+    /** How many segments there have to be. */
+    public record CountConfig(
+            Placed<String> segment, Optional<Placed<String>> matching, Optional<Placed<Bounds>> cardinality) {}
 
     /** A usage as it is written: {@code R} or {@code C(R/X)}. */
     public record UsageConfig(Usage usage, Usage otherwise, boolean conditional) {}

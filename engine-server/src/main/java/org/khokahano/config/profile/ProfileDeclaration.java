@@ -3,6 +3,7 @@ package org.khokahano.config.profile;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.khokahano.config.profile.ProfileConfig.CountConfig;
 import org.khokahano.config.profile.ProfileConfig.ExtraConfig;
 import org.khokahano.config.profile.ProfileConfig.ForConfig;
 import org.khokahano.config.profile.ProfileConfig.GroupConfig;
@@ -58,9 +59,7 @@ public final class ProfileDeclaration {
 
     private static final Section<ExtraConfig> EXTRA = Section.of("an extra segment", section -> {
         var after = section.optional(
-                "after",
-                new PlacedType<>(Types.written("a segment", "write its name: PID", "[A-Z][A-Z0-9]{2}")),
-                "The segment behind which it stands; anywhere if missing.");
+                "after", ProfileTypes.SEGMENT_NAME, "The segment behind which it stands; anywhere if missing.");
         var segment = new SegmentKeys(section);
         return values -> new ExtraConfig(after.in(values), segment.in(values));
     });
@@ -99,20 +98,36 @@ public final class ProfileDeclaration {
                 "A segment, a field that repeats or a group, for each of which it is asked.");
         var where = section.optional("where", ProfileTypes.TEXT, "For which of those, in CEL.");
         var require = section.optional("require", ProfileTypes.TEXT, "What must be true, in CEL.");
+        var count = section.optional("count", ProfileTypes.SEGMENT_NAME, "Segments that are counted.");
+        var matching = section.optional("matching", ProfileTypes.TEXT, "Which of them, in CEL.");
+        var cardinality = section.optional("cardinality", ProfileTypes.CARDINALITY, "How many of them there are.");
         var at = section.optional("at", ProfileTypes.PATH, "The place that findings name.");
         var text = section.optional("text", Types.text(), "What has to be, in a sentence.");
         var severity = section.optional("severity", Types.choice(RuleLevel.class), "How grave it is to break it.");
         section.rule(values -> {
             boolean refines = values.isWritten(severity) || values.isWritten(at) || values.isWritten(text);
             boolean chooses = values.isWritten(when) || values.isWritten(each) || values.isWritten(where);
-            if (!values.isWritten(require) && (!refines || chooses)) {
+            boolean counts = values.isWritten(count);
+            if (!values.isWritten(require) && !counts && (!refines || chooses)) {
                 values.error(
                         id,
                         "the rule does not say what must be true",
-                        refines
-                                ? "write 'require' with a condition in CEL; a rule of an earlier profile takes 'severity',"
-                                        + " 'at' and 'text' alone"
-                                : "write 'require' with a condition in CEL");
+                        "write 'require' with a condition in CEL, or 'count' with a segment"
+                                + (refines
+                                        ? "; a rule of an earlier profile takes 'severity', 'at' and 'text' alone"
+                                        : ""));
+            }
+            if (values.isWritten(require) && counts) {
+                values.error(count, "a rule has either 'require' or 'count'", "write two rules");
+            }
+            if (counts != values.isWritten(cardinality)) {
+                values.error(
+                        counts ? count : cardinality,
+                        "'count' and 'cardinality' go together",
+                        "write which segments are counted and how many there are: count: OBX, cardinality: \"1..1\"");
+            }
+            if (values.isWritten(matching) && !counts) {
+                values.error(matching, "'matching' chooses among what 'count' names", "write 'count' with a segment");
             }
             if (values.isWritten(where) && !values.isWritten(each)) {
                 values.error(where, "'where' chooses among what 'each' names", "write 'when' for the whole message");
@@ -126,6 +141,7 @@ public final class ProfileDeclaration {
                 each.in(values),
                 where.in(values),
                 require.in(values),
+                count.in(values).map(segment -> new CountConfig(segment, matching.in(values), cardinality.in(values))),
                 at.in(values),
                 text.in(values),
                 severity.in(values));

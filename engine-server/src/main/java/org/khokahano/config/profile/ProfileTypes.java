@@ -23,6 +23,9 @@ final class ProfileTypes {
     static final Type<Placed<String>> PATH = new PlacedType<>(
             Types.written("a path of a message", "write segment, field and component: PID-3.1", "\\S+"));
 
+    static final Type<Placed<String>> SEGMENT_NAME =
+            new PlacedType<>(Types.written("a segment", "write its name: PID", "[A-Z][A-Z0-9]{2}"));
+
     static final Type<Placed<String>> MESSAGE_TYPE = new PlacedType<>(Types.written(
             "a message type",
             "write code, event and structure: ADT, ADT^A01 or ADT^A01^ADT_A01",
