@@ -1,5 +1,7 @@
 package org.khokahano.profile;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.khokahano.conformance.load.ImportedProfile;
 import org.khokahano.conformance.load.ProfileImport;
@@ -9,7 +11,10 @@ import org.khokahano.conformance.load.UnreadableProfileException;
 import org.khokahano.conformance.standard.Hl7Tables;
 import org.khokahano.message.definition.Hl7Definitions;
 
-/** A document that should be a conformance profile: it is imported, or refused with a place. */
+/**
+ * Documents that should be a conformance profile and what belongs to it, with {@link #NEXT} between: they are imported,
+ * or refused with a place.
+ */
 public final class ProfileImportFuzz {
     /** How many a build tries: some ten seconds. */
     public static final int INPUTS = 5_000;
@@ -17,10 +22,17 @@ public final class ProfileImportFuzz {
     private static final Hl7Definitions DEFINITIONS = new Hl7Definitions();
     private static final Hl7Tables TABLES = Hl7Tables.shipped();
 
+    /** No document holds it, however it is written: it ends one. */
+    private static final String NEXT = "<!--next-->";
+
     private ProfileImportFuzz() {}
 
     public static void fuzzerTestOneInput(byte[] input) {
-        ProfileSource source = new ProfileSource(new ProfileSource.Document("fuzz.xml", input), List.of());
+        List<ProfileSource.Document> documents = new ArrayList<>();
+        for (String text : new String(input, StandardCharsets.ISO_8859_1).split(NEXT, -1)) {
+            documents.add(new ProfileSource.Document("fuzz.xml", text.getBytes(StandardCharsets.ISO_8859_1)));
+        }
+        ProfileSource source = new ProfileSource(documents.get(0), documents.subList(1, documents.size()));
         try {
             for (ImportedProfile profile : new ProfileImport(DEFINITIONS, TABLES).read(source, "")) {
                 if (ProfileText.of(profile.document()).isEmpty()) {

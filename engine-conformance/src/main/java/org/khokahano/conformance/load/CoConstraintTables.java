@@ -8,13 +8,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.khokahano.conformance.load.ExpressionWriter.Written;
 import org.khokahano.conformance.load.RuleDocument.Asked;
-import org.khokahano.conformance.load.RuleDocument.Counted;
+import org.khokahano.conformance.load.RuleDocument.Count;
 import org.khokahano.conformance.load.Scope.Step;
 import org.khokahano.conformance.load.SourceConstraints.Statement;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
 import org.khokahano.conformance.load.SourceProfile.SourceSegment;
 import org.khokahano.conformance.load.SourceValueSets.ValueSet;
+import org.khokahano.validation.Counted;
 
 /**
  * Makes rules of {@code CoConstraintContext} documents: tables that say of segments, most of them OBX, what the
@@ -257,7 +258,7 @@ final class CoConstraintTables {
             List<String> differences = new ArrayList<>(test.differences());
             differences.addAll(where.differences());
             Written matching = new Written(parts.expressions().checked(wrong), differences);
-            rules.add(id, new Asked(each, where.text(), at), new Counted(node.name(), matching, "0..0"), statement);
+            rules.add(id, new Asked(each, where.text(), at), new Count(node.name(), matching, "0..0"), statement);
         }
 
         /** Whether every segment of the name in a message is one of these. */
@@ -276,11 +277,27 @@ final class CoConstraintTables {
         }
 
         private void count(XmlElement xml, Selectors selectors, String bounds) {
-            String text = node.name() + " with " + selectors.label() + " stands here " + bounds;
+            String text = node.name() + " with " + selectors.label() + " stands here " + inWords(bounds);
             String id = "co " + selectors.label();
             Statement statement = new Statement(id, "", "error", text, xml, xml);
             Written matching = new Written(selectors.test(), where.differences());
-            rules.add(id, new Asked(each, where.text(), ""), new Counted(node.name(), matching, bounds), statement);
+            rules.add(id, new Asked(each, where.text(), ""), new Count(node.name(), matching, bounds), statement);
+        }
+
+        private static String inWords(String bounds) {
+            String least = bounds.substring(0, bounds.indexOf('.'));
+            String most = bounds.substring(bounds.lastIndexOf('.') + 1);
+            if (least.equals(most)) {
+                return "exactly " + times(most);
+            }
+            if (most.equals("*")) {
+                return times(least) + " at least";
+            }
+            return least.equals("0") ? times(most) + " at most" : least + " to " + most + " times";
+        }
+
+        private static String times(String number) {
+            return Counted.times(Integer.parseInt(number));
         }
 
         private String bounds(XmlElement xml) {

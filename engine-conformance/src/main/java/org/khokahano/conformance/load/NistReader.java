@@ -160,7 +160,10 @@ final class NistReader {
         String table = xml.attribute("Binding");
         SourceBinding binding = table.isEmpty()
                 ? SourceBinding.NONE
-                : new SourceBinding(List.of(table), xml.attribute("BindingStrength"), xml.attribute("BindingLocation"));
+                : new SourceBinding(
+                        List.of(table.split(":", -1)),
+                        xml.attribute("BindingStrength"),
+                        xml.attribute("BindingLocation"));
         int longest = numbers.read(xml, "MaxLength", Integer.MAX_VALUE);
         return new SourceElement(
                 xml.attribute("Name"),

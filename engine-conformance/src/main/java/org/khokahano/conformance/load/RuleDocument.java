@@ -41,7 +41,7 @@ final class RuleDocument {
      * @param matching which of that name are counted
      * @param cardinality as in {@code 1..*}
      */
-    record Counted(String segment, Written matching, String cardinality) {}
+    record Count(String segment, Written matching, String cardinality) {}
 
     /** Adds a rule; the same rule twice is one, and another one of that name gets a number. */
     void add(String id, Asked asked, Written require, Statement statement) {
@@ -49,12 +49,12 @@ final class RuleDocument {
     }
 
     /** Adds a rule that counts. */
-    void add(String id, Asked asked, Counted counted, Statement statement) {
+    void add(String id, Asked asked, Count count, Statement statement) {
         Map<Object, Object> demand = new LinkedHashMap<>();
-        demand.put("count", counted.segment());
-        demand.put("matching", counted.matching().text());
-        demand.put("cardinality", counted.cardinality());
-        add(id, asked, demand, counted.matching(), statement);
+        demand.put("count", count.segment());
+        demand.put("matching", count.matching().text());
+        demand.put("cardinality", count.cardinality());
+        add(id, asked, demand, count.matching(), statement);
     }
 
     private void add(String id, Asked asked, Map<Object, Object> demand, Written expression, Statement statement) {

@@ -327,7 +327,8 @@ class NistImportTest {
                 .containsEntry("each", "ORDER_OBSERVATION")
                 .containsEntry("count", "OBX")
                 .containsEntry("matching", selected)
-                .containsEntry("cardinality", "1..2");
+                .containsEntry("cardinality", "1..2")
+                .containsEntry("text", "OBX with OBX-3 718-7 of LN stands here 1 to 2 times");
         assertThat(notes(profile)).isEmpty();
     }
 
@@ -410,6 +411,9 @@ class NistImportTest {
 
         assertThat(at(profile, "segments", "PID", "fields", 1, "table")).isEqualTo("V1-V2");
         assertThat(at(profile, "valueSets", "V1-V2", "codes")).isEqualTo(List.of("A", "B"));
+        String withTheField = field("Set ID", "O", "1", "ST", "Binding='V1:V2' BindingStrength='R'");
+        assertThat(at(imported(nist(withTheField, OBX), sets), "segments", "PID", "fields", 1, "table"))
+                .isEqualTo("V1-V2");
     }
 
     @Test
