@@ -9,9 +9,8 @@ import org.khokahano.config.problem.Problems;
 import org.khokahano.config.problem.Suggestion;
 import org.khokahano.config.read.Placed;
 import org.khokahano.message.MessagePath;
-import org.khokahano.message.definition.DataTypeDefinition;
-import org.khokahano.message.definition.DataTypeDefinition.Component;
-import org.khokahano.message.definition.FieldDefinition;
+import org.khokahano.message.definition.FieldTypes;
+import org.khokahano.message.definition.FieldTypes.FieldType;
 import org.khokahano.message.definition.Hl7Definitions;
 import org.khokahano.message.definition.SegmentDefinition;
 
@@ -21,10 +20,12 @@ import org.khokahano.message.definition.SegmentDefinition;
  */
 final class DefinedPlaces {
     private final Hl7Definitions definitions;
+    private final FieldTypes types;
     private final Problems problems;
 
     DefinedPlaces(Hl7Definitions definitions, Problems problems) {
         this.definitions = definitions;
+        this.types = new FieldTypes(definitions);
         this.problems = problems;
     }
 
@@ -64,31 +65,18 @@ final class DefinedPlaces {
         }
     }
 
-    /** Old versions and new ones give a field other types; an error is what none of them has. */
+    /** An error is what no version has. */
     private void checkComponent(MessagePath path, Placed<String> written, @Nullable String version) {
-        List<FieldType> types = Hl7Definitions.versions().stream()
-                .map(each -> type(path, each))
-                .flatMap(Optional::stream)
-                .toList();
-        if (types.stream().anyMatch(FieldType::isOpen)) {
-            return;
-        }
+        List<FieldType> of = types.ofField(path);
         String field = path.segment() + "-" + path.field();
-        int most = types.stream().mapToInt(FieldType::components).max().orElse(0);
-        if (path.component() > Math.max(1, most)) {
-            tell(path, written, 1, field, types);
-            return;
-        }
-        List<FieldType> parts = types.stream()
-                .map(type -> part(type, path.component()))
-                .flatMap(Optional::stream)
-                .toList();
-        int mostOfPart = parts.stream().mapToInt(FieldType::components).max().orElse(0);
-        boolean open = parts.isEmpty() || parts.stream().anyMatch(FieldType::isOpen);
-        if (!open && path.subcomponent() > Math.max(1, mostOfPart)) {
-            tell(path, written, 2, field + "." + path.component(), parts);
-        } else if (version != null) {
-            warnOfOtherVersions(path, written, version, types);
+        switch (types.lackingDepth(path, of)) {
+            case 1 -> tell(path, written, 1, field, of);
+            case 2 -> tell(path, written, 2, field + "." + path.component(), types.ofComponent(of, path.component()));
+            default -> {
+                if (version != null && of.stream().noneMatch(FieldType::isOpen)) {
+                    warnOfOtherVersions(path, written, version, of);
+                }
+            }
         }
     }
 
@@ -101,13 +89,13 @@ final class DefinedPlaces {
                 place(written, dots),
                 of + "." + (dots == 1 ? path.component() : path.subcomponent())
                         + " does not exist in any version of HL7",
-                of + largest.said(what));
+                of + said(largest, what));
     }
 
     /** A partner of that version would not look there; it may still be agreed with one. */
     private void warnOfOtherVersions(
             MessagePath path, Placed<String> written, String version, List<FieldType> allVersions) {
-        Optional<FieldType> made = type(path, version);
+        Optional<FieldType> made = types.ofField(path, version);
         if (made.isEmpty() || path.component() <= Math.max(1, made.get().components())) {
             return;
         }
@@ -120,7 +108,7 @@ final class DefinedPlaces {
         problems.warning(
                 place(written, 1),
                 field + "." + path.component() + " does not exist in HL7 " + version,
-                field + made.get().said("component") + "; HL7 " + later + " has it");
+                field + said(made.get(), "component") + "; HL7 " + later + " has it");
     }
 
     /** Where the number after that many dots stands. */
@@ -132,47 +120,9 @@ final class DefinedPlaces {
         return at < 0 ? written.place() : ExpressionPlace.within(written.place(), 1, at + 2);
     }
 
-    private Optional<FieldType> type(MessagePath path, String version) {
-        return definitions
-                .segment(path.segment(), version)
-                .flatMap(segment -> segment.field(path.field()))
-                .map(FieldDefinition::dataType)
-                .map(name -> typeOf(name, version));
-    }
-
-    private Optional<FieldType> part(FieldType type, int component) {
-        if (type.components() == 0) {
-            // What was one value has become the first component of a composite type.
-            return component == 1 ? Optional.of(type) : Optional.empty();
-        }
-        return component > type.components()
-                ? Optional.empty()
-                : Optional.of(typeOf(type.parts().get(component - 1).dataType(), type.version()));
-    }
-
-    private FieldType typeOf(String name, String version) {
-        Optional<DataTypeDefinition> defined = definitions.dataType(name, version);
-        return new FieldType(
-                name,
-                version,
-                defined.isEmpty(),
-                defined.map(DataTypeDefinition::components).orElse(List.of()));
-    }
-
-    /**
-     * A data type in one version.
-     *
-     * @param isOpen whether its components are not known, as where another field says what the type is
-     */
-    private record FieldType(String name, String version, boolean isOpen, List<Component> parts) {
-        int components() {
-            return parts.size();
-        }
-
-        String said(String what) {
-            String article = "AEFHILMNORSX".indexOf(name.charAt(0)) >= 0 ? " is an " : " is a ";
-            String count = parts.isEmpty() ? "no" : String.valueOf(parts.size());
-            return article + name + ", which has " + count + " " + what + (parts.size() == 1 ? "" : "s");
-        }
+    private static String said(FieldType type, String what) {
+        String article = "AEFHILMNORSX".indexOf(type.name().charAt(0)) >= 0 ? " is an " : " is a ";
+        String count = type.parts().isEmpty() ? "no" : String.valueOf(type.components());
+        return article + type.name() + ", which has " + count + " " + what + (type.components() == 1 ? "" : "s");
     }
 }

@@ -25,12 +25,14 @@ final class CoConstraintTables {
     static final String ROOT = "CoConstraintContext";
 
     private static final int LONGEST_LABEL = 60;
+    private static final String ANY = "0..*";
 
     private final ImportParts parts;
     private final Anchors anchors;
     private final RuleDocument rules;
     private final SourceValueSets sets;
     private final SourceNode root;
+    private final SourceNumbers numbers;
 
     CoConstraintTables(
             ImportParts parts, Anchors anchors, RuleDocument rules, SourceValueSets sets, SourceMessage message) {
@@ -39,6 +41,7 @@ final class CoConstraintTables {
         this.rules = rules;
         this.sets = sets;
         this.root = message.root();
+        this.numbers = new SourceNumbers(parts.report());
     }
 
     /** Adds the rules of one document for the message. */
@@ -180,7 +183,7 @@ final class CoConstraintTables {
                         count(xml, selectors, "1..*");
                     }
                 });
-                if (!bounds(member).equals("0..*")) {
+                if (!bounds(member).equals(ANY)) {
                     report(member, "how often it stands in each group " + xml.attribute("Name"));
                 }
             });
@@ -271,7 +274,7 @@ final class CoConstraintTables {
 
         private void required(XmlElement xml, Selectors selectors) {
             String bounds = bounds(xml);
-            if (!bounds.equals("0..*")) {
+            if (!bounds.equals(ANY)) {
                 count(xml, selectors, bounds);
             }
         }
@@ -301,10 +304,15 @@ final class CoConstraintTables {
         }
 
         private String bounds(XmlElement xml) {
-            String least = xml.attribute("Min").matches("[0-9]{1,6}") ? xml.attribute("Min") : "0";
-            String most = xml.attribute("Max").matches("[0-9]{1,6}") ? xml.attribute("Max") : "*";
-            boolean required = xml.attribute("Usage").equals("R");
-            return (required && least.equals("0") ? "1" : least) + ".." + most;
+            int least = numbers.read(xml, "Min", 0);
+            int most = numbers.read(xml, "Max", Integer.MAX_VALUE);
+            int wanted = xml.attribute("Usage").equals("R") ? Math.max(1, least) : least;
+            if (wanted > most || wanted > UsageDocument.MOST_COUNTED) {
+                parts.report()
+                        .leftOut(xml, node.name(), "how often it stands", "the least number is more than the most");
+                return ANY;
+            }
+            return wanted + ".." + (most > UsageDocument.MOST_COUNTED ? "*" : String.valueOf(most));
         }
 
         private Statement statement(String id, Cell cell, String text, XmlElement xml) {

@@ -16,6 +16,10 @@ import org.khokahano.conformance.load.SourceProfile.SourceType;
 /** Makes what the profile says of fields, components and subcomponents. Of one thread. */
 final class ElementDocument {
     private static final int LONGEST_NAME = 80;
+
+    /** Lengths of profiles have nine digits. */
+    private static final int LONGEST_LENGTH = 999_999_999;
+
     private static final Set<String> NO_TYPES = Set.of("", "-", "*", "VARIES");
 
     private final ImportParts parts;
@@ -79,7 +83,7 @@ final class ElementDocument {
      *
      * @param where which they are; null where it is one by its number
      */
-    private record FieldSlice(String name, @Nullable String where, int repetition, SourceType type) {}
+    private record FieldSlice(String name, @Nullable String where, int repetition, SourceType type, XmlElement xml) {}
 
     /** What a profile does not list, its messages do not have: HAPI and NIST's validator say so of it. */
     private void closeFields(Map<Object, Object> fields, ElementPlace segment, int listed) {
@@ -115,7 +119,7 @@ final class ElementDocument {
             usages.cardinality(rules, element.least(), element.most(), element.xml(), place.path());
         }
         length(rules, element);
-        String type = type(rules, element, hl7Type, place);
+        String type = type(rules, element.type(), hl7Type, element.xml(), place);
         bind(rules, element, place);
         constant(rules, element, place);
         statements.singleCodes(rules, element, place);
@@ -161,11 +165,11 @@ final class ElementDocument {
     }
 
     private void length(Map<Object, Object> rules, SourceElement element) {
-        boolean bounded = element.longest() != Integer.MAX_VALUE;
+        boolean bounded = element.longest() <= LONGEST_LENGTH;
         if (!bounded && element.shortest() <= 1 || "X".equals(rules.get("usage"))) {
             return;
         }
-        if (element.shortest() > element.longest()) {
+        if (element.shortest() > Math.min(element.longest(), LONGEST_LENGTH)) {
             parts.report().leftOut(element.xml(), "", "length", "the least is more than the most");
             return;
         }
@@ -174,14 +178,15 @@ final class ElementDocument {
     }
 
     /** The type where it is another than HL7's; what the parts are judged by is returned. */
-    private String type(Map<Object, Object> rules, SourceElement element, String hl7Type, ElementPlace place) {
-        String type = element.type().name();
+    private String type(
+            Map<Object, Object> rules, SourceType source, String hl7Type, XmlElement xml, ElementPlace place) {
+        String type = source.name();
         boolean known = !NO_TYPES.contains(type.toUpperCase(Locale.ROOT))
                 && parts.definitions().dataType(type, parts.version()).isPresent();
         if (!known && !NO_TYPES.contains(type.toUpperCase(Locale.ROOT)) && !type.startsWith("CM")) {
             parts.report()
                     .leftOut(
-                            element.xml(),
+                            xml,
                             place.path(),
                             "data type " + type,
                             "HL7 " + parts.version() + " has none of that name; "
@@ -260,7 +265,7 @@ final class ElementDocument {
                     where = written.text();
                     written.differences().forEach(how -> parts.report().changed(one.xml(), place.path(), what, how));
                 }
-                slices.add(new FieldSlice(one.type().id(), where, one.repetition(), one.type()));
+                slices.add(new FieldSlice(one.type().id(), where, one.repetition(), one.type(), one.xml()));
                 parts.report().carried("slices");
             } catch (NotConvertibleException notConvertible) {
                 parts.report().leftOut(one.xml(), place.path(), what, notConvertible.reason());
@@ -293,22 +298,31 @@ final class ElementDocument {
         }
         List<Map<Object, Object>> written = new ArrayList<>();
         Set<String> names = new HashSet<>();
+        String expected = String.valueOf(
+                rules.getOrDefault("type", hl7FieldType(segment.segment().name(), field)));
+        if (NO_TYPES.contains(expected.toUpperCase(Locale.ROOT))) {
+            expected = "Varies";
+        }
         for (FieldSlice one : slices) {
             ElementPlace place = segment.inside(field, one.type()).where(one.where());
-            Map<Object, Object> inner = inner(one.type(), place, one.type().name());
+            Map<Object, Object> slice = slice(unique(one.name(), names), one);
+            String type = type(slice, one.type(), expected, one.xml(), place);
+            Map<Object, Object> inner = inner(one.type(), place, type);
             statements.ofSlice(one.type(), place);
-            written.add(slice(unique(one.name(), names), one, inner.isEmpty() ? null : inner));
+            if (!inner.isEmpty()) {
+                slice.put("components", inner);
+            }
+            written.add(slice);
         }
         if (others != null) {
-            FieldSlice rest = new FieldSlice(
-                    "others",
-                    "true",
-                    0,
-                    segment.definition().fields().get(field - 1).type());
-            written.add(slice(unique("others", names), rest, others));
+            SourceElement whole = segment.definition().fields().get(field - 1);
+            FieldSlice rest = new FieldSlice(unique("others", names), "true", 0, whole.type(), whole.xml());
+            Map<Object, Object> slice = slice(rest.name(), rest);
+            slice.put("components", others);
+            written.add(slice);
         }
         // One that says nothing keeps its repetitions from those behind it; the last ones keep nothing.
-        for (int last = written.size() - 1; last >= 0 && !written.get(last).containsKey("components"); last--) {
+        for (int last = written.size() - 1; last >= 0 && saysNothing(written.get(last)); last--) {
             written.remove(last);
         }
         if (!written.isEmpty()) {
@@ -316,16 +330,17 @@ final class ElementDocument {
         }
     }
 
-    private static Map<Object, Object> slice(String name, FieldSlice one, @Nullable Object components) {
+    private static boolean saysNothing(Map<Object, Object> slice) {
+        return !slice.containsKey("components") && !slice.containsKey("type");
+    }
+
+    private static Map<Object, Object> slice(String name, FieldSlice one) {
         Map<Object, Object> slice = new LinkedHashMap<>();
         slice.put("name", name);
         if (one.where() == null) {
             slice.put("repetition", one.repetition());
         } else {
             slice.put("where", one.where());
-        }
-        if (components != null) {
-            slice.put("components", components);
         }
         return slice;
     }
@@ -353,7 +368,7 @@ final class ElementDocument {
                 String where = where(segment, one);
                 String name = (one.value() + ' ' + one.secondValue()).strip();
                 if (taken.add(where)) {
-                    slices.add(new FieldSlice(name, where, 0, one.type()));
+                    slices.add(new FieldSlice(name, where, 0, one.type(), one.xml()));
                     parts.report().carried("types by another field");
                 }
             } catch (NotConvertibleException notConvertible) {

@@ -7,15 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import org.khokahano.expression.ExpressionCompiler;
 import org.khokahano.expression.InvalidExpressionException;
+import org.khokahano.message.InvalidPathException;
+import org.khokahano.message.MessagePath;
+import org.khokahano.message.definition.FieldTypes;
+import org.khokahano.message.definition.Hl7Definitions;
 
 /** Makes expressions that are known to compile. Of one thread, and costs half a second to make. */
 final class ExpressionWriter {
     private final SourceValueSets sets;
+    private final FieldTypes places;
     private final ExpressionCompiler compiler = new ExpressionCompiler(Set.of());
     private final Map<String, Optional<String>> reasons = new HashMap<>();
 
-    ExpressionWriter(SourceValueSets sets) {
+    ExpressionWriter(SourceValueSets sets, Hl7Definitions definitions) {
         this.sets = sets;
+        this.places = new FieldTypes(definitions);
     }
 
     /**
@@ -31,7 +37,16 @@ final class ExpressionWriter {
         return new Written(checked(text), writer.differences());
     }
 
-    /** The expression itself, where it compiles. */
+    /** Whether HL7 has the place, in any of its versions. */
+    boolean isDefined(String path) {
+        try {
+            return places.has(MessagePath.parse(path));
+        } catch (InvalidPathException none) {
+            return false;
+        }
+    }
+
+    /** The expression itself, where it compiles and reads what HL7 has. */
     String checked(String text) throws NotConvertibleException {
         Optional<String> reason = reasons.get(text);
         if (reason == null) {
@@ -49,8 +64,10 @@ final class ExpressionWriter {
             return Optional.of("the expression would be longer than " + ExpressionCompiler.MAX_LENGTH + " characters");
         }
         try {
-            compiler.condition(text);
-            return Optional.empty();
+            return compiler.condition(text).reads().paths().stream()
+                    .filter(read -> !places.has(read.path()))
+                    .findFirst()
+                    .map(read -> read.path() + " does not exist in any version of HL7");
         } catch (InvalidExpressionException invalid) {
             return Optional.of("no expression can be made of it: "
                     + invalid.problems().get(0).message());

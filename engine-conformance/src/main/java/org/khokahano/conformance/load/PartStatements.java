@@ -63,12 +63,13 @@ final class PartStatements {
         }
     }
 
-    private static String at(Statement statement, Scope scope, String otherwise) {
+    private String at(Statement statement, Scope scope, String otherwise) {
         try {
             String path = statement.target().isEmpty()
                     ? otherwise
                     : scope.resolve(statement.target()).path();
-            return path.replace("[*]", "");
+            String plain = path.replace("[*]", "");
+            return parts.expressions().isDefined(plain) ? plain : otherwise;
         } catch (NotConvertibleException noPath) {
             return otherwise;
         }

@@ -68,7 +68,7 @@ public final class ProfileImport {
                                             .map(ProfileImport::title)
                                             .toList()));
         }
-        ExpressionWriter expressions = new ExpressionWriter(sets);
+        ExpressionWriter expressions = new ExpressionWriter(sets, definitions);
         Set<String> names = new HashSet<>();
         List<ImportedProfile> imported = new ArrayList<>();
         for (SourceMessage message : messages) {

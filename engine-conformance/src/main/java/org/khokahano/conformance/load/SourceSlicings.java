@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class SourceSlicings {
     static final String ROOT = "ProfileSlicing";
 
+    /** As many as profiles can say. */
+    private static final int MOST_REPETITIONS = 999;
+
     private final ImportReport report;
     private final SourceNumbers numbers;
     private final Map<String, List<Slice>> slices = new HashMap<>();
@@ -71,12 +74,14 @@ final class SourceSlicings {
         Optional<XmlElement> assertion = slice.child("Assertion")
                 .flatMap(inside -> inside.children().stream().findFirst());
         int occurrence = byNumber ? numbers.read(slice, "Occurrence", 0) : 0;
-        if (byNumber ? occurrence == 0 : assertion.isEmpty()) {
+        if (byNumber ? occurrence == 0 || occurrence > MOST_REPETITIONS : assertion.isEmpty()) {
             report.leftOut(
                     slice,
                     "",
                     "slice " + slice.attribute("Ref") + " of " + segment,
-                    "it does not say which repetitions it is about");
+                    occurrence > MOST_REPETITIONS
+                            ? "profiles know repetitions up to " + MOST_REPETITIONS
+                            : "it does not say which repetitions it is about");
             return;
         }
         slices.computeIfAbsent(segment, none -> new ArrayList<>())

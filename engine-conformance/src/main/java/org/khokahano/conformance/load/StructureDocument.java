@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceConstraints.Context;
@@ -15,6 +16,8 @@ import org.khokahano.message.definition.StructureNode;
 
 /** Makes what the profile says of segments and groups. Of one thread. */
 final class StructureDocument {
+    private static final Pattern OWN_SEGMENT = Pattern.compile("Z[A-Z0-9]{2}");
+
     private final ImportParts parts;
     private final SourceNode root;
     private final StructureAlignment alignment;
@@ -67,7 +70,7 @@ final class StructureDocument {
             if (part.isGroup()) {
                 group(part, around, known, groups, place);
                 before = "";
-            } else if (!part.name().startsWith("Z") && parts.fieldsOf(part.name()) == 0) {
+            } else if (!OWN_SEGMENT.matcher(part.name()).matches() && parts.fieldsOf(part.name()) == 0) {
                 parts.report()
                         .leftOut(
                                 part.xml(),

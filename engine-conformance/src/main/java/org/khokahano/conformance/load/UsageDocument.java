@@ -15,6 +15,9 @@ final class UsageDocument {
     private static final Set<String> KNOWN = Set.of("R", "RE", "O", "X");
     private static final Pattern WITH_BOTH = Pattern.compile("C\\((RE|R|O|X)/(RE|R|O|X)\\)");
 
+    /** Cardinalities of profiles have six digits; nobody sends more. */
+    static final int MOST_COUNTED = 999_999;
+
     private final ImportParts parts;
 
     UsageDocument(ImportParts parts) {
@@ -110,14 +113,22 @@ final class UsageDocument {
     }
 
     void cardinality(Map<Object, Object> rules, int least, int most, XmlElement xml, String place) {
-        if (most == 0 || least > most) {
+        if (most == 0 || least > most || least > MOST_COUNTED) {
             if (least > 0 || !xml.attribute("Usage").startsWith("C")) {
                 parts.report()
-                        .leftOut(xml, place, "cardinality " + least + ".." + most, "it does not go with the usage");
+                        .leftOut(
+                                xml,
+                                place,
+                                "cardinality " + bound(least) + ".." + bound(most),
+                                "it does not go with the usage");
             }
             return;
         }
-        rules.put("cardinality", least + ".." + (most == Integer.MAX_VALUE ? "*" : String.valueOf(most)));
+        rules.put("cardinality", least + ".." + bound(most));
         parts.report().carried("cardinalities");
+    }
+
+    private static String bound(int number) {
+        return number > MOST_COUNTED ? "*" : String.valueOf(number);
     }
 }

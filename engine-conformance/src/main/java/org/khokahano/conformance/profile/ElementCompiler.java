@@ -50,11 +50,10 @@ final class ElementCompiler {
                 .orElse("");
     }
 
-    private String hl7Type(String type, ElementProfile around, int number) {
-        String composite =
-                around.value().type().isEmpty() ? type : around.value().type();
+    /** The type of a part of a composite, of which something else may be said than HL7 does. */
+    private String partType(String hl7Type, String said, int number) {
         return definitions
-                .dataType(composite, version)
+                .dataType(said.isEmpty() ? hl7Type : said, version)
                 .filter(definition -> number <= definition.components().size())
                 .map(definition -> definition.components().get(number - 1).dataType())
                 .orElse("");
@@ -75,8 +74,11 @@ final class ElementCompiler {
         value(rules, profile.value(), levels, hl7Type, what);
         String part = noun.equals("the field") ? "the component" : "the subcomponent";
         profile.parts()
-                .forEach(
-                        (number, inner) -> element(rules.part(number), inner, hl7Type(hl7Type, profile, number), part));
+                .forEach((number, inner) -> element(
+                        rules.part(number),
+                        inner,
+                        partType(hl7Type, profile.value().type(), number),
+                        part));
         for (SliceProfile slice : profile.slices()) {
             slice(rules, slice, profile, hl7Type);
         }
@@ -236,8 +238,11 @@ final class ElementCompiler {
         ElementRules inner =
                 rules.slice(new Slice(slice.name(), belongs(slice, rule), bounds.least(), bounds.most(), rule));
         value(inner, slice.value(), slice.levels(), hl7Type, "the field, as " + slice.name() + ",");
+        String said = slice.value().type().isEmpty()
+                ? field.value().type()
+                : slice.value().type();
         slice.components()
                 .forEach((number, component) ->
-                        element(inner.part(number), component, hl7Type(hl7Type, field, number), "the component"));
+                        element(inner.part(number), component, partType(hl7Type, said, number), "the component"));
     }
 }

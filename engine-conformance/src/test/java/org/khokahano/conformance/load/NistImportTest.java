@@ -378,6 +378,36 @@ class NistImportTest {
     }
 
     @Test
+    @DisplayName("What profiles cannot say of numbers, names and places is told, and what is written can be checked")
+    void shouldTellOfWhatNoProfileCanSay() throws Exception {
+        String predicate = "<Segment><ByID ID='PID_L'><Predicate Target='1[1]' TrueUsage='R' FalseUsage='X'>"
+                + "<Condition><Presence Path='1[1].3[1]'/></Condition></Predicate></ByID></Segment>";
+        String table = "<SimpleTable><CoConstraint Usage='R' Min='5' Max='2'><Selectors>"
+                + "<PlainText Path='1[1]' Name='OBX-1' Value='1'/></Selectors><Constraints/></CoConstraint></SimpleTable>";
+        String slicing =
+                slicing("<OccurrenceSlicing Position='3'><Slice Ref='ST' Occurrence='1000'/></OccurrenceSlicing>");
+        String odd = nist(PID, OBX)
+                .replace("<Segment Ref=\"OBX_L\" Usage=\"R\" Min=\"1\"", "<Segment Ref=\"OBX_L\" Usage=\"R\" Min=\"*\"")
+                .replace(
+                        "Ref=\"OBX_L\" Usage=\"R\" Min=\"*\" Max=\"1\"",
+                        "Ref=\"OBX_L\" Usage=\"R\" Min=\"*\" Max=\"*\"")
+                .replace("<Segment ID=\"PID_L\"", "<Segment ID='Z' Name='Zip code'/><Segment ID=\"PID_L\"")
+                .replace("<Segment Ref=\"PID_L\"", "<Segment Ref='Z' Usage='O'/><Segment Ref=\"PID_L\"");
+
+        ImportedProfile profile =
+                imported(odd, context(predicate, ""), slicing, coConstraints("Path", "2[*].1[*]", table));
+
+        assertThat(notes(profile))
+                .extracting(note -> note.what() + ": " + note.why())
+                .containsExactlyInAnyOrder(
+                        "slice ST of PID_L: profiles know repetitions up to 999",
+                        "cardinality *..*: it does not go with the usage",
+                        "segment Zip code: HL7 2.5.1 does not have it, and no name of one's own begins so",
+                        "condition of C(R/X): PID-1.3 does not exist in any version of HL7",
+                        "how often it stands: the least number is more than the most");
+    }
+
+    @Test
     @DisplayName("One code that a place must have is a constant, or with its system a rule")
     void shouldTakeSingleCodes() throws Exception {
         String bindings = "<ValueSetBindingsContext><SingleCodeBindings><Segment><ByID ID='PID_L'>"
