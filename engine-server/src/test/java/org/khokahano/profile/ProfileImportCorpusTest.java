@@ -9,14 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,18 @@ import org.khokahano.message.definition.Hl7Definitions;
 /** Every profile of the public corpus is imported, and what comes of it is a profile of a configuration. */
 @Tag("disk")
 class ProfileImportCorpusTest {
+    private static final Map<String, List<String>> VALUES = Map.of(
+            "Usage", List.of("R", "RE", "O", "X", "C", "W", "C(R/X)", "Z", ""),
+            "Min", List.of("0", "1", "5", "-1", "x", "*"),
+            "Max", List.of("0", "1", "5", "*", "99999999999", "2000000000"),
+            "MaxLength", List.of("0", "1", "20", "*", "NA", "2000000000"),
+            "Path", List.of("1[1]", "3[*]", "2[*].1[1].3[1]", ".", "9[1].9[1].9[1]", "x"),
+            "Target", List.of("1[1]", "3[1].1[1]", "99[1]"),
+            "Regex", List.of("[0-9]+", "(", "a{1,1000}", "(?=a)"),
+            "Text", List.of("it's", "a\\b", "${X}", ""),
+            "Position", List.of("1", "5", "99", "0", "x"),
+            "ConstantValue", List.of("A", "^~\\&amp;", "'"));
+
     private static Map<String, byte[]> documents = Map.of();
 
     private final ProfileImport profiles = new ProfileImport(new Hl7Definitions(), Hl7Tables.shipped());
@@ -134,6 +149,64 @@ class ProfileImportCorpusTest {
                 }
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "What is imported of a profile with other numbers, names and places in it can be read by a configuration")
+    void shouldWriteWhatAConfigurationReadsWhateverTheProfileSays() throws IOException {
+        long seed = Long.getLong("khoka.profiles.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int round = 0; round < Integer.getInteger("khoka.profiles", 100); round++) {
+            Map.Entry<String, byte[]> one = List.copyOf(documents.entrySet()).get(random.nextInt(documents.size()));
+            String name = one.getKey();
+            List<Document> changed = new ArrayList<>();
+            changed.add(new Document(name, withOtherValues(one.getValue(), random)));
+            for (Document companion : companions(name)) {
+                changed.add(new Document(companion.name(), withOtherValues(companion.bytes(), random)));
+            }
+            List<ImportedProfile> imported;
+            try {
+                imported = profiles.read(new ProfileSource(changed.get(0), changed.subList(1, changed.size())), "");
+            } catch (UnreadableProfileException told) {
+                continue;
+            }
+            for (ImportedProfile profile : imported) {
+                Files.writeString(directory.resolve("p.yaml"), ProfileText.of(profile.document()));
+                Files.writeString(
+                        directory.resolve("engine.yaml"), "engine: test\nvalidation: {all: {profiles: [p.yaml]}}\n");
+                ConfigurationResult result = ConfigurationReader.read(directory, Environment.ofProcess());
+                assertThat(result.problems().stream().map(Object::toString).filter(text -> text.contains("ERROR")))
+                        .as("-Dkhoka.profiles.seed=%d: %s, round %d", seed, name, round)
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** Some attributes have a telling value, or that of another attribute of the name. */
+    private static byte[] withOtherValues(byte[] document, Random random) {
+        String text = new String(document, StandardCharsets.UTF_8);
+        List<MatchResult> attributes =
+                Pattern.compile("(\\w+)=\"([^\"<]*)\"").matcher(text).results().toList();
+        if (attributes.isEmpty()) {
+            return document;
+        }
+        StringBuilder changed = new StringBuilder(text);
+        List<Integer> places = new ArrayList<>();
+        for (int change = 1 + random.nextInt(20); change > 0; change--) {
+            places.add(random.nextInt(attributes.size()));
+        }
+        places.stream().distinct().sorted(Comparator.reverseOrder()).forEach(place -> {
+            MatchResult attribute = attributes.get(place);
+            List<String> others = VALUES.getOrDefault(
+                    attribute.group(1),
+                    attributes.stream()
+                            .filter(other -> other.group(1).equals(attribute.group(1)))
+                            .map(other -> other.group(2))
+                            .toList());
+            changed.replace(attribute.start(2), attribute.end(2), others.get(random.nextInt(others.size())));
+        });
+        return changed.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Cut off, or with some bytes, words or elements changed. */

@@ -218,6 +218,10 @@ final class ElementDocument {
         if (constant.isEmpty() || "X".equals(rules.get("usage"))) {
             return;
         }
+        if (constant.isBlank()) {
+            parts.report().leftOut(element.xml(), place.path(), "constant value", "it is nothing but spaces");
+            return;
+        }
         if (!element.parts().isEmpty() && constant.matches(".*[\\^&].*")) {
             parts.report()
                     .leftOut(
@@ -346,9 +350,10 @@ final class ElementDocument {
     }
 
     private static String unique(String name, Set<String> taken) {
-        String unique = SourceNames.sentence(name, LONGEST_NAME);
+        String given = name.isBlank() ? "slice" : name;
+        String unique = SourceNames.sentence(given, LONGEST_NAME);
         for (int number = 2; !taken.add(unique); number++) {
-            unique = SourceNames.sentence(name, LONGEST_NAME - 4) + ' ' + number;
+            unique = SourceNames.sentence(given, LONGEST_NAME - 4) + ' ' + number;
         }
         return unique;
     }

@@ -82,7 +82,9 @@ final class ValueStatements {
     private void singleCode(Map<Object, Object> element, SourceElement source, ElementPlace place, XmlElement xml) {
         CodePlaces places = CodePlaces.of(xml, "BindingLocations");
         CodedValue code = new CodedValue(xml.rawAttribute("Code"), xml.rawAttribute("CodeSystem"));
-        if (places.areOnePlain() && !element.containsKey("constant")) {
+        if (places.areOnePlain()
+                && !element.containsKey("constant")
+                && !code.code().isBlank()) {
             element.put("constant", code.code());
             parts.report().carried("single codes");
             return;
@@ -174,8 +176,10 @@ final class ValueStatements {
         if ("X".equals(element.get("usage"))) {
             return;
         }
+        List<String> constants = pattern ? List.of() : constants(assertion);
         if (element.containsKey(pattern ? "pattern" : "constant")
-                || !source.parts().isEmpty()) {
+                || !source.parts().isEmpty()
+                || constants.stream().anyMatch(String::isBlank)) {
             rule(place, statement, scope);
             return;
         }
@@ -184,17 +188,19 @@ final class ValueStatements {
                 String written =
                         assertion.has("Regex") ? assertion.rawAttribute("Regex") : assertion.rawAttribute("regex");
                 element.put("pattern", AssertionText.pattern(written));
-            } else if (assertion.name().equals("PlainText")) {
-                element.put(
-                        "constant",
-                        assertion.has("Text") ? assertion.rawAttribute("Text") : assertion.rawAttribute("value"));
             } else {
-                element.put("constant", AssertionText.texts(assertion));
+                element.put("constant", assertion.name().equals("PlainText") ? constants.get(0) : constants);
             }
             parts.report().carried("statements");
         } catch (NotConvertibleException notConvertible) {
             leftOut(place, statement, notConvertible);
         }
+    }
+
+    private static List<String> constants(XmlElement assertion) {
+        return assertion.name().equals("PlainText")
+                ? List.of(assertion.has("Text") ? assertion.rawAttribute("Text") : assertion.rawAttribute("value"))
+                : AssertionText.texts(assertion);
     }
 
     private void rule(ElementPlace place, Statement statement, Scope scope) {

@@ -408,6 +408,22 @@ class NistImportTest {
     }
 
     @Test
+    void shouldMakeARuleOfAStatementThatAValueIsEmpty() throws Exception {
+        String constraints = "<Datatype><ByID ID='CX_L'>" + statement("L-1", "1[1]", "<PlainText Path='1[1]' Text=''/>")
+                + statement("L-2", "2[1]", "<StringList Path='2[1]' CSV='A,'/>") + "</ByID></Datatype>";
+
+        ImportedProfile profile = imported(nist(PID, OBX), context("", constraints));
+
+        Object parts = at(profile, "segments", "PID", "fields", 3, "components");
+        assertThat(at(parts, 1, "constant")).isEqualTo(LoadDocuments.NOTHING);
+        assertThat(at(parts, 2, "constant")).isEqualTo(LoadDocuments.NOTHING);
+        assertThat(rule(profile, "L-1-PID-3.1"))
+                .containsEntry("require", "msg['PID-3.1'] == '' || msg['PID-3.1'] == ''");
+        assertThat(rule(profile, "L-2-PID-3.2"))
+                .containsEntry("require", "msg['PID-3.2'] == '' || msg['PID-3.2'] in ['A', '']");
+    }
+
+    @Test
     @DisplayName("One code that a place must have is a constant, or with its system a rule")
     void shouldTakeSingleCodes() throws Exception {
         String bindings = "<ValueSetBindingsContext><SingleCodeBindings><Segment><ByID ID='PID_L'>"
