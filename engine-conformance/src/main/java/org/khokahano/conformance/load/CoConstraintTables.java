@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.khokahano.conformance.load.CoConstraintCells.Cell;
 import org.khokahano.conformance.load.ExpressionWriter.Written;
 import org.khokahano.conformance.load.RuleDocument.Asked;
 import org.khokahano.conformance.load.RuleDocument.Count;
@@ -14,7 +15,6 @@ import org.khokahano.conformance.load.SourceConstraints.Statement;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
 import org.khokahano.conformance.load.SourceProfile.SourceSegment;
-import org.khokahano.conformance.load.SourceValueSets.ValueSet;
 import org.khokahano.validation.Counted;
 
 /**
@@ -99,7 +99,8 @@ final class CoConstraintTables {
 
     private void table(SourceNode context, SourceNode node, SourceSegment definition, XmlElement xml) {
         try {
-            Table table = new Table(node, definition, where(context, xml), each(context, node));
+            Table table =
+                    new Table(node, new CoConstraintCells(definition, sets), where(context, xml), each(context, node));
             xml.children("CoConstraint").forEach(table::coConstraint);
             xml.children("CoConstraintGroup").forEach(table::group);
             if (xml.child("CoConstraintGroupId").isPresent()) {
@@ -155,14 +156,14 @@ final class CoConstraintTables {
     /** One table. */
     private final class Table {
         private final SourceNode node;
-        private final SourceSegment segment;
+        private final CoConstraintCells cells;
         private final Written where;
         private final String each;
         private final Set<String> selected = new HashSet<>();
 
-        Table(SourceNode node, SourceSegment segment, Written where, String each) {
+        Table(SourceNode node, CoConstraintCells cells, Written where, String each) {
             this.node = node;
-            this.segment = segment;
+            this.cells = cells;
             this.where = where;
             this.each = each;
         }
@@ -204,7 +205,7 @@ final class CoConstraintTables {
                 for (XmlElement cell : xml.children("Selectors")
                         .flatMap(all -> all.children().stream())
                         .toList()) {
-                    Cell one = cell(cell);
+                    Cell one = cells.read(cell);
                     tests.add(one.test());
                     labels.add(cell.attribute("Name") + " " + one.words());
                 }
@@ -234,7 +235,7 @@ final class CoConstraintTables {
                     .toList()) {
                 String name = cell.attribute("Name");
                 try {
-                    Cell one = cell(cell);
+                    Cell one = cells.read(cell);
                     String test = CelText.or(List.of(one.absent(), one.test()));
                     String text = "with " + selectors.label() + ", " + name + " is " + one.words();
                     String id = "co " + selectors.label() + ' ' + name;
@@ -318,62 +319,6 @@ final class CoConstraintTables {
         private Statement statement(String id, Cell cell, String text, XmlElement xml) {
             return new Statement(id, "", cell.severity(), text, xml, xml);
         }
-
-        private Cell cell(XmlElement xml) throws NotConvertibleException {
-            String path = xml.attribute("Path");
-            Scope whole = ElementScope.of(segment);
-            Scope scope = inside -> whole.resolve(inside.equals(".") ? path : path + '.' + inside);
-            String at = whole.resolve(path).path().replace("[*]", "");
-            return switch (xml.name()) {
-                case "PlainText" -> {
-                    String value = xml.rawAttribute("Value");
-                    CodePlaces place = new CodePlaces(List.of(new CodePlaces.CodePlace(".", "")));
-                    yield new Cell(
-                            at,
-                            place.has(new CodedValue(value, ""), scope),
-                            whole.resolve(path).absent(),
-                            value,
-                            "error",
-                            List.of());
-                }
-                case "Code" -> {
-                    CodedValue value = new CodedValue(xml.rawAttribute("Code"), xml.rawAttribute("CodeSystem"));
-                    CodePlaces places = CodePlaces.of(xml, "");
-                    List<String> differences = whole.resolve(path).many()
-                            ? List.of("code and system may stand in different repetitions")
-                            : List.of();
-                    yield new Cell(
-                            at, places.has(value, scope), places.noCode(scope), value.inWords(), "error", differences);
-                }
-                case "ValueSet" -> valueSet(xml, scope, at);
-                default -> throw new NotConvertibleException("'" + xml.name() + "' is not known");
-            };
-        }
-
-        private Cell valueSet(XmlElement xml, Scope scope, String at) throws NotConvertibleException {
-            List<XmlElement> bindings = xml.children("ValueSetBinding").toList();
-            if (bindings.size() != 1) {
-                throw new NotConvertibleException("it has " + bindings.size() + " bindings, and not one");
-            }
-            XmlElement binding = bindings.get(0);
-            List<String> names = binding.children("Bindings", "Binding")
-                    .map(one -> one.attribute("BindingIdentifier"))
-                    .toList();
-            ValueSet set = sets.union(names);
-            if (set == null || names.stream().anyMatch(sets::isNotValidated)) {
-                throw new NotConvertibleException("the codes of " + String.join(", ", names)
-                        + " are in no library that is given, or not validated");
-            }
-            CodePlaces places = CodePlaces.of(binding, "BindingLocations");
-            boolean loose = List.of("S", "U").contains(binding.attribute("BindingStrength"));
-            return new Cell(
-                    at,
-                    places.hasOneOf(List.copyOf(set.codes().keySet()), scope),
-                    places.noCode(scope),
-                    "a code of " + String.join(", ", names),
-                    loose ? "warning" : "error",
-                    List.of());
-        }
     }
 
     /**
@@ -383,13 +328,4 @@ final class CoConstraintTables {
      * @param label for people
      */
     private record Selectors(String test, String label) {}
-
-    /**
-     * What one field has to hold.
-     *
-     * @param test that it does
-     * @param absent that it holds nothing, which no co-constraint minds
-     */
-    private record Cell(
-            String path, String test, String absent, String words, String severity, List<String> differences) {}
 }

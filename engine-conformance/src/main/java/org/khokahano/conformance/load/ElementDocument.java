@@ -1,7 +1,6 @@
 package org.khokahano.conformance.load;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.conformance.load.FieldSlices.FieldSlice;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
 import org.khokahano.conformance.load.SourceProfile.SourceType;
 
@@ -25,11 +25,13 @@ final class ElementDocument {
     private final ImportParts parts;
     private final UsageDocument usages;
     private final ValueStatements statements;
+    private final FieldSlices slices;
 
     ElementDocument(ImportParts parts, UsageDocument usages, ValueStatements statements) {
         this.parts = parts;
         this.usages = usages;
         this.statements = statements;
+        this.slices = new FieldSlices(parts);
     }
 
     /** The fields of a segment at one of its places, by their numbers. */
@@ -66,24 +68,17 @@ final class ElementDocument {
     private Map<Object, Object> field(SourceElement field, ElementPlace segment, int number) {
         String hl7Type = hl7FieldType(segment.segment().name(), number);
         ElementPlace place = segment.inside(number, field.type());
-        List<FieldSlice> slices = slices(segment, number);
-        if (slices.isEmpty()) {
+        List<FieldSlice> sliced = slices.slices(segment, number);
+        if (sliced.isEmpty()) {
             Map<Object, Object> rules = element(field, place, hl7Type);
-            write(rules, segment, number, cases(segment, number), null);
+            write(rules, segment, number, slices.cases(segment, number), null);
             return rules;
         }
         // The type of a slice takes the place of the field's, which is for the other repetitions.
-        Map<Object, Object> rules = element(field, place.where(none(slices)), hl7Type);
-        write(rules, segment, number, slices, rules.remove("components"));
+        Map<Object, Object> rules = element(field, place.where(FieldSlices.none(sliced)), hl7Type);
+        write(rules, segment, number, sliced, rules.remove("components"));
         return rules;
     }
-
-    /**
-     * Repetitions that have a type of their own.
-     *
-     * @param where which they are; null where it is one by its number
-     */
-    private record FieldSlice(String name, @Nullable String where, int repetition, SourceType type, XmlElement xml) {}
 
     /** What a profile does not list, its messages do not have: HAPI and NIST's validator say so of it. */
     private void closeFields(Map<Object, Object> fields, ElementPlace segment, int listed) {
@@ -253,49 +248,12 @@ final class ElementDocument {
         }
     }
 
-    private List<FieldSlice> slices(ElementPlace segment, int field) {
-        List<FieldSlice> slices = new ArrayList<>();
-        for (SourceProfile.SourceSlice one : segment.definition().slices()) {
-            if (one.field() != field) {
-                continue;
-            }
-            ElementPlace place = segment.inside(field, one.type());
-            String what = "slice " + one.type().id();
-            try {
-                String where = null;
-                if (one.assertion() != null) {
-                    Scope scope = new ElementScope(place.path(), one.type().parts());
-                    ExpressionWriter.Written written = parts.expressions().write(one.assertion(), scope);
-                    where = written.text();
-                    written.differences().forEach(how -> parts.report().changed(one.xml(), place.path(), what, how));
-                }
-                slices.add(new FieldSlice(one.type().id(), where, one.repetition(), one.type(), one.xml()));
-                parts.report().carried("slices");
-            } catch (NotConvertibleException notConvertible) {
-                parts.report().leftOut(one.xml(), place.path(), what, notConvertible.reason());
-            }
-        }
-        return slices;
-    }
-
-    /** The repetitions that are in no slice; null where no condition can tell. */
-    private static @Nullable String none(List<FieldSlice> slices) {
-        List<String> conditions = new ArrayList<>();
-        for (FieldSlice slice : slices) {
-            if (slice.where() == null) {
-                return null;
-            }
-            conditions.add(CelText.not(slice.where()));
-        }
-        return CelText.and(conditions);
-    }
-
     /** @param others the components of the repetitions that are in no slice; null where nothing is said of them */
     private void write(
             Map<Object, Object> rules,
             ElementPlace segment,
             int field,
-            List<FieldSlice> slices,
+            List<FieldSlice> sliced,
             @Nullable Object others) {
         if ("X".equals(rules.get("usage"))) {
             return;
@@ -307,9 +265,9 @@ final class ElementDocument {
         if (NO_TYPES.contains(expected.toUpperCase(Locale.ROOT))) {
             expected = "Varies";
         }
-        for (FieldSlice one : slices) {
+        for (FieldSlice one : sliced) {
             ElementPlace place = segment.inside(field, one.type()).where(one.where());
-            Map<Object, Object> slice = slice(unique(one.name(), names), one);
+            Map<Object, Object> slice = one.begin(names);
             String type = type(slice, one.type(), expected, one.xml(), place);
             Map<Object, Object> inner = inner(one.type(), place, type);
             statements.ofSlice(one.type(), place);
@@ -320,8 +278,7 @@ final class ElementDocument {
         }
         if (others != null) {
             SourceElement whole = segment.definition().fields().get(field - 1);
-            FieldSlice rest = new FieldSlice(unique("others", names), "true", 0, whole.type(), whole.xml());
-            Map<Object, Object> slice = slice(rest.name(), rest);
+            Map<Object, Object> slice = new FieldSlice("others", "true", 0, whole.type(), whole.xml()).begin(names);
             slice.put("components", others);
             written.add(slice);
         }
@@ -336,67 +293,5 @@ final class ElementDocument {
 
     private static boolean saysNothing(Map<Object, Object> slice) {
         return !slice.containsKey("components") && !slice.containsKey("type");
-    }
-
-    private static Map<Object, Object> slice(String name, FieldSlice one) {
-        Map<Object, Object> slice = new LinkedHashMap<>();
-        slice.put("name", name);
-        if (one.where() == null) {
-            slice.put("repetition", one.repetition());
-        } else {
-            slice.put("where", one.where());
-        }
-        return slice;
-    }
-
-    private static String unique(String name, Set<String> taken) {
-        String given = name.isBlank() ? "slice" : name;
-        String unique = SourceNames.sentence(given, LONGEST_NAME);
-        for (int number = 2; !taken.add(unique); number++) {
-            unique = SourceNames.sentence(given, LONGEST_NAME - 4) + ' ' + number;
-        }
-        return unique;
-    }
-
-    /** The types that a field has by what others say are slices of it; what more is said of goes before. */
-    private List<FieldSlice> cases(ElementPlace segment, int field) {
-        List<FieldSlice> slices = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        List<SourceProfile.SourceCase> cases = segment.definition().cases().stream()
-                .filter(one -> one.field() == field
-                        && one.reference() != 0
-                        && !one.value().isEmpty())
-                .sorted(Comparator.comparing(one -> one.secondValue().isEmpty()))
-                .toList();
-        for (SourceProfile.SourceCase one : cases) {
-            try {
-                String where = where(segment, one);
-                String name = (one.value() + ' ' + one.secondValue()).strip();
-                if (taken.add(where)) {
-                    slices.add(new FieldSlice(name, where, 0, one.type(), one.xml()));
-                    parts.report().carried("types by another field");
-                }
-            } catch (NotConvertibleException notConvertible) {
-                parts.report()
-                        .leftOut(
-                                one.xml(),
-                                segment.path() + '-' + field,
-                                "data type of " + one.value() + " with " + one.secondValue(),
-                                notConvertible.reason());
-            }
-        }
-        return slices;
-    }
-
-    private String where(ElementPlace segment, SourceProfile.SourceCase one) throws NotConvertibleException {
-        String name = segment.segment().name();
-        String first = CelText.value(name + '-' + one.reference()) + " == " + CelText.text(one.value());
-        if (one.secondValue().isEmpty()) {
-            return first;
-        }
-        String second =
-                ElementScope.of(segment.definition()).resolve(one.second()).path();
-        return parts.expressions()
-                .checked(first + " && " + CelText.value(second) + " == " + CelText.text(one.secondValue()));
     }
 }
