@@ -102,7 +102,8 @@ final class ProfileCommand implements Runnable {
         @Option(
                 names = "--slicings",
                 paramLabel = "FILE",
-                description = "Data types of some repetitions: a ProfileSlicing. More than once, too.")
+                description =
+                        "Types of some repetitions, fields of some segments: a ProfileSlicing. More than once, too.")
         private List<Path> slicings = new ArrayList<>();
 
         @Option(names = "--message", paramLabel = "ID", description = "Only the message with this ID, name or type.")

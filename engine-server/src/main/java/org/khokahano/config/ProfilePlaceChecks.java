@@ -13,6 +13,7 @@ import org.khokahano.config.profile.ProfileConfig.ElementConfig;
 import org.khokahano.config.profile.ProfileConfig.ExtraConfig;
 import org.khokahano.config.profile.ProfileConfig.GroupConfig;
 import org.khokahano.config.profile.ProfileConfig.SegmentConfig;
+import org.khokahano.config.profile.ProfileConfig.SegmentSliceConfig;
 import org.khokahano.config.profile.ProfileConfig.SliceConfig;
 import org.khokahano.config.profile.ProfileConfig.UsageConfig;
 import org.khokahano.config.read.Placed;
@@ -82,6 +83,12 @@ final class ProfilePlaceChecks {
             possible(segment.usage(), segment.cardinality());
             segment.when().ifPresent(expressions::condition);
             segment.fields().values().forEach(field -> element(field.value(), ""));
+            segment.slices().forEach(slice -> {
+                expressions.condition(slice.where());
+                slice.fields().values().forEach(field -> element(field.value(), ""));
+            });
+            differentNames(
+                    segment.slices().stream().map(SegmentSliceConfig::name).toList(), "segment");
         }
         extra.value().after().ifPresent(after -> {
             if (!after.value().startsWith("Z")) {
@@ -108,8 +115,17 @@ final class ProfilePlaceChecks {
                             .orElse("segments of your own begin with Z, under 'extraSegments'"));
             return;
         }
-        int most = longest.get().fields().size();
-        segment.fields().forEach((number, field) -> {
+        fields(name, longest.get(), segment.fields());
+        for (SegmentSliceConfig slice : segment.slices()) {
+            expressions.condition(slice.where());
+            fields(name, longest.get(), slice.fields());
+        }
+        differentNames(segment.slices().stream().map(SegmentSliceConfig::name).toList(), "segment");
+    }
+
+    private void fields(String name, SegmentDefinition longest, Map<String, Placed<ElementConfig>> fields) {
+        int most = longest.fields().size();
+        fields.forEach((number, field) -> {
             if (Integer.parseInt(number) > most) {
                 problems.error(
                         field.place(),
@@ -117,8 +133,7 @@ final class ProfilePlaceChecks {
                         name + " has " + most + " fields");
                 return;
             }
-            String type = longest.get()
-                    .field(Integer.parseInt(number))
+            String type = longest.field(Integer.parseInt(number))
                     .map(FieldDefinition::dataType)
                     .orElse("");
             element(field.value(), type);
@@ -136,13 +151,16 @@ final class ProfilePlaceChecks {
             values.check(slice.value());
             parts(slice.components(), slice.value().type().map(Placed::value).orElse(type));
         }
+        differentNames(element.slices().stream().map(SliceConfig::name).toList(), "field");
+    }
+
+    private void differentNames(List<Placed<String>> slices, String of) {
         Set<String> names = new TreeSet<>();
-        for (SliceConfig slice : element.slices()) {
-            if (!names.add(slice.name().value())) {
+        for (Placed<String> name : slices) {
+            if (!names.add(name.value())) {
                 problems.error(
-                        slice.name().place(),
-                        "two slices of this field have the name '"
-                                + slice.name().value() + "'",
+                        name.place(),
+                        "two slices of this " + of + " have the name '" + name.value() + "'",
                         "give each a name of its own");
             }
         }

@@ -19,6 +19,7 @@ import org.khokahano.config.profile.ProfileConfig.ForConfig;
 import org.khokahano.config.profile.ProfileConfig.GroupConfig;
 import org.khokahano.config.profile.ProfileConfig.RuleConfig;
 import org.khokahano.config.profile.ProfileConfig.SegmentConfig;
+import org.khokahano.config.profile.ProfileConfig.SegmentSliceConfig;
 import org.khokahano.config.profile.ProfileConfig.SeverityConfig;
 import org.khokahano.config.profile.ProfileConfig.SliceConfig;
 import org.khokahano.config.profile.ProfileConfig.UsageConfig;
@@ -36,6 +37,7 @@ import org.khokahano.conformance.profile.Levels;
 import org.khokahano.conformance.profile.PlaceCondition;
 import org.khokahano.conformance.profile.Profile;
 import org.khokahano.conformance.profile.SegmentProfile;
+import org.khokahano.conformance.profile.SegmentSliceProfile;
 import org.khokahano.conformance.profile.Selector;
 import org.khokahano.conformance.profile.Selector.MessageType;
 import org.khokahano.conformance.profile.SliceProfile;
@@ -159,7 +161,16 @@ final class ProfileAssembly {
                     usage(segment.usage(), segment.when()),
                     segment.cardinality().map(Placed::value).orElse(null),
                     levels(segment.severity(), Optional.empty()),
-                    numbered(segment.fields(), this::element));
+                    numbered(segment.fields(), this::element),
+                    segment.slices().stream().map(this::slice).toList());
+        }
+
+        private SegmentSliceProfile slice(SegmentSliceConfig slice) {
+            return new SegmentSliceProfile(
+                    slice.name().value(),
+                    condition(slice.where()),
+                    numbered(slice.fields(), this::element),
+                    levels(Optional.empty(), Optional.empty()));
         }
 
         private GroupProfile group(GroupConfig group) {

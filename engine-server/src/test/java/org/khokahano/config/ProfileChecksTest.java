@@ -67,6 +67,9 @@ class ProfileChecksTest {
                     rules: [{id: A, each: OBX, count: NTE, cardinality: 0..1}] # 3:23 # segments are counted in the message or in a group # ORDER_OBSERVATION
                     rules: [{id: A, count: NTZ, cardinality: 0..1}] # 3:24 # no segment NTZ #
                     rules: [{id: A, count: NTE, matching: "1 + 1", cardinality: 0..1}] # 3: # not true or false # compare
+                    segments: {OBX: {slices: [{name: a, where: "true", cardinality: 0..1}]}} # 3:52 # 'cardinality' is not a key of a slice of segments # count
+                    segments: {OBX: {slices: [{name: a, where: "true"}, {name: a, where: "true"}]}} # 3:60 # two slices of this segment have the name 'a' # its own
+                    segments: {OBX: {slices: [{name: a, where: "true", fields: {99: {usage: R}}}]}} # 3:61 # OBX-99 does not exist in HL7 2.5.1 # OBX has
                     extends: [b.yaml]                                  # 3:11 # there is no profile 'b.yaml' # relative
                     extends: [a.yaml]                                  # 3:11 # the profile extends itself: a.yaml -> a.yaml # take it out
                     valueSets: {sex: {codes: F}}                       # 3:26 # 'F' is not a list of codes # {F: Female

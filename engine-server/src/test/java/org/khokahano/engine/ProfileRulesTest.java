@@ -211,6 +211,46 @@ class ProfileRulesTest {
     }
 
     @Test
+    @DisplayName("A segment has the rules of the first slice that it belongs to over those of all of its name")
+    void shouldCheckASegmentByTheFirstSliceThatItBelongsTo() throws Exception {
+        String slices = "OBX: {fields: {6: {usage: X}, 8: {usage: R}}, slices: ["
+                + "{name: viral load, where: \"msg['OBX-3'] == 'HIVVL'\", fields: {6: {usage: R}, 2: {constant: ST}}},"
+                + "{name: preliminary, where: \"msg['OBR-25'] == 'P'\", fields: {8: {usage: O}, 17: {usage: R}}},"
+                + "{name: also, where: \"msg['OBX-3'] == 'HIVVL'\", fields: {1: {constant: '9'}}}]}";
+
+        assertThat(inResult(slices))
+                .containsExactly(
+                        "error a constant at OBX-2",
+                        "error a usage at OBX-8",
+                        "error a usage at OBX[2]-8",
+                        "error a usage at OBX[3]-17");
+        assertThat(find(
+                        "groups: {PATIENT_RESULT: {groups: {ORDER_OBSERVATION: {groups: {OBSERVATION: {segments: {"
+                                + slices + "}}}}}}}",
+                        RESULT,
+                        "ORU^R01"))
+                .hasSize(4);
+    }
+
+    @Test
+    @DisplayName("A layer below refines a slice of segments by its name, and adds others behind it")
+    void shouldRefineSlicesOfSegments() throws Exception {
+        Files.writeString(directory.resolve("upper.yaml"), """
+                profile: upper
+                for: {types: [ORU^R01]}
+                segments: {OBX: {slices: [{name: loads, where: "msg['OBX-3'].startsWith('HIV')", fields: {8: {usage: R}, 6: {usage: R}}}]}}
+                """);
+        String lower = """
+                profile: a
+                extends: [upper.yaml]
+                segments: {OBX: {fields: {14: {usage: R}}, slices: [{name: loads, where: "msg['OBX-3'] == 'HIVVLLOG'", fields: {6: {usage: X}}}, {name: rest, where: "true", fields: {14: {usage: O}}}]}}
+                """;
+
+        assertThat(found(lower, RESULT, ""))
+                .containsExactly("error upper usage at OBX[2]-8", "error a usage at OBX[2]-14");
+    }
+
+    @Test
     void shouldCountSegmentsAndGroups() throws Exception {
         assertThat(find(
                         "groups: {PATIENT_RESULT: {groups: {ORDER_OBSERVATION: {cardinality: \"0..1\","

@@ -70,7 +70,8 @@ final class HundredRules {
             Map<Integer, ElementProfile> fields = new TreeMap<>();
             fields(rule).forEach((number, field) -> fields.put(number, element(field)));
             segments.put(
-                    rule.substring(0, 3), new SegmentProfile(UsageRule.of(Usage.R), new Bounds(1, 1), ERRORS, fields));
+                    rule.substring(0, 3),
+                    new SegmentProfile(UsageRule.of(Usage.R), new Bounds(1, 1), ERRORS, fields, List.of()));
         }
         Selector selector = new Selector(List.of(new MessageType("ADT", "A01", "")), Set.of(), "");
         return new Profile("hundred", selector, List.of(), segments, Map.of(), List.of(), Map.of());

@@ -2,10 +2,8 @@ package org.khokahano.conformance.load;
 
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
-import org.khokahano.conformance.load.SourceProfile.SourceSegment;
 
 /**
  * Finds what a rule is to be asked for each of: expressions find segments by their names, so that where a message
@@ -28,7 +26,7 @@ final class Anchors {
         List<SourceNode> named = SourceNodes.segments(root).stream()
                 .filter(node -> node.name().equals(segment.name()))
                 .toList();
-        if (named.stream().allMatch(node -> isSame(node.segment(), segment.segment()))) {
+        if (named.stream().allMatch(node -> node.isOf(segment.segment()))) {
             return field == null
                     ? segment.name()
                     : segment.name() + '-' + place.numbers().get(0);
@@ -44,10 +42,6 @@ final class Anchors {
                     "the message has " + segment.name() + " at several places with different rules");
         }
         return group;
-    }
-
-    private static boolean isSame(@Nullable SourceSegment one, @Nullable SourceSegment other) {
-        return one == other;
     }
 
     /** For each group; "" for the whole message. */

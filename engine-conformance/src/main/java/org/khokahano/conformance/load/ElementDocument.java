@@ -9,8 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.khokahano.conformance.load.FieldSlices.FieldSlice;
+import org.khokahano.conformance.load.SliceFinder.FieldSlice;
+import org.khokahano.conformance.load.SliceFinder.SegmentFlavour;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
+import org.khokahano.conformance.load.SourceProfile.SourceNode;
 import org.khokahano.conformance.load.SourceProfile.SourceType;
 
 /** Makes what the profile says of fields, components and subcomponents. Of one thread. */
@@ -25,17 +27,46 @@ final class ElementDocument {
     private final ImportParts parts;
     private final UsageDocument usages;
     private final ValueStatements statements;
-    private final FieldSlices slices;
+    private final SliceFinder slices;
 
-    ElementDocument(ImportParts parts, UsageDocument usages, ValueStatements statements) {
+    ElementDocument(ImportParts parts, UsageDocument usages, ValueStatements statements, SliceFinder slices) {
         this.parts = parts;
         this.usages = usages;
         this.statements = statements;
-        this.slices = new FieldSlices(parts);
+        this.slices = slices;
     }
 
-    /** The fields of a segment at one of its places, by their numbers. */
-    Map<Object, Object> fields(ElementPlace segment) {
+    /** What is said of the fields of a segment at one of its places, and of those of some segments there. */
+    Map<Object, Object> segment(SourceNode part, SourceNode around) {
+        ElementPlace place = ElementPlace.of(part, around);
+        List<SegmentFlavour> flavours = slices.flavours(place);
+        Map<Object, Object> fields = fields(place.where(SliceFinder.noneOf(flavours)));
+        Map<Object, Object> rules = new LinkedHashMap<>();
+        if (flavours.isEmpty()) {
+            if (!fields.isEmpty()) {
+                rules.put("fields", fields);
+            }
+            return rules;
+        }
+        // A flavour takes the place of what the profile says of the others there.
+        List<Object> written = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (SegmentFlavour flavour : flavours) {
+            Map<Object, Object> slice = flavour.begin(names);
+            slice.put("fields", fields(flavour.place()));
+            written.add(slice);
+            parts.report().carried("slices");
+        }
+        Map<Object, Object> others = new LinkedHashMap<>();
+        others.put("name", SourceNames.unique("others", LONGEST_NAME, names));
+        others.put("where", "true");
+        others.put("fields", fields);
+        written.add(others);
+        rules.put("slices", written);
+        return rules;
+    }
+
+    private Map<Object, Object> fields(ElementPlace segment) {
         Map<Object, Object> fields = new LinkedHashMap<>();
         List<SourceElement> written = segment.definition().fields();
         String name = segment.segment().name();
@@ -75,7 +106,7 @@ final class ElementDocument {
             return rules;
         }
         // The type of a slice takes the place of the field's, which is for the other repetitions.
-        Map<Object, Object> rules = element(field, place.where(FieldSlices.none(sliced)), hl7Type);
+        Map<Object, Object> rules = element(field, place.where(SliceFinder.none(sliced)), hl7Type);
         write(rules, segment, number, sliced, rules.remove("components"));
         return rules;
     }

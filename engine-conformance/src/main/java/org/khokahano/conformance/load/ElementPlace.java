@@ -19,7 +19,7 @@ import org.khokahano.conformance.load.SourceProfile.SourceType;
  * @param numbers of field, component and subcomponent
  * @param types of the field and of the component, whose parts are meant
  * @param contexts how other documents may call the place, the nearest last
- * @param where a condition for which repetitions of the field it is; empty for all, null where it is those that no
+ * @param where a condition for which segments and repetitions of the field it is; empty for all, null where it is those that no
  *     condition can tell
  */
 record ElementPlace(
@@ -61,9 +61,24 @@ record ElementPlace(
         return new ElementPlace(segment, around, longerPath, longer, deeper, inside, where);
     }
 
-    /** The same for some repetitions. */
+    /** The same for some of what it is for. */
     ElementPlace where(@Nullable String condition) {
-        return new ElementPlace(segment, around, path, numbers, types, contexts, condition);
+        return new ElementPlace(segment, around, path, numbers, types, contexts, both(where, condition));
+    }
+
+    /** For which segments and repetitions a rule is to be asked; empty for all. */
+    String condition() throws NotConvertibleException {
+        if (where == null) {
+            throw new NotConvertibleException("it is about repetitions by their numbers, which rules do not know");
+        }
+        return where;
+    }
+
+    private static @Nullable String both(@Nullable String one, @Nullable String other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        return one.isEmpty() ? other : other.isEmpty() ? one : "(" + one + ") && (" + other + ")";
     }
 
     /** What a condition is relative to that stands with this context. */

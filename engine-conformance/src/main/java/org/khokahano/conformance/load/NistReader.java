@@ -11,6 +11,7 @@ import java.util.Set;
 import org.khokahano.conformance.load.SourceProfile.SourceBinding;
 import org.khokahano.conformance.load.SourceProfile.SourceCase;
 import org.khokahano.conformance.load.SourceProfile.SourceElement;
+import org.khokahano.conformance.load.SourceProfile.SourceFlavour;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
 import org.khokahano.conformance.load.SourceProfile.SourceSegment;
@@ -84,13 +85,22 @@ final class NistReader {
             throw UnreadableProfileException.at(xml, "the message has no Type");
         }
         String structure = xml.attribute("StructID");
-        SourceNode whole = new SourceNode(structure, "", new SourceUsage("R", "", ""), 1, 1, null, parts(xml), xml);
+        SourceNode whole = new SourceNode(
+                structure,
+                "",
+                new SourceUsage("R", "", ""),
+                1,
+                1,
+                null,
+                List.of(),
+                parts(xml, xml.attribute("ID")),
+                xml);
         String name = xml.has("Name") ? xml.attribute("Name") : xml.attribute("Description");
         return new SourceMessage(
                 xml.attribute("ID"), name, xml.attribute("Type"), xml.attribute("Event"), structure, whole);
     }
 
-    private List<SourceNode> parts(XmlElement around) throws UnreadableProfileException {
+    private List<SourceNode> parts(XmlElement around, String message) throws UnreadableProfileException {
         List<SourceNode> parts = new ArrayList<>();
         for (XmlElement child : around.children()) {
             boolean group = child.name().equals("Group");
@@ -98,6 +108,8 @@ final class NistReader {
                 continue;
             }
             SourceSegment segment = group ? null : segment(child);
+            List<SourceFlavour> slices =
+                    group ? List.of() : flavours(message, around.attribute("ID"), parts.size() + 1);
             parts.add(new SourceNode(
                     segment == null ? SourceNames.group(child.attribute("Name")) : segment.name(),
                     segment == null ? child.attribute("ID") : segment.id(),
@@ -105,10 +117,21 @@ final class NistReader {
                     numbers.read(child, "Min", 0),
                     numbers.read(child, "Max", Integer.MAX_VALUE),
                     segment,
-                    group ? parts(child) : List.of(),
+                    slices,
+                    group ? parts(child, message) : List.of(),
                     child));
         }
         return parts;
+    }
+
+    private List<SourceFlavour> flavours(String message, String group, int position) throws UnreadableProfileException {
+        List<SourceFlavour> flavours = new ArrayList<>();
+        for (SourceSlicings.Slice slice : slicings.ofPart(message, group, position)) {
+            if (slice.assertion() != null) {
+                flavours.add(new SourceFlavour(slice.assertion(), segment(slice.xml()), slice.xml()));
+            }
+        }
+        return flavours;
     }
 
     private SourceSegment segment(XmlElement reference) throws UnreadableProfileException {

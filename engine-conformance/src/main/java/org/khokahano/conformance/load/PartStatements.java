@@ -24,6 +24,14 @@ final class PartStatements {
         this.rules = rules;
     }
 
+    /** Statements about what some segments of a place are. */
+    void flavour(ElementPlace place) {
+        for (Statement statement :
+                parts.constraints().statements(place.contexts().get(0))) {
+            rule(statement, ElementScope.of(place.definition()), place);
+        }
+    }
+
     /** Statements about a segment. */
     void segment(ElementPlace place) {
         Context context = place.contexts().get(0);
@@ -57,7 +65,7 @@ final class PartStatements {
         try {
             Written written = parts.expressions().write(statement.assertion(), scope);
             String at = at(statement, scope, place.path());
-            rules.add(statement.id(), new Asked(anchors.each(place), "", at), written, statement);
+            rules.add(statement.id(), new Asked(anchors.each(place), place.condition(), at), written, statement);
         } catch (NotConvertibleException notConvertible) {
             leftOut(statement, place.path(), notConvertible);
         }

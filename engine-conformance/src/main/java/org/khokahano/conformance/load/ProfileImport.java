@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.conformance.load.SliceFinder.SegmentFlavour;
 import org.khokahano.conformance.load.SourceConstraints.Level;
 import org.khokahano.conformance.load.SourceProfile.SourceMessage;
 import org.khokahano.conformance.load.SourceProfile.SourceNode;
@@ -187,12 +188,14 @@ public final class ProfileImport {
         RuleDocument rules = new RuleDocument(parts.report());
         Anchors anchors = new Anchors(root, alignment.groups());
         UsageDocument usages = new UsageDocument(parts);
-        ElementDocument elements = new ElementDocument(parts, usages, new ValueStatements(parts, anchors, rules));
+        SliceFinder slices = new SliceFinder(parts);
+        ElementDocument elements =
+                new ElementDocument(parts, usages, new ValueStatements(parts, anchors, rules), slices);
         StructureDocument structure = new StructureDocument(parts, message, alignment, usages, elements);
         Map<String, Object> body = new LinkedHashMap<>();
         structure.write(body);
         structure.closeMessage(body);
-        statements(message, new PartStatements(parts, anchors, rules));
+        statements(message, new PartStatements(parts, anchors, rules), slices);
         CoConstraintTables tables = new CoConstraintTables(parts, anchors, rules, others.sets(), message);
         others.coConstraints().forEach(written -> tables.read(written, message.id()));
         if (!parts.tables().valueSets().isEmpty()) {
@@ -272,19 +275,22 @@ public final class ProfileImport {
                 .orElse(null);
     }
 
-    private static void statements(SourceMessage message, PartStatements statements) {
+    private static void statements(SourceMessage message, PartStatements statements, SliceFinder slices) {
         SourceNode root = message.root();
         statements.group(root, Level.MESSAGE, message.id());
-        each(root, statements);
+        each(root, statements, slices);
     }
 
-    private static void each(SourceNode around, PartStatements statements) {
+    private static void each(SourceNode around, PartStatements statements, SliceFinder slices) {
         for (SourceNode part : around.parts()) {
             if (part.isGroup()) {
                 statements.group(part, Level.GROUP, part.id());
-                each(part, statements);
+                each(part, statements, slices);
             } else {
-                statements.segment(ElementPlace.of(part, around));
+                ElementPlace place = ElementPlace.of(part, around);
+                List<SegmentFlavour> flavours = slices.flavours(place);
+                statements.segment(place.where(SliceFinder.noneOf(flavours)));
+                flavours.forEach(flavour -> statements.flavour(flavour.place()));
             }
         }
     }

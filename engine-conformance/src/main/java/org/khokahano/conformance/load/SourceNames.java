@@ -1,6 +1,7 @@
 package org.khokahano.conformance.load;
 
 import java.util.Locale;
+import java.util.Set;
 
 /** Names as tools write them, and as HL7 and this project do. */
 final class SourceNames {
@@ -26,6 +27,16 @@ final class SourceNames {
         return slug.length() <= LONGEST_NAME
                 ? slug
                 : slug.substring(0, LONGEST_NAME).replaceAll("-+$", "");
+    }
+
+    /** A name that is not taken yet, and is from now on. */
+    static String unique(String name, int longest, Set<String> taken) {
+        String given = name.isBlank() ? "slice" : name;
+        String unique = sentence(given, longest);
+        for (int number = 2; !taken.add(unique); number++) {
+            unique = sentence(given, longest - 4) + ' ' + number;
+        }
+        return unique;
     }
 
     /** What stands in a text for people: one line of bounded length. */

@@ -26,6 +26,7 @@ record SourceProfile(String name, String version, boolean workbench, List<Source
      * @param name of HL7: a group's without what it stands in, or the segment's
      * @param id what other documents refer to
      * @param segment null of a group
+     * @param slices what some of the segments are instead
      * @param parts of a group, in their order
      */
     record SourceNode(
@@ -35,8 +36,19 @@ record SourceProfile(String name, String version, boolean workbench, List<Source
             int least,
             int most,
             @Nullable SourceSegment segment,
+            List<SourceFlavour> slices,
             List<SourceNode> parts,
             XmlElement xml) {
+
+        /** Whether segments in this place are as that one says, all or some. */
+        boolean isOf(@Nullable SourceSegment other) {
+            return segment == other || slices.stream().anyMatch(slice -> slice.segment() == other);
+        }
+
+        /** The same place with nothing but segments of a flavour. */
+        SourceNode with(SourceSegment flavour) {
+            return new SourceNode(name, flavour.id(), usage, least, most, flavour, List.of(), parts, xml);
+        }
 
         boolean isGroup() {
             return segment == null;
@@ -60,6 +72,13 @@ record SourceProfile(String name, String version, boolean workbench, List<Source
             List<SourceCase> cases,
             List<SourceSlice> slices,
             XmlElement xml) {}
+
+    /**
+     * What some segments of a place are.
+     *
+     * @param assertion what is true of them, within the segment
+     */
+    record SourceFlavour(XmlElement assertion, SourceSegment segment, XmlElement xml) {}
 
     /**
      * The type that a field has where another one has a value, as OBX-5 by OBX-2.

@@ -9,12 +9,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which repetitions of fields have other data types, as {@code ProfileSlicing} documents say it. Of one thread. */
+/**
+ * Which repetitions of fields have other data types, and which segments other fields, as {@code ProfileSlicing} documents
+ * say it. Of one thread.
+ */
 final class SourceSlicings {
     static final String ROOT = "ProfileSlicing";
 
     /** As many as profiles can say. */
     private static final int MOST_REPETITIONS = 999;
+
+    private static final String SEGMENT = "segment ";
 
     private final ImportReport report;
     private final SourceNumbers numbers;
@@ -28,9 +33,9 @@ final class SourceSlicings {
     }
 
     /**
-     * Some repetitions of a field.
+     * Some repetitions of a field, or some segments in one place.
      *
-     * @param position of the field
+     * @param position of the field in its segment, or of the segment in its group
      * @param assertion what is true of them; null where it is one by its number
      * @param occurrence from 1; 0 where the assertion says it
      */
@@ -38,67 +43,72 @@ final class SourceSlicings {
 
     void read(XmlElement root) {
         root.children("SegmentSlicing", "Message")
-                .flatMap(message -> message.children("GroupContext"))
-                .forEach(this::tellOfSegments);
-        root.children("FieldSlicing", "SegmentContext").forEach(this::fields);
+                .forEach(message -> message.children("GroupContext")
+                        .forEach(group -> context(group, inMessage(message.attribute("ID")))));
+        root.children("FieldSlicing", "SegmentContext").forEach(segment -> context(segment, SEGMENT));
     }
 
-    /** A profile says of a segment in a group one thing, whichever of its kind it is. */
-    private void tellOfSegments(XmlElement group) {
-        for (XmlElement slicing : group.children()) {
-            slicing.children("Slice")
-                    .forEach(slice -> report.leftOut(
-                            slice,
-                            "",
-                            "slice " + slice.attribute("Ref") + " of part " + slicing.attribute("Position") + " of "
-                                    + group.attribute("ID"),
-                            "slices of segments are not carried over: write rules with 'each' and 'where'"));
-        }
-    }
-
-    private void fields(XmlElement segment) {
-        String id = segment.attribute("ID");
-        contexts.putIfAbsent(id, segment);
-        for (XmlElement slicing : segment.children()) {
+    private void context(XmlElement xml, String kind) {
+        String context = kind + xml.attribute("ID");
+        contexts.putIfAbsent(context, xml);
+        for (XmlElement slicing : xml.children()) {
             int position = numbers.read(slicing, "Position", 0);
             boolean byNumber = slicing.name().equals("OccurrenceSlicing");
             if (position == 0 || !byNumber && !slicing.name().equals("AssertionSlicing")) {
-                report.leftOut(slicing, "", slicing.name() + " of " + id, "it does not say of which field it is");
+                report.leftOut(slicing, "", slicing.name() + " of " + context, "it does not say which part it is of");
                 continue;
             }
-            slicing.children("Slice").forEach(slice -> slice(id, slice, position, byNumber));
+            slicing.children("Slice").forEach(slice -> slice(context, slice, position, byNumber));
         }
     }
 
-    private void slice(String segment, XmlElement slice, int position, boolean byNumber) {
+    private void slice(String context, XmlElement slice, int position, boolean byNumber) {
         Optional<XmlElement> assertion = slice.child("Assertion")
                 .flatMap(inside -> inside.children().stream().findFirst());
         int occurrence = byNumber ? numbers.read(slice, "Occurrence", 0) : 0;
-        if (byNumber ? occurrence == 0 || occurrence > MOST_REPETITIONS : assertion.isEmpty()) {
-            report.leftOut(
-                    slice,
-                    "",
-                    "slice " + slice.attribute("Ref") + " of " + segment,
-                    occurrence > MOST_REPETITIONS
-                            ? "profiles know repetitions up to " + MOST_REPETITIONS
-                            : "it does not say which repetitions it is about");
+        String why = "";
+        if (byNumber ? occurrence == 0 : assertion.isEmpty()) {
+            why = "it does not say what it is about";
+        } else if (byNumber && !context.startsWith(SEGMENT)) {
+            why = "profiles do not tell segments apart by their numbers: write rules with 'count'";
+        } else if (occurrence > MOST_REPETITIONS) {
+            why = "profiles know repetitions up to " + MOST_REPETITIONS;
+        }
+        if (!why.isEmpty()) {
+            report.leftOut(slice, "", "slice " + slice.attribute("Ref") + " of " + context, why);
             return;
         }
-        slices.computeIfAbsent(segment, none -> new ArrayList<>())
+        slices.computeIfAbsent(context, none -> new ArrayList<>())
                 .add(new Slice(position, byNumber ? null : assertion.orElse(null), occurrence, slice));
     }
 
-    /** Those of a segment, by its ID, in their order. */
+    /** Those of the fields of a segment, by its ID, in their order. */
     List<Slice> of(String segment) {
-        used.add(segment);
-        return slices.getOrDefault(segment, List.of());
+        return in(SEGMENT + segment);
     }
 
-    /** Tells of segments that no message has. */
+    /** Messages of one document may have groups of the same ID. */
+    private static String inMessage(String id) {
+        return "message " + id + ", group ";
+    }
+
+    /** Those of the segments that stand in a part of a group or message, by its ID, in their order. */
+    List<Slice> ofPart(String message, String group, int position) {
+        return in(inMessage(message) + group).stream()
+                .filter(slice -> slice.position() == position)
+                .toList();
+    }
+
+    private List<Slice> in(String context) {
+        used.add(context);
+        return slices.getOrDefault(context, List.of());
+    }
+
+    /** Tells of segments and groups that no message has. */
     void tellOfUnused() {
-        contexts.forEach((id, xml) -> {
-            if (!used.contains(id)) {
-                report.leftOut(xml, "", "slicing of segment " + id, "the profile uses no segment with this ID");
+        contexts.forEach((context, xml) -> {
+            if (!used.contains(context)) {
+                report.leftOut(xml, "", "slicing of " + context, "the profile uses none with this ID");
             }
         });
     }

@@ -185,14 +185,12 @@ final class StructureDocument {
             occurs(rules, part, around, place);
         }
         boolean never = "X".equals(rules.get("usage"));
-        Map<Object, Object> fields = never ? Map.of() : elements.fields(ElementPlace.of(part, around));
+        Map<Object, Object> fields = never ? Map.of() : elements.segment(part, around);
         long places = SourceNodes.segments(root).stream()
                 .filter(node -> node.name().equals(part.name()))
                 .count();
         Map<Object, Object> target = around == root || places == 1 || known == null ? segments : here;
-        if (!fields.isEmpty()) {
-            rules.put("fields", fields);
-        }
+        rules.putAll(fields);
         boolean elsewhere = structure != null
                 && structure.segmentNames().stream().filter(part.name()::equals).count() > 1;
         if (target == segments && around != root && known != null && elsewhere) {
@@ -273,15 +271,13 @@ final class StructureDocument {
     /** Tools leave groups away that HL7 has: what is said of the fields counts wherever the segment stands. */
     private void inAnotherGroup(SourceNode part, SourceNode around) {
         String name = part.name();
-        Map<Object, Object> fields = elements.fields(ElementPlace.of(part, around));
+        Map<Object, Object> fields = elements.segment(part, around);
         if (fields.isEmpty() || segments.containsKey(name)) {
             parts.report()
                     .leftOut(part.xml(), name, "segment " + name, "HL7 has it elsewhere in the message, not there");
             return;
         }
-        Map<Object, Object> rules = new LinkedHashMap<>();
-        rules.put("fields", fields);
-        segments.put(name, rules);
+        segments.put(name, fields);
         parts.report().carried("segments");
         parts.report()
                 .changed(
@@ -319,10 +315,7 @@ final class StructureDocument {
         } else {
             rules.put("usage", "O");
         }
-        Map<Object, Object> fields = elements.fields(ElementPlace.of(part, around));
-        if (!fields.isEmpty()) {
-            rules.put("fields", fields);
-        }
+        rules.putAll(elements.segment(part, around));
         if (extraSegments.putIfAbsent(name, rules) == null) {
             parts.report().carried("extra segments");
         } else {

@@ -217,11 +217,8 @@ final class ValueStatements {
     private void add(ElementPlace place, boolean inField, Written written, Statement statement)
             throws NotConvertibleException {
         String each = inField ? anchors.each(place) : anchors.each(ElementPlace.of(place.segment(), place.around()));
-        String where = place.where();
-        if (where == null) {
-            throw new NotConvertibleException("it is about repetitions by their numbers, which rules do not know");
-        }
-        rules.add(statement.id() + ' ' + place.path(), new Asked(each, where, place.path()), written, statement);
+        Asked asked = new Asked(each, place.condition(), place.path());
+        rules.add(statement.id() + ' ' + place.path(), asked, written, statement);
     }
 
     private void leftOut(ElementPlace place, Statement statement, NotConvertibleException why) {

@@ -59,6 +59,7 @@ final class WorkbenchReader {
                 1,
                 1,
                 null,
+                List.of(),
                 parts(definition),
                 definition);
         return new SourceMessage(
@@ -92,6 +93,7 @@ final class WorkbenchReader {
                 required ? inner.least() : 0,
                 (int) Math.min(most, Integer.MAX_VALUE),
                 null,
+                List.of(),
                 inner.parts(),
                 inner.xml());
     }
@@ -104,6 +106,7 @@ final class WorkbenchReader {
                 numbers.read(child, "Min", 0),
                 numbers.read(child, "Max", Integer.MAX_VALUE),
                 segment,
+                List.of(),
                 parts,
                 child);
     }

@@ -37,7 +37,19 @@ final class ElementCompiler {
         return severity == null ? null : rule(id, severity, condition);
     }
 
-    void fields(SegmentRules segment, Map<Integer, ElementProfile> fields) {
+    /** What is said of the fields of a segment. */
+    void segment(SegmentRules segment, SegmentProfile profile) {
+        fields(segment, profile.fields());
+        for (SegmentSliceProfile slice : profile.slices()) {
+            Rule rule = ruleOrNull("slice " + slice.name(), slice.levels().slice(), ErrorCondition.APPLICATION_ERROR);
+            segment.slice(
+                    slice.name(),
+                    (element, findings) -> slice.where().ask(element, findings, rule) == Answer.TRUE,
+                    rules -> fields(rules, slice.fields()));
+        }
+    }
+
+    private void fields(SegmentRules segment, Map<Integer, ElementProfile> fields) {
         fields.forEach(
                 (number, field) -> element(segment.field(number), field, hl7Type(segment.name(), number), "the field"));
     }

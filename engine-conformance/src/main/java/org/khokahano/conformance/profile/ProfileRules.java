@@ -32,7 +32,7 @@ final class ProfileRules {
             if (root == null || !root.node().holds(name)) {
                 inNoStructure(name, "", segment, root == null);
             }
-            elements.fields(tree.segment(name), segment.fields());
+            elements.segment(tree.segment(name), segment);
         });
         if (root != null) {
             groups(root, profile.groups());
@@ -40,7 +40,7 @@ final class ProfileRules {
         profile.extraSegments().forEach((name, extra) -> {
             tree.expect(name);
             inNoStructure(name, extra.after(), extra.rules(), true);
-            elements.fields(tree.segment(name), extra.rules().fields());
+            elements.segment(tree.segment(name), extra.rules());
         });
         StructureNode structure = root == null ? null : root.node();
         profile.rules().forEach(rule -> between(rule, structure));
@@ -61,8 +61,8 @@ final class ProfileRules {
                 .filter(part -> part.node().segment() && part.node().name().equals(name))
                 .forEach(part -> {
                     occurs(part, segment.usage(), segment.cardinality(), segment.levels());
-                    if (!segment.fields().isEmpty()) {
-                        part.fields(rules -> elements.fields(rules, segment.fields()));
+                    if (segment.saysOfFields()) {
+                        part.fields(rules -> elements.segment(rules, segment));
                     }
                 });
     }

@@ -2,6 +2,9 @@ package org.khokahano.conformance.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** The merged rules of a segment. Its array is never changed. */
+/** The merged rules of a segment. Its arrays are never changed. */
 record CompiledSegment(
-        String name, CompiledElement[] fields, @Nullable Rule beyond) {}
+        String name,
+        CompiledElement[] fields,
+        CompiledSegmentSlice[] slices,
+        @Nullable Rule beyond) {}

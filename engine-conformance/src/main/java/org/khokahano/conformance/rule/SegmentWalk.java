@@ -49,9 +49,20 @@ final class SegmentWalk {
             if (segment != null) {
                 int occurrence = occurrences.merge(code, 1, Integer::sum);
                 field.segment(segment.name(), occurrence, position);
-                segment(position, code, segment);
+                segment(position, code, segment.slices().length == 0 ? segment : slice(segment));
             }
         }
+    }
+
+    /** The rules of the first slice that the segment belongs to, else those of all. */
+    private CompiledSegment slice(CompiledSegment rules) {
+        field.field(0, -1, -1);
+        for (CompiledSegmentSlice slice : rules.slices()) {
+            if (findings.mayGoOn() && slice.where().test(field, findings)) {
+                return slice.rules();
+            }
+        }
+        return rules;
     }
 
     private void segment(int position, int code, CompiledSegment rules) {

@@ -274,17 +274,49 @@ class NistImportTest {
     }
 
     @Test
+    @DisplayName("Segments of a slicing have the fields and statements of their flavour, the others those of the place")
+    void shouldMakeSlicesOfSegments() throws Exception {
+        String slicing = "<ProfileSlicing><SegmentSlicing><Message ID='m1'><GroupContext ID='g4'>"
+                + "<AssertionSlicing Position='1'><Slice Ref='OBX_N'><Assertion>"
+                + "<PlainText Path='2[1]' Text='NM'/></Assertion></Slice></AssertionSlicing>"
+                + "</GroupContext></Message></SegmentSlicing></ProfileSlicing>";
+        String flavour = "<Segment ID='OBX_N' Name='OBX'>" + field("Set ID", "R", "1", "ST", "")
+                + field("Type", "R", "1", "ST", "") + field("Code", "R", "1", "CX_N", "") + "</Segment></Segments>";
+        String constraints = "<Segment><ByID ID='OBX_N'>"
+                + statement("L-1", "1[1]", "<Presence Path='3[1].2[1]'/>") + "</ByID><ByID ID='OBX_L'>"
+                + statement("L-2", "1[1]", "<Presence Path='3[1].3[1]'/>") + "</ByID></Segment>";
+
+        ImportedProfile profile =
+                imported(withNational().replace("</Segments>", flavour), slicing, context("", constraints));
+
+        Object observation = observation(profile);
+        assertThat(at(observation, "fields")).isEqualTo(LoadDocuments.NOTHING);
+        assertThat(at(observation, "slices"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .extracting(slice -> at(slice, "name") + ": " + at(slice, "where") + ": "
+                        + at(slice, "fields", 3, "components", 1, "length"))
+                .containsExactly("OBX_N: msg['OBX-2'] == '' || msg['OBX-2'] == 'NM': 12..12", "others: true: 1..15");
+        assertThat(rule(profile, "L-1"))
+                .containsEntry("each", "OBX")
+                .containsEntry("where", "msg['OBX-2'] == '' || msg['OBX-2'] == 'NM'");
+        assertThat(rule(profile, "L-2"))
+                .containsEntry("each", "OBX")
+                .containsEntry("where", "!(msg['OBX-2'] == '' || msg['OBX-2'] == 'NM')");
+        assertThat(notes(profile)).isEmpty();
+    }
+
+    @Test
     void shouldTellOfSlicingsThatCannotBeCarriedOver() throws Exception {
         String slicing = "<ProfileSlicing><SegmentSlicing><Message ID='m1'><GroupContext ID='g4'>"
-                + "<AssertionSlicing Position='1'><Slice Ref='OBX_X'><Assertion><Presence Path='1[1]'/></Assertion></Slice>"
-                + "</AssertionSlicing></GroupContext></Message></SegmentSlicing><FieldSlicing>"
+                + "<OccurrenceSlicing Position='1'><Slice Ref='OBX_X' Occurrence='2'/></OccurrenceSlicing>"
+                + "</GroupContext></Message></SegmentSlicing><FieldSlicing>"
                 + "<SegmentContext ID='ZZZ_L'><AssertionSlicing Position='1'><Slice Ref='ST'/></AssertionSlicing>"
                 + "</SegmentContext></FieldSlicing></ProfileSlicing>";
 
         assertThat(notes(imported(nist(PID, OBX), slicing)))
                 .extracting(ImportNote::what)
                 .containsExactlyInAnyOrder(
-                        "slice OBX_X of part 1 of g4", "slice ST of ZZZ_L", "slicing of segment ZZZ_L");
+                        "slice OBX_X of message m1, group g4", "slice ST of segment ZZZ_L", "slicing of segment ZZZ_L");
     }
 
     @Test
@@ -400,7 +432,7 @@ class NistImportTest {
         assertThat(notes(profile))
                 .extracting(note -> note.what() + ": " + note.why())
                 .containsExactlyInAnyOrder(
-                        "slice ST of PID_L: profiles know repetitions up to 999",
+                        "slice ST of segment PID_L: profiles know repetitions up to 999",
                         "cardinality *..*: it does not go with the usage",
                         "segment Zip code: HL7 2.5.1 does not have it, and no name of one's own begins so",
                         "condition of C(R/X): PID-1.3 does not exist in any version of HL7",

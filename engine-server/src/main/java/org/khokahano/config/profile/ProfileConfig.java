@@ -44,7 +44,12 @@ public record ProfileConfig(
             Optional<Placed<String>> when,
             Optional<Placed<Bounds>> cardinality,
             Map<String, Placed<ElementConfig>> fields,
+            List<SegmentSliceConfig> slices,
             Optional<RuleLevel> severity) {}
+
+    /** What is said of some segments of a name. */
+    public record SegmentSliceConfig(
+            Placed<String> name, Placed<String> where, Map<String, Placed<ElementConfig>> fields) {}
 
     /** What is said of a group. */
     public record GroupConfig(

@@ -1,5 +1,6 @@
 package org.khokahano.config.profile;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,6 +10,7 @@ import org.khokahano.config.profile.ProfileConfig.ForConfig;
 import org.khokahano.config.profile.ProfileConfig.GroupConfig;
 import org.khokahano.config.profile.ProfileConfig.RuleConfig;
 import org.khokahano.config.profile.ProfileConfig.SegmentConfig;
+import org.khokahano.config.profile.ProfileConfig.SegmentSliceConfig;
 import org.khokahano.config.profile.ProfileConfig.SeverityConfig;
 import org.khokahano.config.profile.ProfileConfig.UsageConfig;
 import org.khokahano.config.profile.ProfileConfig.ValueSetConfig;
@@ -50,6 +52,22 @@ public final class ProfileDeclaration {
         var strength = section.optional(
                 "strength", Types.choice(Strength.class), "How binding it is where no place says otherwise.");
         return values -> new ValueSetConfig(codes.in(values), strength.in(values));
+    });
+
+    private static final Section<SegmentSliceConfig> SEGMENT_SLICE = Section.of("a slice of segments", section -> {
+        var name = section.required("name", ProfileTypes.TEXT, "The slice, for people.");
+        var where = section.required(
+                "where",
+                ProfileTypes.TEXT,
+                "Which segments belong to it, in CEL; a path of the segment is of this one.");
+        var fields = section.field(
+                "fields",
+                ProfileTypes.numbered("field", ElementDeclaration.FIELD),
+                "{}",
+                "Their fields by their numbers.");
+        section.instead("cardinality", "write a rule with 'count' and 'matching'");
+        section.instead("repetition", "segments are told apart by 'where'");
+        return values -> new SegmentSliceConfig(name.in(values), where.in(values), fields.in(values));
     });
 
     private static final Section<SegmentConfig> SEGMENT = Section.of("a segment", section -> {
@@ -242,6 +260,7 @@ public final class ProfileDeclaration {
         private final Field<Optional<Placed<String>>> when;
         private final Field<Optional<Placed<Bounds>>> cardinality;
         private final Field<Map<String, Placed<ProfileConfig.ElementConfig>>> fields;
+        private final Field<List<SegmentSliceConfig>> slices;
         private final Field<Optional<RuleLevel>> severity;
 
         SegmentKeys(Section.Declaration section) {
@@ -253,13 +272,20 @@ public final class ProfileDeclaration {
                     ProfileTypes.numbered("field", ElementDeclaration.FIELD),
                     "{}",
                     "Its fields by their numbers.");
+            slices = section.field(
+                    "slices", Types.list(SEGMENT_SLICE, "slices"), "[]", "Rules for some segments of the name.");
             severity = section.optional("severity", Types.choice(RuleLevel.class), SEVERITY);
             condition(section, usage, when);
         }
 
         SegmentConfig in(Values values) {
             return new SegmentConfig(
-                    usage.in(values), when.in(values), cardinality.in(values), fields.in(values), severity.in(values));
+                    usage.in(values),
+                    when.in(values),
+                    cardinality.in(values),
+                    fields.in(values),
+                    slices.in(values),
+                    severity.in(values));
         }
     }
 }

@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.conformance.load.SourceProfile.SourceType;
 
-/** Finds the repetitions of fields that have a data type of their own. Of one thread. */
-final class FieldSlices {
+/** Finds the repetitions of fields that have a data type of their own, and segments with fields of their own. Of one thread. */
+final class SliceFinder {
     private static final int LONGEST_NAME = 80;
 
     private final ImportParts parts;
 
-    FieldSlices(ImportParts parts) {
+    SliceFinder(ImportParts parts) {
         this.parts = parts;
     }
 
@@ -31,7 +31,7 @@ final class FieldSlices {
         /** Its first keys in a profile. */
         Map<Object, Object> begin(Set<String> takenNames) {
             Map<Object, Object> slice = new LinkedHashMap<>();
-            slice.put("name", unique(takenNames));
+            slice.put("name", SourceNames.unique(name, LONGEST_NAME, takenNames));
             if (where == null) {
                 slice.put("repetition", repetition);
             } else {
@@ -39,15 +39,50 @@ final class FieldSlices {
             }
             return slice;
         }
+    }
 
-        private String unique(Set<String> taken) {
-            String given = name.isBlank() ? "slice" : name;
-            String unique = SourceNames.sentence(given, LONGEST_NAME);
-            for (int number = 2; !taken.add(unique); number++) {
-                unique = SourceNames.sentence(given, LONGEST_NAME - 4) + ' ' + number;
-            }
-            return unique;
+    /**
+     * Some segments of a place.
+     *
+     * @param where which they are
+     * @param place with the fields that they have
+     */
+    record SegmentFlavour(String name, String where, ElementPlace place) {
+
+        /** Its first keys in a profile. */
+        Map<Object, Object> begin(Set<String> takenNames) {
+            Map<Object, Object> slice = new LinkedHashMap<>();
+            slice.put("name", SourceNames.unique(name, LONGEST_NAME, takenNames));
+            slice.put("where", where);
+            return slice;
         }
+    }
+
+    /** The segments of a place that a slicing says to be others. */
+    List<SegmentFlavour> flavours(ElementPlace place) {
+        List<SegmentFlavour> flavours = new ArrayList<>();
+        for (SourceProfile.SourceFlavour one : place.segment().slices()) {
+            String what = "slice " + one.segment().id();
+            try {
+                ExpressionWriter.Written written =
+                        parts.expressions().write(one.assertion(), ElementScope.of(one.segment()));
+                ElementPlace other = ElementPlace.of(place.segment().with(one.segment()), place.around());
+                flavours.add(new SegmentFlavour(one.segment().id(), written.text(), other.where(written.text())));
+                written.differences().forEach(how -> parts.report().changed(one.xml(), place.path(), what, how));
+            } catch (NotConvertibleException notConvertible) {
+                parts.report().leftOut(one.xml(), place.path(), what, notConvertible.reason());
+            }
+        }
+        return flavours;
+    }
+
+    /** The segments that are none of these; empty where there are none. */
+    static String noneOf(List<SegmentFlavour> flavours) {
+        return flavours.isEmpty()
+                ? ""
+                : CelText.and(flavours.stream()
+                        .map(flavour -> CelText.not(flavour.where()))
+                        .toList());
     }
 
     /** Those that a slicing says. */
