@@ -22,7 +22,8 @@ final class ElementDocument {
     /** Lengths of profiles have nine digits. */
     private static final int LONGEST_LENGTH = 999_999_999;
 
-    private static final Set<String> NO_TYPES = Set.of("", "-", "*", "VARIES");
+    /** Where another field says what the type is; UNKNOWN is what it is called in HAPI's definitions. */
+    private static final Set<String> NO_TYPES = Set.of("", "-", "*", "VARIES", "UNKNOWN");
 
     private final ImportParts parts;
     private final UsageDocument usages;
