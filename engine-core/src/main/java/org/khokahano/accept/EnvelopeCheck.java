@@ -5,7 +5,7 @@ import java.util.List;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 
-/** The first stage: may this listener take such a message at all? Looks at MSH only (R13). */
+/** The first stage: may this listener take such a message at all? Looks at MSH, and for what no frame can hold (R13). */
 final class EnvelopeCheck {
 
     private final AcceptPolicy policy;
@@ -26,6 +26,14 @@ final class EnvelopeCheck {
             return List.of(new Rejection(
                     RejectReason.SEVERAL_MESSAGES,
                     "a second MSH follows; send each message by itself, or send them as a batch (BHS)"));
+        }
+        int endOfFrame = message.endOfFrameInside();
+        if (endOfFrame >= 0) {
+            return List.of(new Rejection(
+                    RejectReason.END_OF_FRAME,
+                    "byte " + endOfFrame
+                            + " is 0x1C, which ends a frame of MLLP, so that a partner would get no more than"
+                            + " what is before it; write it as \\X1C\\"));
         }
         return check(message.header());
     }

@@ -30,6 +30,8 @@ public enum RejectReason {
      * one's message.
      */
     SEVERAL_MESSAGES(Disposition.UNACCEPTABLE, ErrorCondition.SEGMENT_SEQUENCE_ERROR, "MSH^2", Refusal.UNACCEPTABLE),
+    /** It holds the byte that ends a frame of MLLP, so that a partner would get the beginning alone (R1, R3). */
+    END_OF_FRAME(Disposition.UNACCEPTABLE, ErrorCondition.DATA_TYPE_ERROR, "", Refusal.UNACCEPTABLE),
     /** No route takes the message, and the listener rejects such messages. */
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
     /** Its content is against the rules that the listener validates by (R14, R18). */

@@ -220,6 +220,14 @@ public final class Message implements MessageView {
         return (index().warnings() & Warning.REPEATED_MSH.bit()) != 0;
     }
 
+    /**
+     * Where in the bytes a frame of MLLP would end before the message does; -1 where nothing in it ends a frame. Whoever
+     * reads such a frame takes the beginning for the whole message.
+     */
+    public int endOfFrameInside() {
+        return FrameBytes.inside(plain.bytes, start, end);
+    }
+
     /** Whether there are {@link #warnings()}; looks at the whole message, and needs no memory. */
     public boolean hasWarnings() {
         return warningBits() != 0;

@@ -3,6 +3,7 @@ package org.khokahano.send;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
@@ -59,14 +60,15 @@ final class BatchPayload {
         out.write(CR);
     }
 
-    /** From its MSH on, and ended, since the next line has to be the next message's. */
+    /** From its MSH on, without a frame, and ended, since the next line has to be the next message's. */
     private static void message(ByteArrayOutputStream out, byte[] message) {
         int from = 0;
         while (from < message.length && message[from] != 'M') {
             from++;
         }
-        out.write(message, from, message.length - from);
-        if (message[message.length - 1] != CR && message[message.length - 1] != '\n') {
+        int to = Math.max(from, FrameBytes.end(message));
+        out.write(message, from, to - from);
+        if (to == from || message[to - 1] != CR && message[to - 1] != '\n') {
             out.write(CR);
         }
     }

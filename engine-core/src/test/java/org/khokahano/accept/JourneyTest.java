@@ -42,6 +42,24 @@ class JourneyTest {
         assertThat(listener.events.told()).containsExactly("received", "accepted 1 for 0", "unrouted 1");
     }
 
+    @Test
+    @DisplayName("R1 R3 What would end a frame too early is not taken: a partner would get the beginning alone")
+    void shouldRefuseWhatEndsAFrameWithinTheMessage() {
+        RecordingReply reply = listener.receive(admission().replace("Mokoena", "Mok\u001coena"));
+
+        assertThat(reply.answer())
+                .contains("MSA|AR|M1")
+                .contains("|E|endOfFrame^^L|")
+                .contains("0x1C");
+        assertThat(listener.store.messages()).isEmpty();
+        assertThat(listener.store.quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("endOfFrame"));
+        assertThat(listener.receive("\u000b" + admission() + "\u001c\r").answer())
+                .as("around the message it is no part of it")
+                .contains("MSA|AA|M1");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "'MSH|^~\\&|A|B|C|D|1||ADT^A01|X1|P|2.2', UNACCEPTABLE",

@@ -305,7 +305,12 @@ public final class DirectoryListener implements Listener {
                     "fileWithoutMessage",
                     "there is no message in it: no line begins with MSH; where it is UTF-16, set accept.utf16");
         } else if (strayLines > 0) {
-            wrong(read, "strayLines", strayLines + " lines of it belong to no message");
+            wrong(
+                    read,
+                    "strayLines",
+                    strayLines == 1
+                            ? "1 line of it belongs to no message"
+                            : strayLines + " lines of it belong to no message");
         }
     }
 

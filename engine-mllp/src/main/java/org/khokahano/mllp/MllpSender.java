@@ -85,6 +85,14 @@ public final class MllpSender implements Sender {
 
     @Override
     public void send(byte[] payload, Consumer<SendOutcome> outcome) {
+        int endsAt = FrameEncoder.endsAt(payload);
+        if (endsAt >= 0) {
+            // What is written must never look like a message that it is not; nothing received gets here
+            // (EnvelopeCheck).
+            String why = "byte " + endsAt + " of the message is 0x1C, which would end its frame there; it was not sent";
+            executor.execute(() -> outcome.accept(SendOutcome.refused(why)));
+            return;
+        }
         Outstanding message = new Outstanding(payload, answers.asMessage(), outcome);
         outstanding.add(message);
         Channel open = channel;

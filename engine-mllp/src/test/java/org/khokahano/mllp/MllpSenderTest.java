@@ -189,6 +189,25 @@ class MllpSenderTest {
     }
 
     @Test
+    @DisplayName("R1 a frame that came in another one is taken off, and what would end a frame too early is not sent")
+    void shouldNeverSendAFrameThatEndsWithinTheMessage() throws Exception {
+        String message = "MSH|^~\\&|EHR|QMMH|||2026||ADT^A01|X|P|2.3\rPID|||1\r";
+        try (ScriptedPeer peer = new ScriptedPeer(ScriptedPeer.closesBeforeAnswer());
+                SenderFixture fixture = new SenderFixture(peer.settings())) {
+            SenderFixture.get(fixture.begin(TestMessages.text("\u000b" + message + "\u001c\r\u001c\r\n")));
+            SendOutcome refused =
+                    SenderFixture.get(fixture.begin(TestMessages.text(message.replace("1", "1\u001c\rZZZ"))));
+
+            assertThat(refused.kind()).isEqualTo(OutcomeKind.REFUSED);
+            assertThat(refused.outcomeUnknown()).isFalse();
+            assertThat(refused.detail()).contains("0x1C").doesNotContain("ZZZ");
+            assertThat(peer.messages)
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent).isEqualTo(TestMessages.text(message)));
+        }
+    }
+
+    @Test
     @DisplayName("R31 a window of four is pipelined, and each gets its own answer, in any order")
     void shouldPipelineAWindow() throws Exception {
         List<byte[]> taken = new ArrayList<>();
