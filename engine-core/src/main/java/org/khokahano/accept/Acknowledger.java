@@ -22,6 +22,9 @@ final class Acknowledger {
 
     private static final MessagePath CONTROL_ID = MessagePath.parse("MSH-10");
 
+    /** MSH-15 and MSH-16 of what wants no acknowledgement, by table 0155. */
+    private static final String NEVER = "NE";
+
     private final AcceptPolicy policy;
     private final AckWriter writer;
 
@@ -78,7 +81,8 @@ final class Acknowledger {
     }
 
     /**
-     * The acknowledgement of a message that was not taken.
+     * The acknowledgement of a message that was not taken. Where MSH-15 wants no accept acknowledgement of that, it is
+     * the application acknowledgement, if MSH-16 wants that and it goes the same way.
      *
      * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
      */
@@ -89,7 +93,52 @@ final class Acknowledger {
             long wallMillis,
             List<AckFault> faults,
             String expected) {
-        return answer(message, isEnhanced(message.header()), disposition, controlId, wallMillis, faults, expected);
+        boolean enhanced = isEnhanced(message.header());
+        byte[] accept = answer(message, enhanced, disposition, controlId, wallMillis, faults, expected);
+        return accept == null && policy.applicationAck() == ApplicationAck.SAME_CONNECTION
+                ? applicationError(message, disposition, controlId, wallMillis, faults, expected, NEVER)
+                : accept;
+    }
+
+    /**
+     * The same in an exchange of its own (R21): its bytes and where they go. Null where the accept acknowledgement
+     * says it, or none is wanted.
+     */
+    @Nullable
+    Later refusedLater(
+            Message message,
+            Disposition disposition,
+            String controlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expected) {
+        LaterAck later = policy.laterAck();
+        boolean told = !isEnhanced(message.header())
+                || AcknowledgementMode.isWanted(message.header().acceptAckType(), disposition.code(true));
+        if (later == null || told) {
+            return null;
+        }
+        byte[] error =
+                applicationError(message, disposition, controlId, wallMillis, faults, expected, later.acceptAck());
+        return error == null ? null : new Later(later.destination(), error);
+    }
+
+    /** An acknowledgement that is sent by itself. */
+    record Later(String destination, byte[] acknowledgement) {}
+
+    private byte @Nullable [] applicationError(
+            Message message,
+            Disposition disposition,
+            String controlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expected,
+            String acceptAck) {
+        if (!AcknowledgementMode.wantsApplicationError(message.header())) {
+            return null;
+        }
+        AckCode code = disposition.code(false);
+        return writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, acceptAck);
     }
 
     /** The application acknowledgement that goes in an exchange of its own (R21); null where none is wanted. */

@@ -1,7 +1,6 @@
 package org.khokahano.accept;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.BatchPolicy.Answers;
@@ -12,15 +11,13 @@ import org.khokahano.message.batch.BatchInput;
 /** Gathers the acknowledgements of a batch's messages, and answers once with all of them (R44). */
 final class BatchAnswer {
 
-    private static final byte[] NONE = {};
-
     private final BatchInput input;
     private final Answers answers;
     private final String controlId;
     private final long wallMillis;
     private final BatchAckWriter writer;
     private final Reply reply;
-    private final List<byte[]> acknowledgements;
+    private final List<List<byte[]>> acknowledgements;
     private int left;
     private Reply.@Nullable Refusal refusal;
 
@@ -33,7 +30,10 @@ final class BatchAnswer {
         this.writer = writer;
         this.reply = reply;
         int messages = input.messageCount();
-        this.acknowledgements = new ArrayList<>(Collections.nCopies(messages, NONE));
+        this.acknowledgements = new ArrayList<>(messages);
+        for (int number = 0; number < messages; number++) {
+            acknowledgements.add(new ArrayList<>(1));
+        }
         // One more, so that nothing is answered before the last message was begun.
         this.left = messages + 1;
     }
@@ -74,9 +74,23 @@ final class BatchAnswer {
         }
 
         @Override
+        public boolean tellsWhatIsStored() {
+            return reply.tellsWhatIsStored();
+        }
+
+        @Override
         public void send(byte @Nullable [] acknowledgement) {
             if (answers == Answers.ALL) {
                 keep(acknowledgement);
+            }
+            ended();
+        }
+
+        @Override
+        public void send(byte @Nullable [] acknowledgement, byte[] applicationAcknowledgement) {
+            if (answers == Answers.ALL) {
+                keep(acknowledgement);
+                keep(applicationAcknowledgement);
             }
             ended();
         }
@@ -92,7 +106,9 @@ final class BatchAnswer {
         }
 
         private void keep(byte @Nullable [] acknowledgement) {
-            acknowledgements.set(number, acknowledgement == null ? NONE : acknowledgement);
+            if (acknowledgement != null) {
+                acknowledgements.get(number).add(acknowledgement);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package org.khokahano.accept;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 
@@ -27,15 +28,22 @@ final class EnvelopeCheck {
                     RejectReason.SEVERAL_MESSAGES,
                     "a second MSH follows; send each message by itself, or send them as a batch (BHS)"));
         }
-        int endOfFrame = message.endOfFrameInside();
-        if (endOfFrame >= 0) {
-            return List.of(new Rejection(
-                    RejectReason.END_OF_FRAME,
-                    "byte " + endOfFrame
-                            + " is 0x1C, which ends a frame of MLLP, so that a partner would get no more than"
-                            + " what is before it; write it as \\X1C\\"));
+        String frameByte = frameByte(message);
+        if (!frameByte.isEmpty()) {
+            return List.of(new Rejection(RejectReason.FRAME_BYTE, frameByte));
         }
         return check(message.header());
+    }
+
+    /** What no frame can hold of it; empty where one can hold it all. */
+    static String frameByte(Message message) {
+        int at = message.frameByteInside();
+        if (at < 0) {
+            return "";
+        }
+        byte found = message.bytes()[at];
+        return "byte " + at + " is " + FrameBytes.meaning(found)
+                + (found == 0x0B ? "; write it as \\X0B\\" : "; write it as \\X1C\\");
     }
 
     private List<Rejection> check(Header header) {

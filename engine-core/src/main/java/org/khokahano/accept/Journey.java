@@ -261,13 +261,23 @@ public final class Journey implements Intake {
                 refusals.refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
             }
             case OUT_OF_SEQUENCE -> {
-                // Not kept: its sender has it, and sends it again when its turn comes.
-                String expected = Long.toString(result.expectedNumber());
-                Rejection outOfSequence =
-                        new Rejection(RejectReason.OUT_OF_SEQUENCE, "the sequence number " + expected + " is expected");
-                refusals.refuse(received, message, List.of(outOfSequence), Refusal.UNACCEPTABLE, expected, reply);
+                outOfSequence(received, message, Long.toString(result.expectedNumber()), reply);
             }
         }
+    }
+
+    /** Its sender has it, and sends it again when its turn comes; so it is kept only where it was said to be (R46). */
+    private void outOfSequence(Received received, Message message, String expected, Reply reply) {
+        RejectReason reason = RejectReason.OUT_OF_SEQUENCE;
+        Rejection rejection = new Rejection(reason, "the sequence number " + expected + " is expected");
+        List<Rejection> rejections = List.of(rejection);
+        if (!reply.tellsWhatIsStored()) {
+            refusals.refuse(received, message, rejections, reason.refusal(), expected, reply);
+            return;
+        }
+        refusals.quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
+            refusals.refuse(received, message, rejections, Refusals.kept(reason, result), expected, reply);
+        });
     }
 
     private void tellWhatWaits(Planned planned, long messageId) {

@@ -8,6 +8,7 @@ import org.khokahano.mapping.MappingOutcome.Failed;
 import org.khokahano.mapping.MappingOutcome.Mapped;
 import org.khokahano.mapping.MappingOutcome.Unmapped;
 import org.khokahano.message.Draft;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
@@ -57,6 +58,7 @@ final class QueryContent {
         Mapping mapping = route.mapAnswer();
         byte[] id = query.raw(CONTROL_ID);
         boolean other = !Arrays.equals(id, asked.raw(CONTROL_ID));
+        checkFrameBytes(answer);
         if (mapping == null && !other) {
             return answer;
         }
@@ -71,6 +73,17 @@ final class QueryContent {
         Draft draft = Draft.of(message);
         draft.setRaw(ACKNOWLEDGED_ID, id);
         return draft.toMessage().bytes();
+    }
+
+    /** What came by HTTP may hold what no frame of MLLP can, and an asker by MLLP would get a part of it. */
+    private void checkFrameBytes(byte[] answer) throws ImpassableException {
+        int from = FrameBytes.begin(answer);
+        int at = FrameBytes.inside(answer, from, Math.max(from, FrameBytes.end(answer)));
+        if (at >= 0) {
+            throw new ImpassableException(
+                    RejectReason.FRAME_BYTE.code(),
+                    "byte " + at + " of the answer of " + route.name() + " is " + FrameBytes.meaning(answer[at]));
+        }
     }
 
     private Message read(byte[] answer) throws ImpassableException {

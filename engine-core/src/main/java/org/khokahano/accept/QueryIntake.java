@@ -166,14 +166,14 @@ public final class QueryIntake implements Intake {
     private static byte @Nullable [] answerOf(SendOutcome outcome) {
         return switch (outcome.kind()) {
             case AA, CA, AE, CE, AR, CR -> outcome.detail().isEmpty() ? outcome.answer() : null;
-            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE -> null;
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE, UNSENDABLE -> null;
         };
     }
 
     private static String outcomeCode(SendOutcome outcome) {
         return switch (outcome.kind()) {
             case AA, CA, AE, CE, AR, CR -> "noAnswer";
-            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE ->
+            case NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE, UNSENDABLE ->
                 outcome.kind().key();
         };
     }
@@ -186,6 +186,7 @@ public final class QueryIntake implements Intake {
             case RESET -> "the connection to " + partnerName + " ended before the answer";
             case NO_MSA -> "the answer of " + partnerName + " has no MSA or answers another message";
             case UNREADABLE -> "the answer of " + partnerName + " cannot be read";
+            case UNSENDABLE -> "the query cannot be sent to " + partnerName + " as it is";
             case AA, CA, AE, CE, AR, CR, SEQUENCE -> partnerName + " gave no answer in HL7";
         };
     }
@@ -196,7 +197,7 @@ public final class QueryIntake implements Intake {
         // AE for what went wrong with the answer; AR would say that the query is not acceptable.
         Disposition disposition = Disposition.CONTENT_ERROR;
         reply.refuse(
-                Refusal.STORAGE,
+                Refusal.NO_ANSWER,
                 writer.write(query, disposition.code(false), ids.next(), clock.wallMillis(), List.of(fault)));
     }
 

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.khokahano.accept.Acknowledger.Later;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
+import org.khokahano.ack.Disposition;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
@@ -14,6 +16,8 @@ import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 import org.khokahano.store.AppendResult;
 import org.khokahano.store.MessageStore;
+import org.khokahano.store.NewDelivery;
+import org.khokahano.store.NewMessage;
 import org.khokahano.store.Quarantined;
 import org.khokahano.validation.Judgement;
 import org.slf4j.Logger;
@@ -85,9 +89,41 @@ final class Refusals {
         RejectReason reason = rejections.get(0).reason();
         events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
-        reply.refuse(
-                refusal,
-                acknowledger.refused(message, reason.disposition(), nextId(), clock.wallMillis(), faults, expected));
+        Disposition disposition = reason.disposition();
+        long now = clock.wallMillis();
+        byte[] acknowledgement = acknowledger.refused(message, disposition, nextId(), now, faults, expected);
+        Later later = refusal == Refusal.STORAGE
+                ? null
+                : acknowledger.refusedLater(message, disposition, nextId(), now, faults, expected);
+        if (later == null) {
+            reply.refuse(refusal, acknowledgement);
+        } else {
+            send(later, received, reply, sent -> reply.refuse(sent ? refusal : Refusal.STORAGE, acknowledgement));
+        }
+    }
+
+    /** What was refused is no message of the store, so its acknowledgement is one: durable, delivered and listed. */
+    private void send(Later later, Received received, Reply reply, Consumer<Boolean> then) {
+        Message acknowledgement;
+        try {
+            acknowledgement = Message.read(later.acknowledgement());
+        } catch (UnreadableMessageException e) {
+            throw new IllegalStateException("the engine reads its own acknowledgements", e);
+        }
+        NewMessage stored = new NewMessage(
+                policy.listener(),
+                policy.facility(),
+                received.remote(),
+                later.acknowledgement(),
+                Envelope.businessKeys(acknowledgement),
+                null,
+                clock.wallMillis(),
+                received.receivedNanos(),
+                List.of(NewDelivery.asReceived(later.destination(), 0)));
+        store.append(
+                stored,
+                new AfterCommit(
+                        reply.executor(), result -> then.accept(result.outcome() == AppendResult.Outcome.STORED)));
     }
 
     void unreadable(Received received, UnreadableMessageException problem, Reply reply) {

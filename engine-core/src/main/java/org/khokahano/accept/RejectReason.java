@@ -24,14 +24,14 @@ public enum RejectReason {
             Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_VERSION_ID, "MSH^1^12", Refusal.UNACCEPTABLE),
     /** The header cannot be read in the character set that MSH-18 names, so its fields are not certain (R48, R49). */
     CONTRADICTORY_CHARACTER_SET(
-            Disposition.UNACCEPTABLE, ErrorCondition.DATA_TYPE_ERROR, "MSH^1^18", Refusal.UNACCEPTABLE),
+            Disposition.CONTENT_ERROR, ErrorCondition.DATA_TYPE_ERROR, "MSH^1^18", Refusal.UNACCEPTABLE),
     /**
      * Another MSH follows in it: the segments behind that are of another patient, and must not become part of this
      * one's message.
      */
-    SEVERAL_MESSAGES(Disposition.UNACCEPTABLE, ErrorCondition.SEGMENT_SEQUENCE_ERROR, "MSH^2", Refusal.UNACCEPTABLE),
-    /** It holds the byte that ends a frame of MLLP, so that a partner would get the beginning alone (R1, R3). */
-    END_OF_FRAME(Disposition.UNACCEPTABLE, ErrorCondition.DATA_TYPE_ERROR, "", Refusal.UNACCEPTABLE),
+    SEVERAL_MESSAGES(Disposition.CONTENT_ERROR, ErrorCondition.SEGMENT_SEQUENCE_ERROR, "MSH^2", Refusal.UNACCEPTABLE),
+    /** It holds a byte that begins or ends a frame of MLLP, so that a partner would get a part of it alone (R1, R4). */
+    FRAME_BYTE(Disposition.CONTENT_ERROR, ErrorCondition.DATA_TYPE_ERROR, "", Refusal.UNACCEPTABLE),
     /** No route takes the message, and the listener rejects such messages. */
     NO_ROUTE(Disposition.UNACCEPTABLE, ErrorCondition.UNSUPPORTED_MESSAGE_TYPE, "MSH^1^9", Refusal.UNACCEPTABLE),
     /** Its content is against the rules that the listener validates by (R14, R18). */
@@ -46,9 +46,9 @@ public enum RejectReason {
     /** It starts a link with 0 or -1 in MSH-13, and holds more than that; only the start is taken (R37). */
     LINK_CONTENT(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
     /** Longer than the listener allows (R6). */
-    TOO_LONG(Disposition.UNACCEPTABLE, Refusal.TOO_LONG),
+    TOO_LONG(Disposition.TOO_LONG, Refusal.TOO_LONG),
     /** It is a fragment of a message and fits to none that waits for one (R38-R42). */
-    CONTINUATION(Disposition.UNACCEPTABLE, Refusal.UNACCEPTABLE),
+    CONTINUATION(Disposition.CONTENT_ERROR, Refusal.UNACCEPTABLE),
     /** One of the fragments that came before is damaged in the store. */
     DAMAGED_FRAGMENTS(Disposition.SYSTEM_FAULT, Refusal.FAULT),
     /** As many messages are unfinished as the listener keeps; the sender may send it again. */

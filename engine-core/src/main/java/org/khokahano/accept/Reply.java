@@ -48,6 +48,14 @@ public interface Reply {
         // Most transports answer for the whole alone.
     }
 
+    /**
+     * Whether the transport itself says what is in safe storage, as MLLP release 2 does (R46): then whatever the sender
+     * is not to send again has to be kept, even where its acknowledgement says that it was not taken.
+     */
+    default boolean tellsWhatIsStored() {
+        return false;
+    }
+
     /** Why something was not taken. */
     enum Refusal {
         /** It is no message. */
@@ -59,6 +67,8 @@ public interface Reply {
         /** A fault of the engine met it; it is in quarantine, and the next try would end as this one. */
         FAULT,
         /** It could not be stored; nothing is wrong with it. */
-        STORAGE
+        STORAGE,
+        /** It is a query, and nobody answered it. */
+        NO_ANSWER
     }
 }

@@ -36,6 +36,11 @@ final class Utf16Reply implements Reply {
     }
 
     @Override
+    public boolean tellsWhatIsStored() {
+        return reply.tellsWhatIsStored();
+    }
+
+    @Override
     public void record(int number, String problem) {
         reply.record(number, problem);
     }

@@ -56,9 +56,36 @@ public final class AckWriter {
             long wallMillis,
             List<AckFault> faults,
             String expectedNumber) {
+        return write(request, code, ownControlId, wallMillis, faults, expectedNumber, "");
+    }
+
+    /**
+     * Writes a negative application acknowledgement (R17, R21). It asks for none itself: MSH-16 is NE.
+     *
+     * @param acceptAck MSH-15, as in {@link #writeApplicationAccept(Message, String, long, String)}
+     */
+    public byte[] writeApplicationError(
+            Message request,
+            AckCode code,
+            String ownControlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expectedNumber,
+            String acceptAck) {
+        return write(request, code, ownControlId, wallMillis, faults, expectedNumber, acceptAck);
+    }
+
+    private byte[] write(
+            Message request,
+            AckCode code,
+            String ownControlId,
+            long wallMillis,
+            List<AckFault> faults,
+            String expectedNumber,
+            String acceptAck) {
         Header header = request.header();
         Buffer out = new Buffer(160 + 120 * faults.size(), request.delimiters());
-        header(out, header, ownControlId, wallMillis, "");
+        header(out, header, ownControlId, wallMillis, acceptAck);
         HeaderVersion version = HeaderVersion.of(header.version());
         out.text("MSA").field().text(code.name()).field().raw(header.raw(10));
         endOfMsa(out, version, faults.isEmpty() ? null : faults.get(0), expectedNumber);

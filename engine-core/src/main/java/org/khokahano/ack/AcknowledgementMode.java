@@ -60,6 +60,14 @@ public enum AcknowledgementMode {
         };
     }
 
+    /** Whether MSH-16 wants a negative application acknowledgement (R21, R22); unasked, none is sent. */
+    public static boolean wantsApplicationError(Header header) {
+        return switch (header.applicationAckType()) {
+            case "AL", "ER" -> true;
+            default -> false;
+        };
+    }
+
     /** Whether MSH-16 wants a positive application acknowledgement (R21, R22); unasked, none is sent. */
     public static boolean wantsApplicationAccept(Header header) {
         return switch (header.applicationAckType()) {

@@ -19,8 +19,8 @@ public final class BatchAckWriter {
 
     private final AckTimestamp timestamp = new AckTimestamp(ZoneOffset.UTC);
 
-    /** @param acknowledgements those of the messages over all batches; empty where one has none */
-    public byte[] write(BatchInput input, List<byte[]> acknowledgements, String controlId, long wallMillis) {
+    /** @param acknowledgements those of each message over all batches; empty where one has none */
+    public byte[] write(BatchInput input, List<List<byte[]>> acknowledgements, String controlId, long wallMillis) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(1_024);
         BatchHeader file = input.fileHeader();
         if (file != null) {
@@ -38,8 +38,7 @@ public final class BatchAckWriter {
             }
             int written = 0;
             for (int i = 0; i < batch.messages().size(); i++) {
-                byte[] acknowledgement = acknowledgements.get(number++);
-                if (acknowledgement.length > 0) {
+                for (byte[] acknowledgement : acknowledgements.get(number++)) {
                     raw(out, acknowledgement);
                     written++;
                 }

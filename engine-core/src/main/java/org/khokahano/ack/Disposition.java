@@ -8,6 +8,8 @@ public enum Disposition {
     CONTENT_ERROR(AckCode.AE, AckCode.CE),
     /** MSH-9, MSH-11 or MSH-12 is not acceptable. */
     UNACCEPTABLE(AckCode.AR, AckCode.CR),
+    /** Longer than the receiver takes (R6), which is none of the reasons that CR has (R18). */
+    TOO_LONG(AckCode.AR, AckCode.CE),
     /** The engine cannot take it now; nothing is wrong with the content (R14, R18). */
     SYSTEM_FAULT(AckCode.AR, AckCode.CE);
 

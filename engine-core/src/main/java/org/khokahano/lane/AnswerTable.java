@@ -19,7 +19,7 @@ public final class AnswerTable {
     /**
      * AA and CA are done; AR, CR and everything that may pass by itself is tried again in order; AE
      * and CE, which name the content, are given up after three attempts. Sequence numbers that do not fit
-     * are for an operator.
+     * are for an operator, and so is what cannot be sent at all.
      */
     public static AnswerTable defaults() {
         Map<OutcomeKind, AnswerRule> rules = new EnumMap<>(OutcomeKind.class);
@@ -37,6 +37,7 @@ public final class AnswerTable {
             case AA, CA -> DeliveryAction.DONE;
             case AE, CE, AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> DeliveryAction.RETRY;
             case SEQUENCE -> DeliveryAction.HOLD;
+            case UNSENDABLE -> DeliveryAction.DEAD_LETTER;
         };
     }
 

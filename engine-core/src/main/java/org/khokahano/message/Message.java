@@ -221,10 +221,10 @@ public final class Message implements MessageView {
     }
 
     /**
-     * Where in the bytes a frame of MLLP would end before the message does; -1 where nothing in it ends a frame. Whoever
-     * reads such a frame takes the beginning for the whole message.
+     * Where in the bytes a frame of MLLP would end before the message does, or another one begin; -1 where nothing in it
+     * does so. Whoever reads such a frame takes a part for the whole message.
      */
-    public int endOfFrameInside() {
+    public int frameByteInside() {
         return FrameBytes.inside(plain.bytes, start, end);
     }
 

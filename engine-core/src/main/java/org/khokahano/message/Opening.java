@@ -105,13 +105,10 @@ final class Opening {
 
     /** Cuts off a second end of frame, which the outer frame's decoder could not know. */
     private void findEnd() {
-        int at = end - 1;
-        while (at > start && (scan[at] == '\r' || scan[at] == '\n' || scan[at] == END_OF_FRAME)) {
-            if (scan[at] == END_OF_FRAME) {
-                end = at;
-                warnings |= Warning.BYTES_AFTER_MESSAGE.bit();
-            }
-            at--;
+        int before = Math.max(start + 1, FrameBytes.end(scan));
+        if (before < end) {
+            end = before;
+            warnings |= Warning.BYTES_AFTER_MESSAGE.bit();
         }
     }
 

@@ -44,6 +44,11 @@ public final class BatchingSender implements Sender {
 
     @Override
     public void send(long messageId, long deliveryId, byte[] payload, Consumer<SendOutcome> outcome) {
+        String unsendable = partner.whyUnsendable(payload);
+        if (!unsendable.isEmpty()) {
+            outcome.accept(SendOutcome.unsendable(unsendable));
+            return;
+        }
         gathered.add(new Item(messageId, deliveryId, payload, outcome));
         gatheredBytes += payload.length;
         if (gathered.size() >= settings.messages() || gatheredBytes >= settings.bytes()) {

@@ -16,7 +16,9 @@ public enum OutcomeKind {
     REFUSED("refused"),
     RESET("reset"),
     /** The partner's sequence number does not fit this engine's (R36). */
-    SEQUENCE("sequence");
+    SEQUENCE("sequence"),
+    /** No frame can hold the message, so that the partner would take a part of it for the whole (R1, R4). */
+    UNSENDABLE("unsendable");
 
     private final String key;
 

@@ -54,6 +54,11 @@ public record SendOutcome(OutcomeKind kind, byte @Nullable [] answer, String det
         return new SendOutcome(OutcomeKind.UNREADABLE, null, detail, true);
     }
 
+    /** What cannot be sent as it is, however often; the partner has not seen it. */
+    public static SendOutcome unsendable(String detail) {
+        return new SendOutcome(OutcomeKind.UNSENDABLE, null, detail, false);
+    }
+
     @Override
     public String toString() {
         return kind + (detail.isEmpty() ? "" : " (" + detail + ")");

@@ -38,6 +38,14 @@ public interface Sender {
         send(batch.messageId(), batch.firstDelivery(), payload, outcome);
     }
 
+    /**
+     * Why the payload can never be sent as it is; empty where it can. Whoever sends several together asks for each,
+     * so that one of them does not keep back the others.
+     */
+    default String whyUnsendable(byte[] payload) {
+        return "";
+    }
+
     /** Whether it takes a delivery now; where not, it does once an outcome was told. */
     default boolean isReady() {
         return true;

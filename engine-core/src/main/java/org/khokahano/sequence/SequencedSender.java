@@ -177,7 +177,7 @@ public final class SequencedSender implements Sender {
                         "the partner answered the start of the link with "
                                 + answer.kind().key(),
                         false);
-            case AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE ->
+            case AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET, SEQUENCE, UNSENDABLE ->
                 // The message itself was not sent: whether it goes twice does not depend on this.
                 sending.outcome.accept(new SendOutcome(
                         answer.kind(), answer.answer(), "at the start of the link: " + answer.detail(), false));

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.BatchPolicy.Answers;
 import org.khokahano.accept.BatchPolicy.Broken;
+import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.store.NewMessage;
 
 @Tag("unit")
@@ -51,7 +53,7 @@ class BatchIntakeTest {
         BatchPolicy rejects = new BatchPolicy(Answers.ALL, Broken.REJECT, BatchPolicy.Unlabelled.REJECT);
         RecordingReply reply = receive(rejects, TWO_PATIENTS);
 
-        assertThat(reply.answer()).contains("MSA|AR|M1").contains("|E|severalMessages^^L|");
+        assertThat(reply.answer()).contains("MSA|AE|M1").contains("|E|severalMessages^^L|");
         assertThat(listener.store.messages()).isEmpty();
         assertThat(listener.store.quarantined())
                 .singleElement()
@@ -114,6 +116,22 @@ class BatchIntakeTest {
                         line -> assertThat(line).isEqualTo("MSA|AA|M2"),
                         line -> assertThat(line).isEqualTo("BTS|2"),
                         line -> assertThat(line).isEqualTo("FTS|1"));
+    }
+
+    @Test
+    @DisplayName(
+            "R22 R44 Application acknowledgements on the same connection are in the answer to a batch, and counted")
+    void shouldGiveApplicationAcknowledgementsOfABatch() {
+        AcceptPolicy both = AcceptedListener.policy(
+                AcknowledgementMode.Policy.AUTO, AcknowledgementMode.ORIGINAL, ApplicationAck.SAME_CONNECTION);
+        RecordingReply reply = new RecordingReply();
+
+        new BatchIntake(listener.journey(both), BatchPolicy.DEFAULT)
+                .receive(received(BHS + admission("M1", "AL", "AL") + admission("M2", "AL", "NE") + "BTS|2\r"), reply);
+
+        assertThat(reply.answer().split("\r"))
+                .filteredOn(line -> line.startsWith("MSA") || line.startsWith("BTS"))
+                .containsExactly("MSA|CA|M1", "MSA|AA|M1", "MSA|CA|M2", "BTS|3");
     }
 
     @Test

@@ -42,22 +42,64 @@ class JourneyTest {
         assertThat(listener.events.told()).containsExactly("received", "accepted 1 for 0", "unrouted 1");
     }
 
-    @Test
-    @DisplayName("R1 R3 What would end a frame too early is not taken: a partner would get the beginning alone")
-    void shouldRefuseWhatEndsAFrameWithinTheMessage() {
-        RecordingReply reply = listener.receive(admission().replace("Mokoena", "Mok\u001coena"));
+    @ParameterizedTest
+    @CsvSource({"'\u001c', 0x1C, X1C", "'\u000b', 0x0B, X0B"})
+    @DisplayName("R1 R4 What would end a frame or begin another is not taken: a partner would get a part of it alone")
+    void shouldRefuseWhatNoFrameCanHold(String frameByte, String told, String escape) {
+        RecordingReply reply = listener.receive(admission().replace("Mokoena", "Mok" + frameByte + "oena"));
 
         assertThat(reply.answer())
-                .contains("MSA|AR|M1")
-                .contains("|E|endOfFrame^^L|")
-                .contains("0x1C");
+                .contains("MSA|AE|M1")
+                .contains("|E|frameByte^^L|")
+                .contains(told)
+                .contains(escape);
         assertThat(listener.store.messages()).isEmpty();
         assertThat(listener.store.quarantined())
                 .singleElement()
-                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("endOfFrame"));
-        assertThat(listener.receive("\u000b" + admission() + "\u001c\r").answer())
+                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("frameByte"));
+        assertThat(listener.receive("\u000b\r\u000b" + admission() + "\u001c\r\u000b \n")
+                        .answer())
                 .as("around the message it is no part of it")
                 .contains("MSA|AA|M1");
+    }
+
+    @Test
+    @DisplayName("R18 CR is for MSH-9, MSH-11 and MSH-12; what is wrong with other content is CE")
+    void shouldSayCeForContent() {
+        String broken = admission("M1", "AL", "NE").replace("Mokoena", "Mok\u001coena");
+        String cutOff = "MSH|^~\\&|A|\u00EB|C|D|1||ADT^A01|X1|P|2.5|||AL|NE||GB 18030-2000\rPID|1||7\r";
+
+        assertThat(listener.receive(broken).answer()).contains("MSA|CE|M1");
+        assertThat(listener.receive(cutOff).answer())
+                .contains("|contradictoryCharacterSet^^L|")
+                .contains("MSA|CE|");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NE, AL, true", "NE, ER, true", "SU, AL, true", "NE, SU, false", "NE, NE, false"})
+    @DisplayName("R17 R19 R21 R22 What is refused without an accept acknowledgement has a negative application one")
+    void shouldRefuseByTheApplicationAcknowledgement(String accept, String application, boolean told) {
+        String refused = admission("M1", accept, application).replace("|2.5.1|", "|9.9|");
+        AcceptPolicy both =
+                policy(AcknowledgementMode.Policy.AUTO, AcknowledgementMode.ORIGINAL, ApplicationAck.SAME_CONNECTION);
+
+        RecordingReply reply = listener.receive(both, refused);
+
+        assertThat(reply.ends()).isOne();
+        assertThat(reply.answers()).hasSize(told ? 1 : 0);
+        if (told) {
+            assertThat(reply.answer())
+                    .contains("|P|9.9|||NE|NE\rMSA|AR|M1")
+                    .contains("\rERR|")
+                    .contains("unsupportedVersion");
+        }
+        assertThat(listener.receive(refused).answers())
+                .as("none was agreed upon")
+                .isEmpty();
+        assertThat(listener.receive(both, refused.replace("|||" + accept, "|||AL"))
+                        .answer())
+                .as("the accept acknowledgement says it")
+                .contains("MSA|CR|M1");
     }
 
     @ParameterizedTest
@@ -106,13 +148,13 @@ class JourneyTest {
     }
 
     @Test
-    @DisplayName("R48 R50 MSH that cannot be read in its own character set is AR: nobody can say where its fields are")
+    @DisplayName("R48 R50 MSH that cannot be read in its own character set is AE: nobody can say where its fields are")
     void shouldRejectAHeaderThatContradictsItself() {
         String cutOff = "MSH|^~\\&|A|\u00EB|C|D|1||ADT^A01|X1|P|2.5||||||GB 18030-2000\rPID|1||7\r";
 
         RecordingReply reply = listener.receive(cutOff);
 
-        assertThat(reply.answer()).contains("MSA|AR|").contains("|E|contradictoryCharacterSet^^L|");
+        assertThat(reply.answer()).contains("MSA|AE|").contains("|E|contradictoryCharacterSet^^L|");
         assertThat(listener.store.messages()).isEmpty();
         assertThat(listener.store.quarantined())
                 .singleElement()

@@ -34,6 +34,7 @@ class QueryIntakeTest {
 
     private final RecordingEvents events = new RecordingEvents();
     private int asked;
+    private SendOutcome told = SendOutcome.answered(OutcomeKind.AA, RESPONSE.getBytes(StandardCharsets.ISO_8859_1));
 
     /** All at once; what is for later never comes. */
     private static final class AtOnce implements SerialExecutor {
@@ -57,7 +58,7 @@ class QueryIntakeTest {
         @Override
         public void send(byte[] payload, Consumer<SendOutcome> outcome) {
             asked++;
-            outcome.accept(SendOutcome.answered(OutcomeKind.AA, RESPONSE.getBytes(StandardCharsets.ISO_8859_1)));
+            outcome.accept(told);
         }
 
         @Override
@@ -114,5 +115,28 @@ class QueryIntakeTest {
         assertThat(after.ends()).isEqualTo(1);
         assertThat(after.answer()).contains("MSA|AR|K1|", "|E|engineFault^^L|").doesNotContain("Mokoena");
         assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("R1 R25 An answer that no frame can hold is not given in part")
+    void shouldNotGiveAnAnswerThatEndsItsFrame() {
+        String list = RESPONSE + "PID|1||1^^^MOH||Mokoena\rPID|2||2^^^MOH||Tau\u001c\rPID|3\r";
+        told = SendOutcome.answered(OutcomeKind.AA, list.getBytes(StandardCharsets.ISO_8859_1));
+
+        RecordingReply reply = receive(null, null);
+
+        assertThat(reply.answer())
+                .contains("MSA|AE|K1", "|frameByte^^L|", "0x1C")
+                .doesNotContain("Tau")
+                .doesNotContain("Mokoena");
+    }
+
+    @Test
+    @DisplayName("R46 A query that nobody answers has not met a store that refuses: its answer is an AE")
+    void shouldSayThatNobodyAnswered() {
+        told = SendOutcome.timeout("none in time");
+        RecordingReply reply = receive(null, null);
+        assertThat(reply.answer()).contains("MSA|AE|K1");
+        assertThat(reply.refusal()).isEqualTo(Reply.Refusal.NO_ANSWER);
     }
 }

@@ -14,6 +14,14 @@ final class RecordingReply implements Reply {
     private final List<String> answers = new ArrayList<>();
     private int ends;
     private @Nullable Refusal refusal;
+    private boolean tells;
+
+    /** As that of MLLP release 2. */
+    static RecordingReply tellingWhatIsStored() {
+        RecordingReply reply = new RecordingReply();
+        reply.tells = true;
+        return reply;
+    }
 
     RecordingReply() {
         this(new DirectExecutor());
@@ -62,6 +70,11 @@ final class RecordingReply implements Reply {
     @Nullable
     Refusal refusal() {
         return refusal;
+    }
+
+    @Override
+    public boolean tellsWhatIsStored() {
+        return tells;
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.khokahano.accept.AcceptPolicy.LaterAck;
 import org.khokahano.accept.AcceptPolicy.NoRoute;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.store.NewDelivery;
+import org.khokahano.store.NewMessage;
 import org.khokahano.store.SequenceClaim;
 import org.khokahano.store.SequenceLink;
 import org.khokahano.store.SequenceState;
@@ -127,5 +128,45 @@ class SequenceJourneyTest {
         RecordingReply reply = new RecordingReply();
         listener.journey(bySender()).receive(received(message("-1", "|")), reply);
         assertThat(reply.answer()).contains("MSA|AR|C1|");
+    }
+
+    @Test
+    @DisplayName("R17 R21 What is refused without an accept acknowledgement is told in an exchange of its own")
+    void shouldSendANegativeApplicationAck() {
+        String refused = message("", "NE|AL").replace("|2.5.1|", "|9.9|");
+        RecordingReply reply = listener.receive(bySender(), refused);
+
+        assertThat(reply.ends()).isOne();
+        assertThat(reply.answers()).isEmpty();
+        NewMessage sent = listener.store.messages().get(0);
+        assertThat(sent.deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.destination()).isEqualTo("back"));
+        assertThat(new String(sent.bytes(), java.nio.charset.StandardCharsets.US_ASCII))
+                .contains("|AL|NE")
+                .contains("MSA|AR|C1")
+                .contains("unsupportedVersion");
+        listener.receive(bySender(), refused.replace("NE|AL", "AL|AL"));
+        assertThat(listener.store.messages())
+                .as("the accept acknowledgement says it")
+                .hasSize(1);
+        assertThat(listener.store.quarantined()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("R46 What is out of sequence is kept where the transport says that it is in safe storage, else not")
+    void shouldKeepWhatIsSaidToBeStored() {
+        listener.store.expect(42);
+        assertThat(answer(message("44", "|"))).contains("MSA|AR|C1|").contains("|42");
+        assertThat(listener.store.quarantined()).isEmpty();
+
+        RecordingReply release2 = RecordingReply.tellingWhatIsStored();
+        listener.journey(bySender()).receive(received(message("44", "|")), release2);
+
+        assertThat(release2.answer()).contains("MSA|AR|C1|").contains("|42");
+        assertThat(release2.refusal()).isEqualTo(Reply.Refusal.UNACCEPTABLE);
+        assertThat(listener.store.quarantined())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.reason()).isEqualTo("outOfSequence"));
     }
 }

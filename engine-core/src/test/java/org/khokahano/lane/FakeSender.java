@@ -76,6 +76,7 @@ final class FakeSender implements Sender {
             case TIMEOUT -> SendOutcome.timeout("no answer");
             case REFUSED -> SendOutcome.refused("no connection");
             case RESET -> SendOutcome.reset("lost");
+            case UNSENDABLE -> SendOutcome.unsendable("it cannot be sent");
             case SEQUENCE -> SendOutcome.outOfSequence(new byte[0], "another number", false);
         };
     }

@@ -30,8 +30,7 @@ final class SlowReader {
         repetition = quoted(delimiters.repetition());
         subcomponent = quoted(delimiters.subcomponent());
         String content = text.replaceFirst("\\A(\u00EF\u00BB\u00BF|\uFEFF)?[\\x0B\\x1C\r\n \t]*", "");
-        content = content.replaceFirst("\\x1C[\r\n\\x1C]*\\z", "");
-        content = content.replaceFirst("\\x1C[\r\n\\x1C]*\\z", "");
+        content = content.replaceFirst("[\\x0B\\x1C][\\x0B\\x1C\r\n \t]*\\z", "");
         lines = lines(content);
     }
 

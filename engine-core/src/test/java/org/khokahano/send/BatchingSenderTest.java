@@ -76,4 +76,35 @@ class BatchingSenderTest {
         SendOutcome whole = SendOutcome.answered(OutcomeKind.AA, bytes(ack("AA", "")));
         assertThat(kinds(BatchSettings.Answers.ALL, whole)).containsOnly(OutcomeKind.AA);
     }
+
+    @Test
+    @DisplayName(
+            "R1 R28 what the partner can never be sent ends by itself, and keeps back nothing that is gathered with it")
+    void shouldEndWhatCannotBeSentByItself() {
+        List<String> sent = new ArrayList<>();
+        Sender partner = new Sender() {
+            @Override
+            public void send(byte[] payload, Consumer<SendOutcome> outcome) {
+                sent.add(new String(payload, StandardCharsets.US_ASCII));
+                outcome.accept(SendOutcome.answered(OutcomeKind.AA, bytes(ack("AA", ""))));
+            }
+
+            @Override
+            public String whyUnsendable(byte[] payload) {
+                return new String(payload, StandardCharsets.US_ASCII).contains("|B|") ? "it is B" : "";
+            }
+
+            @Override
+            public void close() {}
+        };
+        BatchSettings settings = new BatchSettings(2, Duration.ofSeconds(1), 1 << 20, false, BatchSettings.Answers.ALL);
+        BatchingSender sender = new BatchingSender(partner, settings, new FakeLoop());
+
+        List.of("A", "B", "C").forEach(id -> sender.send(message(id), outcomes::add));
+
+        assertThat(outcomes)
+                .extracting(SendOutcome::kind)
+                .containsExactly(OutcomeKind.UNSENDABLE, OutcomeKind.AA, OutcomeKind.AA);
+        assertThat(sent).singleElement().asString().contains("|A|", "|C|").doesNotContain("|B|");
+    }
 }

@@ -27,6 +27,7 @@ public final class RecordingStore implements MessageStore {
     private int most = Integer.MAX_VALUE;
     private boolean byHand;
     private @Nullable String refusal;
+    private long expected;
 
     /** Messages in the order of their ids, which begin at 1. */
     public List<NewMessage> messages() {
@@ -61,6 +62,11 @@ public final class RecordingStore implements MessageStore {
             reliefs.clear();
             relieved.forEach(Runnable::run);
         }
+    }
+
+    /** From now on the message that comes next in every stream has this number. */
+    public void expect(long number) {
+        expected = number;
     }
 
     /** From now on everything is refused. */
@@ -129,6 +135,10 @@ public final class RecordingStore implements MessageStore {
     }
 
     private AppendResult store(NewMessage message) {
+        SequenceClaim claim = message.sequence();
+        if (claim != null && expected != 0 && claim.number() != expected) {
+            return AppendResult.outOfSequence(expected);
+        }
         boolean sameIdOtherBytes = false;
         DuplicateKey key = message.duplicateKey();
         for (int i = 0; key != null && i < messages.size(); i++) {

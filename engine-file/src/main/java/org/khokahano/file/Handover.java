@@ -179,6 +179,7 @@ final class Handover {
             case TOO_LONG -> "it is longer than this listener takes";
             case FAULT -> "the engine failed on it";
             case STORAGE -> "it could not be stored";
+            case NO_ANSWER -> "nobody answered it";
         };
     }
 }

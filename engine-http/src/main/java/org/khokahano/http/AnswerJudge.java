@@ -94,7 +94,7 @@ final class AnswerJudge {
                 good || judge == Judge.ACK
                         ? SendOutcome.answered(kind, body)
                         : ofStatus(status, body, " in spite of a positive acknowledgement");
-            case AE, CE, AR, CR, TIMEOUT, REFUSED, RESET, SEQUENCE -> SendOutcome.answered(kind, body);
+            case AE, CE, AR, CR, TIMEOUT, REFUSED, RESET, SEQUENCE, UNSENDABLE -> SendOutcome.answered(kind, body);
         };
     }
 

@@ -52,7 +52,7 @@ final class Answers {
             case TOO_LONG -> with(HttpStatus.REQUEST_ENTITY_TOO_LARGE, acknowledgement, contentType);
             // It is in quarantine, and would end so again: no reason to come back (STORAGE is one).
             case FAULT -> with(HttpStatus.INTERNAL_SERVER_ERROR, acknowledgement, contentType);
-            case STORAGE -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
+            case STORAGE, NO_ANSWER -> with(HttpStatus.SERVICE_UNAVAILABLE, acknowledgement, contentType);
         };
     }
 

@@ -21,6 +21,7 @@ final class AnswerOutput {
     private final ArrayDeque<byte[]> uncommitted = new ArrayDeque<>();
     private long writtenNanos;
     private int tries;
+    private boolean waits = true;
 
     AnswerOutput(Channel channel, boolean release2, EngineClock clock) {
         this.channel = channel;
@@ -39,12 +40,16 @@ final class AnswerOutput {
             return write(acknowledgement) | write(applicationAcknowledgement);
         }
         write(CommitFrames.content(kept));
-        if (kept) {
-            // Content that is not kept will come again, and is answered then.
-            content(acknowledgement);
-            content(applicationAcknowledgement);
-        }
+        content(acknowledgement);
+        content(applicationAcknowledgement);
         return true;
+    }
+
+    /** The peer's word on what it got cannot be read any more: what still waits for it goes out at once. */
+    void waitNoLonger() {
+        waits = false;
+        uncommitted.stream().skip(1).forEach(this::write);
+        uncommitted.clear();
     }
 
     /** Says that what came is not kept, and has to be sent again. */
@@ -55,6 +60,10 @@ final class AnswerOutput {
 
     private void content(byte @Nullable [] answer) {
         if (answer == null) {
+            return;
+        }
+        if (!waits) {
+            write(answer);
             return;
         }
         uncommitted.add(answer);

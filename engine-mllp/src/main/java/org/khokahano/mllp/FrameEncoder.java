@@ -21,8 +21,8 @@ final class FrameEncoder {
         return out;
     }
 
-    /** Where in the payload its frame would end too early; -1 where nothing in it ends a frame. */
-    static int endsAt(byte[] payload) {
+    /** Where in the payload its frame would end, or another one begin, too early; -1 where nothing in it does so. */
+    static int frameByteInside(byte[] payload) {
         int from = FrameBytes.begin(payload);
         return FrameBytes.inside(payload, from, Math.max(from, FrameBytes.end(payload)));
     }

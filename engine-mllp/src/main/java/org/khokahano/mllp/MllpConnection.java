@@ -53,6 +53,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     private final FrameDecoder decoder;
     private final AnswerOutput output;
     private final ArrayDeque<Exchange> unanswered = new ArrayDeque<>();
+    private long unansweredBytes;
     private SerialExecutor.@Nullable Scheduled timer;
     private boolean silent = true;
     private boolean closeWhenAnswered;
@@ -98,10 +99,24 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     /** One frame and its answer. */
     private final class Exchange implements Reply {
         private final long beganNanos = readNanos;
+        private final int length;
+        private final boolean whole;
         private byte @Nullable [] acknowledgement;
         private byte @Nullable [] applicationAcknowledgement;
         private boolean answered;
-        private boolean kept = true;
+        private boolean kept;
+
+        /** @param whole whether all of the content came, so that it can be kept */
+        Exchange(int length, boolean whole) {
+            this.length = length;
+            this.whole = whole;
+            this.kept = whole;
+        }
+
+        @Override
+        public boolean tellsWhatIsStored() {
+            return config.framing().release2();
+        }
 
         @Override
         public SerialExecutor executor() {
@@ -120,9 +135,9 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
         @Override
         public void refuse(Refusal why, byte @Nullable [] bytes) {
-            // Of what is too long the beginning is kept, and what the store refused is nowhere.
-            kept = why != Refusal.STORAGE && why != Refusal.TOO_LONG;
-            send(bytes);
+            kept = whole && why != Refusal.STORAGE;
+            // By release 2 what the store refused comes again for our word alone, and is answered then.
+            send(why == Refusal.STORAGE && config.framing().release2() ? null : bytes);
         }
 
         @Override
@@ -169,9 +184,15 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             output.refuse();
             return;
         }
-        Exchange exchange = new Exchange();
-        unanswered.add(exchange);
+        Exchange exchange = begin(payload, true);
         intake.receive(new Received(payload, remote, readNanos), exchange);
+    }
+
+    private Exchange begin(byte[] content, boolean whole) {
+        Exchange exchange = new Exchange(content.length, whole);
+        unanswered.add(exchange);
+        unansweredBytes += content.length;
+        return exchange;
     }
 
     /** The peer's word on an answer of ours (R47). */
@@ -204,8 +225,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
 
     @Override
     public void tooLong(byte[] head) {
-        Exchange exchange = new Exchange();
-        unanswered.add(exchange);
+        Exchange exchange = begin(head, false);
         closeWhenAnswered = true;
         linger = true;
         intake.tooLong(new Received(head, remote, readNanos), config.framing().maxBytes(), exchange);
@@ -315,6 +335,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         Exchange first = unanswered.peek();
         while (first != null && first.answered) {
             unanswered.poll();
+            unansweredBytes -= first.length;
             written |= output.answer(first.kept, first.acknowledgement, first.applicationAcknowledgement);
             first = unanswered.peek();
         }
@@ -326,7 +347,13 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     }
 
     private void closeIfFinished() {
-        if (!closeWhenAnswered || !unanswered.isEmpty() || output.isWaiting() || !channel.isActive()) {
+        if (!closeWhenAnswered || !unanswered.isEmpty() || !channel.isActive()) {
+            return;
+        }
+        if (decoder.hasFailed()) {
+            output.waitNoLonger();
+        }
+        if (output.isWaiting()) {
             return;
         }
         if (linger) {
@@ -360,6 +387,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         boolean takes = !waitingForRelief
                 && !closeWhenAnswered
                 && unanswered.size() < config.maxInFlight()
+                // Behind a batch whole frames wait where nothing else counts them.
+                && unansweredBytes <= config.framing().maxBytes()
                 && channel.isWritable();
         // By release 2 the peer's word on our answers comes the same way as its messages (R47).
         boolean awaits = output.isWaiting() && unanswered.size() < config.maxInFlight();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.batch.BatchInput;
 import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.send.OutcomeKind;
@@ -45,6 +46,7 @@ public final class MllpSender implements Sender {
     private final @Nullable ApplicationAnswers applicationAnswers;
     private final ArrayDeque<Outstanding> outstanding = new ArrayDeque<>();
     private @Nullable Channel channel;
+    private @Nullable OwedCommits commits;
     private SerialExecutor.@Nullable Scheduled timer;
     private long lastUsedNanos;
     private String lastAnswered = "";
@@ -85,12 +87,9 @@ public final class MllpSender implements Sender {
 
     @Override
     public void send(byte[] payload, Consumer<SendOutcome> outcome) {
-        int endsAt = FrameEncoder.endsAt(payload);
-        if (endsAt >= 0) {
-            // What is written must never look like a message that it is not; nothing received gets here
-            // (EnvelopeCheck).
-            String why = "byte " + endsAt + " of the message is 0x1C, which would end its frame there; it was not sent";
-            executor.execute(() -> outcome.accept(SendOutcome.refused(why)));
+        String unsendable = whyUnsendable(payload);
+        if (!unsendable.isEmpty()) {
+            outcome.accept(SendOutcome.unsendable(unsendable));
             return;
         }
         Outstanding message = new Outstanding(payload, answers.asMessage(), outcome);
@@ -98,10 +97,18 @@ public final class MllpSender implements Sender {
         Channel open = channel;
         if (open != null && open.isActive()) {
             write(open, message);
+            open.flush();
         } else if (!connector.isConnecting()) {
             // A close that was seen before the write: the message goes over a new connection (R29).
             connector.connect();
         }
+    }
+
+    /** What is written must never look like a message that it is not; nothing that is received now gets here. */
+    @Override
+    public String whyUnsendable(byte[] payload) {
+        int at = FrameEncoder.frameByteInside(payload);
+        return at < 0 ? "" : "byte " + at + " of the message is " + FrameBytes.meaning(payload[at]);
     }
 
     @Override
@@ -114,10 +121,11 @@ public final class MllpSender implements Sender {
         @Override
         public void connected(Channel opened) {
             channel = opened;
+            commits = answers.release2() ? new OwedCommits(opened) : null;
             lastAnswered = "";
-            for (Outstanding message : List.copyOf(outstanding)) {
-                write(opened, message);
-            }
+            outstanding.forEach(message -> write(opened, message));
+            // Not before: what ends with its write lets the lane send more, and that belongs behind all of these.
+            opened.flush();
         }
 
         @Override
@@ -130,15 +138,21 @@ public final class MllpSender implements Sender {
         }
     }
 
+    /** Ends nothing before it is flushed. */
     private void write(Channel open, Outstanding message) {
+        OwedCommits owed = commits;
+        if (owed != null) {
+            // The partner waits for that before it takes new content.
+            owed.write();
+        }
         message.written = true;
         lastUsedNanos = clock.nanoTime();
         message.deadlineNanos = lastUsedNanos + answers.timeout().toNanos();
         ByteBuf frame = FrameEncoder.encode(open.alloc(), message.payload);
         if (message.wantsAnswer || answers.release2()) {
-            open.writeAndFlush(frame, open.voidPromise());
+            open.write(frame, open.voidPromise());
         } else {
-            ChannelFuture write = open.writeAndFlush(frame);
+            ChannelFuture write = open.write(frame);
             write.addListener(done -> doneUnanswered(message, write.isSuccess()));
         }
         if (timer == null) {
@@ -205,14 +219,14 @@ public final class MllpSender implements Sender {
         }
     }
 
-    private void answer(byte[] bytes) {
+    private void answer(byte[] bytes, OwedCommits.@Nullable Content content) {
         if (outstanding.isEmpty()) {
-            unexpected(bytes, "unsolicited");
+            unexpected(bytes, "unsolicited", content);
             return;
         }
         boolean toBatch = outstanding.element().batch;
         if (toBatch && !answers.positional() && !outstanding.element().mayBeAnsweredBy(bytes)) {
-            unexpected(bytes, "otherControlId");
+            unexpected(bytes, "otherControlId", content);
             return;
         }
         if (toBatch && BatchInput.isBatch(bytes)) {
@@ -245,7 +259,7 @@ public final class MllpSender implements Sender {
         Outstanding message = takeMatching(answer, bytes);
         if (message == null) {
             if (!answers.positional()) {
-                unexpected(bytes, "otherControlId");
+                unexpected(bytes, "otherControlId", content);
             }
             return;
         }
@@ -308,15 +322,22 @@ public final class MllpSender implements Sender {
     }
 
     /** No send waits for it; an application acknowledgement comes when its send has ended (R22). */
-    private void unexpected(byte[] bytes, String reason) {
+    private void unexpected(byte[] bytes, String reason, OwedCommits.@Nullable Content content) {
         ApplicationAnswers taker = applicationAnswers;
         if (taker == null) {
             dropped(reason);
             return;
         }
+        if (content != null) {
+            content.waits();
+        }
         taker.arrived(bytes, destination, executor, arrival -> {
             if (arrival != ApplicationAnswers.Arrival.MATCHED) {
                 dropped(reason);
+            }
+            if (content != null) {
+                // What nobody waits for would be none the better for coming again.
+                content.end(arrival != ApplicationAnswers.Arrival.REFUSED);
             }
         });
     }
@@ -386,19 +407,19 @@ public final class MllpSender implements Sender {
         @Override
         public void frame(byte[] payload) {
             skippedInRow = 0;
-            Channel open = channel;
-            if (isCurrent() && open != null && answers.release2()) {
-                if (CommitFrames.isOne(payload)) {
-                    committed(CommitFrames.isPositive(payload));
-                    return;
-                }
-                // An HL7 acknowledgement is content too, and its sender waits for this (R47).
-                open.writeAndFlush(FrameEncoder.encode(open.alloc(), CommitFrames.content(true)), open.voidPromise());
-            }
-            if (isCurrent()) {
-                answer(payload);
-            } else {
+            if (!isCurrent()) {
                 dropped("late");
+                return;
+            }
+            OwedCommits owed = commits;
+            if (owed == null) {
+                answer(payload, null);
+            } else if (CommitFrames.isOne(payload)) {
+                committed(CommitFrames.isPositive(payload));
+            } else {
+                // An HL7 acknowledgement is content too, and its sender waits for our word on it (R47).
+                answer(payload, owed.received());
+                owed.write();
             }
         }
 

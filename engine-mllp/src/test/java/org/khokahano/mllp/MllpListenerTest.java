@@ -476,4 +476,24 @@ class MllpListenerTest {
                     .isEqualTo(1);
         }
     }
+
+    @Test
+    @DisplayName("F6 a connection is read no further than about one of its longest messages while nothing is answered")
+    void shouldStopReadingAtTheBytes() throws IOException {
+        try (ListenerFixture fixture =
+                        new ListenerFixture(ListenerFixture.framing(200_000, Duration.ofSeconds(30), false));
+                ScriptedClient client = fixture.connect()) {
+            String filler = "NTE|1||" + "x".repeat(100_000) + "\r";
+            fixture.store.hold();
+            for (int i = 0; i < 12; i++) {
+                client.send(TestMessages.text(TestMessages.text(TestMessages.adt("A" + i)) + filler));
+            }
+            await().until(() -> fixture.store.stored.size() >= 2);
+            await().during(Duration.ofMillis(300)).until(() -> fixture.store.stored.size() <= 4);
+            fixture.store.release(false);
+            for (int i = 0; i < 12; i++) {
+                assertThat(client.readAnswer()).contains("MSA|AA|A" + i);
+            }
+        }
+    }
 }

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.khokahano.send.ApplicationAnswers;
+import org.khokahano.send.ApplicationAnswers.Arrival;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.SendOutcome;
 
@@ -164,6 +169,59 @@ class MllpReleaseTwoTest {
                     .as("R19 the commit is all that comes")
                     .isEqualTo(OutcomeKind.CA);
             assertThat(peer.connections).hasValue(1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R46 R47 an application acknowledgement is committed once it is durable, and not where the store refuses it")
+    void shouldCommitAnApplicationAcknowledgementOnceItIsDurable() throws Exception {
+        Queue<Consumer<Arrival>> arrived = new ConcurrentLinkedQueue<>();
+        ApplicationAnswers store = (answer, destination, executor, then) ->
+                arrived.add(arrival -> executor.execute(() -> then.accept(arrival)));
+        byte[] later = TestMessages.ack("AA", "EARLIER");
+        ScriptedPeer.Step nothing = (commit, exchange) -> {};
+        try (ScriptedPeer peer = new ScriptedPeer(
+                        (message, exchange) -> {
+                            exchange.answer(COMMIT);
+                            exchange.answer(TestMessages.ack("CA", TestMessages.controlId(message)));
+                        },
+                        nothing,
+                        nothing,
+                        nothing);
+                SenderFixture fixture =
+                        new SenderFixture(peer.settings().expecting(committing(Duration.ofSeconds(5))), store)) {
+            assertThat(fixture.send("A").kind()).isEqualTo(OutcomeKind.CA);
+            await().until(() -> peer.messages.size() == 2);
+
+            peer.sendToAll(later);
+            await().until(() -> arrived.size() == 1);
+            peer.sendToAll(TestMessages.ack("AA", "NEXT"));
+            await().until(() -> arrived.size() == 2);
+            assertThat(peer.messages).as("neither is durable").hasSize(2);
+
+            Consumer<Arrival> first = arrived.remove();
+            arrived.remove().accept(Arrival.MATCHED);
+            first.accept(Arrival.REFUSED);
+            await().until(() -> peer.messages.size() == 4);
+            assertThat(peer.messages.get(2)).as("in the order of what came").isEqualTo(NO_COMMIT);
+            assertThat(peer.messages.get(3)).isEqualTo(COMMIT);
+        }
+    }
+
+    @Test
+    @DisplayName("R6 R46 what is too long is not committed, and its sender learns why before the connection ends")
+    void shouldTellWhyWhatIsTooLongIsNotCommitted() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(TestMessages.adt("A"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+            // The first answer is not committed, and cannot be any more.
+            client.write(TestMessages.text("\u000b" + TestMessages.text(TestMessages.adt("B")) + "x".repeat(100_000)));
+            assertThat(client.readFrame()).isEqualTo(NO_COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AR|B").contains("\rERR|");
+            assertThat(client.sawClose()).isTrue();
         }
     }
 }

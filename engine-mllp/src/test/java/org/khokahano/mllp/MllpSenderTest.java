@@ -189,18 +189,22 @@ class MllpSenderTest {
     }
 
     @Test
-    @DisplayName("R1 a frame that came in another one is taken off, and what would end a frame too early is not sent")
+    @DisplayName("R1 R4 a frame that came in another one is taken off, and what no frame can hold is not sent")
     void shouldNeverSendAFrameThatEndsWithinTheMessage() throws Exception {
         String message = "MSH|^~\\&|EHR|QMMH|||2026||ADT^A01|X|P|2.3\rPID|||1\r";
         try (ScriptedPeer peer = new ScriptedPeer(ScriptedPeer.closesBeforeAnswer());
                 SenderFixture fixture = new SenderFixture(peer.settings())) {
-            SenderFixture.get(fixture.begin(TestMessages.text("\u000b" + message + "\u001c\r\u001c\r\n")));
-            SendOutcome refused =
-                    SenderFixture.get(fixture.begin(TestMessages.text(message.replace("1", "1\u001c\rZZZ"))));
-
-            assertThat(refused.kind()).isEqualTo(OutcomeKind.REFUSED);
-            assertThat(refused.outcomeUnknown()).isFalse();
-            assertThat(refused.detail()).contains("0x1C").doesNotContain("ZZZ");
+            SenderFixture.get(
+                    fixture.begin(TestMessages.text("\u000b\u001c\r\u000b" + message + "\u001c\r\u001c\r\n")));
+            for (String frameByte : List.of("\u001c", "\u000b")) {
+                SendOutcome never =
+                        SenderFixture.get(fixture.begin(TestMessages.text(message.replace("1", frameByte + "\rZZZ"))));
+                assertThat(never.kind()).isEqualTo(OutcomeKind.UNSENDABLE);
+                assertThat(never.outcomeUnknown()).isFalse();
+                assertThat(never.detail())
+                        .contains(frameByte.equals("\u001c") ? "0x1C" : "0x0B")
+                        .doesNotContain("ZZZ");
+            }
             assertThat(peer.messages)
                     .singleElement()
                     .satisfies(sent -> assertThat(sent).isEqualTo(TestMessages.text(message)));
@@ -291,6 +295,28 @@ class MllpSenderTest {
             await().until(() -> peer.messages.size() == 1);
             assertThat(fixture.send("B").kind()).isEqualTo(OutcomeKind.AE);
             assertThat(SenderFixture.get(always.begin(never)).kind()).isEqualTo(OutcomeKind.TIMEOUT);
+        }
+    }
+
+    @Test
+    @DisplayName("R19 R31 what waits for a connection is written before what is sent for the end of the first of it")
+    void shouldWriteWhatWaitsBeforeWhatIsSentForItsEnd() throws Exception {
+        AnswerSettings asMessage = new AnswerSettings(Duration.ofSeconds(5), 1_000, false, true);
+        CountDownLatch ended = new CountDownLatch(3);
+        try (ScriptedPeer peer = new ScriptedPeer(
+                        ScriptedPeer.neverAnswers(), ScriptedPeer.neverAnswers(), ScriptedPeer.neverAnswers());
+                SenderFixture fixture = new SenderFixture(peer.settings().expecting(asMessage))) {
+            fixture.executor.execute(() -> {
+                fixture.sender.send(TestMessages.adt("A", "|||NE|NE"), first -> {
+                    fixture.sender.send(TestMessages.adt("C", "|||NE|NE"), third -> ended.countDown());
+                    ended.countDown();
+                });
+                fixture.sender.send(TestMessages.adt("B", "|||NE|NE"), second -> ended.countDown());
+            });
+
+            assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+            await().until(() -> peer.messages.size() == 3);
+            assertThat(peer.controlIds()).containsExactly("A", "B", "C");
         }
     }
 

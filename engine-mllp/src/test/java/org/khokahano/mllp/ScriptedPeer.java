@@ -179,6 +179,13 @@ final class ScriptedPeer implements Closeable {
         return step == null ? answers("AA") : step;
     }
 
+    /** Sends something that nothing asked for now. */
+    void sendToAll(byte[] payload) throws IOException {
+        for (Socket socket : sockets) {
+            new Exchange(socket, this).answer(payload);
+        }
+    }
+
     /** Closes all connections, and goes on listening. */
     void closeConnections() throws IOException {
         for (Socket socket : sockets) {

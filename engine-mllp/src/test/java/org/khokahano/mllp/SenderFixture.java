@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.send.ApplicationAnswers;
 import org.khokahano.send.SendOutcome;
 
 /** A sender on an event loop of its own. */
@@ -22,9 +24,20 @@ final class SenderFixture implements AutoCloseable {
     }
 
     SenderFixture(MllpSenderSettings settings, EventLoops loops) {
+        this(settings, loops, null);
+    }
+
+    /** @param applicationAnswers takes what comes when its send has ended */
+    SenderFixture(MllpSenderSettings settings, ApplicationAnswers applicationAnswers) {
+        this(settings, new EventLoops(1), applicationAnswers);
+    }
+
+    private SenderFixture(
+            MllpSenderSettings settings, EventLoops loops, @Nullable ApplicationAnswers applicationAnswers) {
         this.loops = loops;
         this.executor = loops.nextExecutor();
-        this.sender = new MllpSender("nrl-lis", settings, loops, executor, events, EngineClock.system());
+        this.sender =
+                new MllpSender("nrl-lis", settings, loops, executor, events, EngineClock.system(), applicationAnswers);
     }
 
     static AnswerSettings within(Duration timeout) {

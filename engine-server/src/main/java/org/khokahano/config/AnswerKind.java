@@ -25,7 +25,9 @@ public enum AnswerKind {
     /** The connection broke before the answer. */
     RESET,
     /** The sequence numbers of the two sides do not fit (R36). */
-    SEQUENCE;
+    SEQUENCE,
+    /** No frame can hold the message. */
+    UNSENDABLE;
 
     /** As it is written: HL7's codes as they are, the others in camel case. */
     public String word() {
@@ -37,6 +39,7 @@ public enum AnswerKind {
             case REFUSED -> "refused";
             case RESET -> "reset";
             case SEQUENCE -> "sequence";
+            case UNSENDABLE -> "unsendable";
         };
     }
 }

@@ -272,6 +272,7 @@ final class DestinationDeclaration {
             case AE, CE -> "{deadLetterAfter: 3}";
             case AR, CR, NO_MSA, UNREADABLE, TIMEOUT, REFUSED, RESET -> "retry";
             case SEQUENCE -> "hold";
+            case UNSENDABLE -> "deadLetter";
         };
     }
 
@@ -288,6 +289,7 @@ final class DestinationDeclaration {
             case REFUSED -> "No connection could be made.";
             case RESET -> "The connection broke before the answer.";
             case SEQUENCE -> "The partner's sequence number does not fit (R36).";
+            case UNSENDABLE -> "No frame can hold the message, since a byte of it would end or begin one.";
         };
     }
 }

@@ -70,6 +70,7 @@ final class LaneAssembly {
             case REFUSED -> OutcomeKind.REFUSED;
             case RESET -> OutcomeKind.RESET;
             case SEQUENCE -> OutcomeKind.SEQUENCE;
+            case UNSENDABLE -> OutcomeKind.UNSENDABLE;
         };
     }
 

@@ -34,7 +34,7 @@ class LaneAssemblyTest {
     void shouldTakeTheConfiguredAnswers() throws IOException {
         AnswerTable table = LaneAssembly.answers(destination("answers: {AA: retry, CA: done,"
                 + " AE: {deadLetterAfter: 5}, CE: skip, AR: {holdAfter: 2}, CR: hold, noMsa: deadLetter,"
-                + " unreadable: hold, timeout: {deadLetterAfter: 9}, refused: skip, reset: hold}"));
+                + " unreadable: hold, timeout: {deadLetterAfter: 9}, refused: skip, reset: hold, unsendable: hold}"));
         assertThat(table.rule(OutcomeKind.AA)).isEqualTo(AnswerRule.atOnce(DeliveryAction.RETRY));
         assertThat(table.rule(OutcomeKind.CA)).isEqualTo(AnswerRule.atOnce(DeliveryAction.DONE));
         assertThat(table.rule(OutcomeKind.AE)).isEqualTo(AnswerRule.after(5, DeliveryAction.DEAD_LETTER));
@@ -46,6 +46,7 @@ class LaneAssemblyTest {
         assertThat(table.rule(OutcomeKind.TIMEOUT)).isEqualTo(AnswerRule.after(9, DeliveryAction.DEAD_LETTER));
         assertThat(table.rule(OutcomeKind.REFUSED)).isEqualTo(AnswerRule.atOnce(DeliveryAction.SKIP));
         assertThat(table.rule(OutcomeKind.RESET)).isEqualTo(AnswerRule.atOnce(DeliveryAction.HOLD));
+        assertThat(table.rule(OutcomeKind.UNSENDABLE)).isEqualTo(AnswerRule.atOnce(DeliveryAction.HOLD));
     }
 
     @Test

@@ -458,4 +458,27 @@ class QueryEngineTest {
                         .toString())
                 .contains("nothing of it comes to a route", "gives up a query before");
     }
+
+    @Test
+    @DisplayName("R46 R24 By release 2 a query that nobody answers is committed, and answered with an error")
+    void shouldAnswerByReleaseTwo() throws IOException {
+        int nobody;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = free.getLocalPort();
+        }
+        EngineConfig config = read(
+                        "mllp: {port: 0, host: 127.0.0.1, release: 2}",
+                        "from: registry, timeout: 2s",
+                        "mllp: {host: 127.0.0.1, port: %d}".formatted(nobody),
+                        "")
+                .config()
+                .orElseThrow();
+        running(config, port -> {
+            try (Socket socket = connect(port)) {
+                write(socket, query("Q1", "QBP^Q22"));
+                assertThat(readFrame(socket.getInputStream())).isEqualTo("\u0006");
+                assertThat(readFrame(socket.getInputStream())).contains("MSA|AE|Q1", "|refused^^L|");
+            }
+        });
+    }
 }
