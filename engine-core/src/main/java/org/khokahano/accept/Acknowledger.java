@@ -11,6 +11,7 @@ import org.khokahano.ack.AckForm;
 import org.khokahano.ack.AckWriter;
 import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.ack.Disposition;
+import org.khokahano.message.Draft;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
@@ -72,8 +73,7 @@ final class Acknowledger {
         byte[] acknowledgement = answer(
                 fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
         if (whole && form.application()) {
-            Message first =
-                    fragment.edit().set(CONTROL_ID, stored.firstControlId()).apply();
+            Message first = named(fragment, stored.firstControlId());
             reply.send(acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis()));
         } else {
             reply.send(acknowledgement);
@@ -164,6 +164,13 @@ final class Acknowledger {
         return named && AcknowledgementMode.isWanted(asked, code)
                 ? writer.write(acknowledgement, code, controlId, wallMillis, List.of())
                 : null;
+    }
+
+    /** With MSH-10 as it stood there: what is written into it as text would come back escaped (R15). */
+    private static Message named(Message fragment, String controlId) {
+        Draft draft = Draft.of(fragment);
+        draft.setText(CONTROL_ID, controlId);
+        return draft.toMessage();
     }
 
     /** The answer to a message that starts a link: whoever sends one waits for it, whatever MSH-15 says. */

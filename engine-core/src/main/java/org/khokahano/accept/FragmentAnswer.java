@@ -1,7 +1,9 @@
 package org.khokahano.accept;
 
 import org.jspecify.annotations.Nullable;
+import org.khokahano.ack.AckForm;
 import org.khokahano.loop.SerialExecutor;
+import org.khokahano.message.Draft;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
 import org.khokahano.message.UnreadableMessageException;
@@ -14,6 +16,7 @@ import org.khokahano.store.fragment.FragmentResult;
  */
 final class FragmentAnswer implements Reply {
 
+    private static final MessagePath CODE = MessagePath.parse("MSA-1");
     private static final MessagePath ANSWERED = MessagePath.parse("MSA-2");
 
     private final Message last;
@@ -57,10 +60,13 @@ final class FragmentAnswer implements Reply {
     private byte[] naming(byte[] acknowledgement) {
         try {
             Message answer = Message.read(acknowledgement);
-            return answer.edit()
-                    .set(ANSWERED, last.header().controlId())
-                    .apply()
-                    .bytes();
+            if (AckForm.ofCode(stored.ackForm()).enhanced() && answer.get(CODE).startsWith("A")) {
+                // The application acknowledgement names the first, as the whole does (R40).
+                return acknowledgement;
+            }
+            Draft draft = Draft.of(answer);
+            draft.setRaw(ANSWERED, last.header().controlIdBytes());
+            return draft.toMessage().bytes();
         } catch (UnreadableMessageException e) {
             throw new IllegalStateException("the engine reads its own acknowledgements", e);
         }

@@ -13,7 +13,9 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.khokahano.accept.AcceptPolicy.ApplicationAck;
 import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.ack.AcknowledgementMode;
 import org.khokahano.lane.FakeLoop;
 import org.khokahano.store.fragment.FragmentReading;
 import org.khokahano.store.fragment.FragmentReading.State;
@@ -163,5 +165,49 @@ class ContinuationIntakeTest {
 
         assertThat(turns).containsExactly("next");
         assertThat(intake.isBusy()).isFalse();
+    }
+
+    @Test
+    @DisplayName("R15 R40 MSA-2 has the bytes of MSH-10, delimiters and all, of the fragment that it is for")
+    void shouldNameFragmentsByTheirBytes() {
+        AcceptPolicy both = AcceptedListener.policy(
+                AcknowledgementMode.Policy.AUTO, AcknowledgementMode.ORIGINAL, ApplicationAck.SAME_CONNECTION);
+        ContinuationIntake same = intake(both);
+        String first = FIRST.replace("|F1|", "|F^1&x|").replace("|2.5.1||\r", "|2.5.1|||AL|AL\r");
+        String last = LAST.replace("|F2|", "|F\\T\\2|").replace("|P1\r", "|P1|AL|AL\r");
+
+        assertThat(receive(same, first).answer()).contains("MSA|CA|F^1&x\r");
+        assertThat(receive(same, last).answers())
+                .satisfiesExactly(
+                        accept -> assertThat(accept).contains("MSA|CA|F\\T\\2\r"),
+                        application -> assertThat(application).contains("MSA|AA|F^1&x\r"));
+    }
+
+    @Test
+    @DisplayName("R15 R17 what is refused of the whole names the last fragment by its bytes")
+    void shouldRefuseByTheBytesOfTheLast() {
+        ContinuationIntake picky = intake(AcceptedListener.rejectingUnrouted());
+        receive(picky, FIRST);
+        assertThat(receive(picky, LAST.replace("|F2|", "|F^2&x|")).answer()).contains("MSA|AR|F^2&x|");
+    }
+
+    @Test
+    @DisplayName("R21 R40 a negative application acknowledgement names the first fragment")
+    void shouldNameTheFirstInANegativeApplicationAcknowledgement() {
+        AcceptPolicy both = new AcceptPolicy(
+                "ehr",
+                "QMMH",
+                Duration.ofHours(24),
+                AcceptPolicy.ALL_PROCESSING_IDS,
+                AcceptPolicy.ALL_VERSIONS,
+                Set.of(),
+                AcknowledgementMode.Policy.AUTO,
+                AcknowledgementMode.ORIGINAL,
+                ApplicationAck.SAME_CONNECTION,
+                AcceptPolicy.NoRoute.REJECT);
+        ContinuationIntake picky = intake(both);
+        receive(picky, FIRST.replace("|2.5.1||\r", "|2.5.1|||NE|AL\r"));
+        assertThat(receive(picky, LAST.replace("|P1\r", "|P1|NE|AL\r")).answer())
+                .contains("MSA|AR|F1|");
     }
 }

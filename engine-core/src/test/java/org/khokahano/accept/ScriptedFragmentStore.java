@@ -20,6 +20,7 @@ final class ScriptedFragmentStore implements FragmentStore {
     private final ArrayDeque<FragmentReading> readings = new ArrayDeque<>();
     private final List<String> givenUp = new ArrayList<>();
     private boolean dropped;
+    private String firstControlId = "";
     private boolean refuses;
     private Runnable beforeReading = () -> {};
 
@@ -50,9 +51,10 @@ final class ScriptedFragmentStore implements FragmentStore {
     @Override
     public void appendFragment(NewFragment fragment, SerialExecutor executor, Consumer<FragmentResult> then) {
         kept.add(fragment.bytes());
+        firstControlId = kept.size() == 1 ? fragment.controlId() : firstControlId;
         Outcome outcome = fragment.isLast() ? Outcome.COMPLETE : Outcome.KEPT;
         then.accept(new FragmentResult(
-                outcome, 1, kept.size(), kept.size(), fragment.receivedMillis(), fragment.ackForm(), "F1"));
+                outcome, 1, kept.size(), kept.size(), fragment.receivedMillis(), fragment.ackForm(), firstControlId));
     }
 
     @Override

@@ -100,7 +100,7 @@ final class AnswerJudge {
 
     /** A batch of acknowledgements is kept as it is, for whoever sent the batch to take apart (R44). */
     SendOutcome batchOutcome(int status, byte[] body) {
-        return judge != Judge.STATUS && BatchInput.begins(body)
+        return judge != Judge.STATUS && BatchInput.isBatch(body)
                 ? ofStatus(status, body, "")
                 : outcome(status, body, SentId.NONE);
     }

@@ -83,6 +83,23 @@ class AnswerJudgeTest {
 
     @ParameterizedTest
     @CsvSource({"ACK", "BOTH"})
+    @DisplayName("R43 R44 Acknowledgements without a batch around them are those of a batch, not one for all of it")
+    void shouldKeepSeveralAcknowledgements(Judge judge) {
+        byte[] several = (new String(acknowledgement("AE", "A"), ISO_8859_1)
+                        + new String(acknowledgement("AA", "B"), ISO_8859_1))
+                .getBytes(ISO_8859_1);
+        SendOutcome outcome = new AnswerJudge(judge).batchOutcome(200, several);
+        assertThat(outcome.kind()).isEqualTo(OutcomeKind.AA);
+        assertThat(outcome.answer()).isEqualTo(several);
+        assertThat(new AnswerJudge(judge)
+                        .batchOutcome(200, acknowledgement("AE", "A"))
+                        .kind())
+                .as("one alone")
+                .isEqualTo(OutcomeKind.AE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ACK", "BOTH"})
     void shouldTakeAnyControlIdForAMessageThatHasNone(Judge judge) {
         assertThat(new AnswerJudge(judge)
                         .outcome(200, acknowledgement("AA", "whatever"), SentId.NONE)

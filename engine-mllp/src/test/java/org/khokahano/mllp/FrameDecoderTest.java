@@ -197,6 +197,80 @@ class FrameDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName("R4 R12 R51 behind a frame of single bytes that was cut off, or none, a frame in UTF-16 is whole")
+    void shouldFindUtf16BehindARestart(String charset, boolean marked) {
+        String message = "MSH|1|\u201C\u011C\u1C0B\r";
+        for (String before : List.of("", "M", "MSH|0", "BHS|^", "xx", "\r\n")) {
+            ByteArrayOutputStream stream = new ByteArrayOutputStream();
+            stream.write(0x0B);
+            stream.writeBytes(before.getBytes(ISO_8859_1));
+            stream.writeBytes(wide(charset, marked, "\u000B", message, "\u001C", "\r"));
+            List<String> told = new ArrayList<>();
+            if (!before.isEmpty()) {
+                told.add("interrupted " + before);
+            }
+            told.add(frame(charset, marked, message));
+            for (int cut = 0; cut <= stream.size(); cut++) {
+                assertThat(decode(stream.toByteArray(), 200, false, true, cut))
+                        .as("behind '%s', split at %d", before, cut)
+                        .isEqualTo(told);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName(
+            "R4 R45 R51 a batch or file in UTF-16 is one frame, and one that another interrupts is never part of it")
+    void shouldFindBatchesInUtf16(String charset, boolean marked) {
+        for (String name : List.of("BHS", "FHS")) {
+            String batch = name + "|^~\\&|\u201C\u0B4E\rMSH|1|\u4E1C\r";
+            byte[] stream = wide(
+                    charset,
+                    marked,
+                    "\u000B",
+                    batch,
+                    "\u001C",
+                    "\r",
+                    "\u000B",
+                    batch.substring(0, 9),
+                    "\u000B",
+                    batch,
+                    "\u001C",
+                    "\r");
+            for (int cut = 0; cut <= stream.length; cut++) {
+                assertThat(decode(stream, 200, false, true, cut))
+                        .containsExactly(
+                                frame(charset, marked, batch),
+                                "interrupted " + new String(wide(charset, marked, batch.substring(0, 9)), ISO_8859_1),
+                                frame(charset, marked, batch));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName("R4 R51 a frame in UTF-16 that one of single bytes interrupts is never part of that")
+    void shouldFindSingleBytesBehindUtf16(String charset, boolean marked) {
+        byte[] cutOff = wide(charset, marked, "MSH|1|\u4E0B\u201C");
+        for (String next : List.of("MSH|2\r", "MSH|22\r", "BHS|2\r", "FHS|22\r")) {
+            for (int length = 2; length <= cutOff.length; length++) {
+                ByteArrayOutputStream stream = new ByteArrayOutputStream();
+                stream.write(0x0B);
+                stream.write(cutOff, 0, length);
+                stream.writeBytes(("\u000B" + next + "\u001C\r\u000BMSH|3\r\u001C\r").getBytes(ISO_8859_1));
+                assertThat(decode(stream.toByteArray(), 200, false, true, length + 4))
+                        .as("cut off after %d bytes", length)
+                        .containsExactly(
+                                "interrupted " + new String(cutOff, 0, length, ISO_8859_1),
+                                "frame " + next,
+                                "frame MSH|3\r");
+            }
+        }
+    }
+
     @Test
     @Timeout(60)
     @DisplayName("R51 a payload full of what looks like ends is not looked through for each of them")

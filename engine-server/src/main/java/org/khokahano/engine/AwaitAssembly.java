@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.AcceptPolicy.LaterAck;
 import org.khokahano.answer.ApplicationAcks;
@@ -17,7 +16,6 @@ import org.khokahano.config.DestinationConfig;
 import org.khokahano.config.EngineConfig;
 import org.khokahano.config.ExpectAck;
 import org.khokahano.config.MllpDestinationConfig;
-import org.khokahano.loop.SerialExecutor;
 import org.khokahano.send.OutcomeKind;
 import org.khokahano.send.Sender;
 import org.khokahano.store.DeliveryState;
@@ -53,15 +51,13 @@ final class AwaitAssembly {
         expect(config, acks);
     }
 
-    /** The senders of a destination, which ask for acknowledgements where it wants that. */
-    static Function<SerialExecutor, Sender> asking(
-            DestinationConfig destination, Function<SerialExecutor, Sender> senders) {
+    /** A destination's way to its partner, which asks for acknowledgements where the destination wants that. */
+    static Sender asking(DestinationConfig destination, Sender sender) {
         return destination
                 .applicationAck()
                 .map(AwaitAssembly::settings)
-                .<Function<SerialExecutor, Sender>>map(
-                        settings -> executor -> new AskingSender(settings, senders.apply(executor)))
-                .orElse(senders);
+                .<Sender>map(settings -> new AskingSender(settings, sender))
+                .orElse(sender);
     }
 
     private static AwaitSettings settings(AskedAckConfig config) {

@@ -82,16 +82,17 @@ final class EngineParts {
     /** A destination with its lanes, which are not started yet. */
     Destination destination(String name, DestinationConfig destination, FormatAssembly formats) {
         int count = destination.order().lanes();
-        Function<SerialExecutor, Sender> senders = AwaitAssembly.asking(
-                destination,
-                SequenceAssembly.numbering(name, destination, senders(name, destination, formats), store, clock));
+        Function<SerialExecutor, Sender> senders =
+                SequenceAssembly.numbering(name, destination, senders(name, destination, formats), store, clock);
         List<Lane> lanes = new ArrayList<>();
         for (int number = 0; number < count; number++) {
             SerialExecutor executor = loops.nextExecutor();
             lanes.add(new Lane(
                     LaneAssembly.settings(name, number, FlowAssembly.window(destination), destination),
                     executor,
-                    FlowAssembly.sender(destination, senders.apply(executor), executor),
+                    // Asked for first: what is cut into fragments is what goes out.
+                    AwaitAssembly.asking(
+                            destination, FlowAssembly.sender(destination, senders.apply(executor), executor)),
                     store,
                     events,
                     clock));

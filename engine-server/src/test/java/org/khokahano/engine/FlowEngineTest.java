@@ -144,7 +144,7 @@ class FlowEngineTest {
     void shouldRefuseAFragmentThatFollowsNothing() throws IOException {
         try (EngineUnderTest under = start(TAKES_FRAGMENTS, "")) {
             assertThat(under.exchange(message("F2", "", "P1", "NTE|1||end\r")))
-                    .contains("MSA|AR|F2")
+                    .contains("MSA|AE|F2")
                     .contains("no message waits for a fragment with this pointer");
             assertThat(under.engine.archive().quarantine(Long.MAX_VALUE, 10))
                     .extracting(QuarantinedInput::reason)
@@ -190,6 +190,20 @@ class FlowEngineTest {
 
                 assertThat(received(0)).isEqualTo(message);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("R38 R21 a fragment that asks for acknowledgements is not longer than the partner takes")
+    void shouldAskBeforeItCuts() throws IOException {
+        String keys = "    continuation: {split: 1KB}\n    applicationAck: {ask: AL, within: 1h}\n";
+        try (EngineUnderTest under = start("", keys)) {
+            String text = "x".repeat(5_000);
+            under.exchange(message("L1", "", "", "PID|1||4711\rOBX|1|FT|TXT||" + text + "\r"));
+            received(4);
+            assertThat(partner.received())
+                    .allSatisfy(
+                            fragment -> assertThat(fragment).contains("|AL|AL").hasSizeLessThanOrEqualTo(1_000));
         }
     }
 

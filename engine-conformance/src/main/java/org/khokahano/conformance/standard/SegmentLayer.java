@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.ack.ErrorCondition;
+import org.khokahano.conformance.rule.Element;
 import org.khokahano.conformance.rule.ElementCheck;
 import org.khokahano.conformance.rule.ElementRules;
 import org.khokahano.conformance.rule.Rule;
@@ -148,10 +149,16 @@ final class SegmentLayer {
                         + " that every receiver must be able to keep";
         rules.value(rule.id(), (element, findings) -> {
             // A character is a byte at least, so that nearly no value is ever decoded for this.
-            if (element.size() > longest && element.text().length() > longest) {
+            if (element.size() > longest && characters(element) > longest) {
                 findings.add(rule.at(element.place(), sentence));
             }
         });
+    }
+
+    /** The component separators in it count here, as HL7's lengths of fields are meant. */
+    private static int characters(Element element) {
+        String text = element.text();
+        return text.codePointCount(0, text.length());
     }
 
     private @Nullable ElementRules rulesOfType(String type) {

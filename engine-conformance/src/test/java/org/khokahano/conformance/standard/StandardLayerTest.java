@@ -131,6 +131,17 @@ class StandardLayerTest {
     }
 
     @Test
+    @DisplayName("R49 a length is counted in characters, whatever they take in memory")
+    void shouldCountCharacters() throws UnreadableMessageException {
+        String utf8 = MSH.replace("|2.5.1", "|2.5.1||||||UNICODE UTF-8");
+        String clef = "\uD834\uDD1E";
+        assertThat(findings(utf8.replace("|1|P", "|" + clef.repeat(20) + "|P") + EVN + PID + PV1))
+                .noneMatch(finding -> finding.contains("length"));
+        assertThat(findings(utf8.replace("|1|P", "|" + clef.repeat(21) + "|P") + EVN + PID + PV1))
+                .containsExactly("WARNING length 102 MSH-10");
+    }
+
+    @Test
     @DisplayName("R25 no finding holds a value of the message")
     void shouldNeverRepeatAValue() throws UnreadableMessageException {
         Findings findings = validated(MSH + "EVN||Mokoena\r" + PID.replace("|1|", "|Mokoena|") + "PV1||Mokoena\r");
