@@ -18,24 +18,26 @@ public final class AnsweredBatch {
     private static final MessagePath ANSWERED = MessagePath.parse("MSA-2");
 
     private final Set<String> batchIds = new HashSet<>();
-    private final List<String> controlIds = new ArrayList<>();
+    private final List<String> controlIds;
 
     /** @param payload the batch as it is sent */
     public AnsweredBatch(byte[] payload) {
         BatchInput sent = BatchInput.read(payload);
         batchIds.add(sent.fileControlId());
+        List<String> ids = new ArrayList<>();
         for (MessageBatch batch : sent.batches()) {
             batchIds.add(batch.controlId());
             batch.messages()
                     .forEach(message ->
-                            controlIds.add(idOf(message, each -> each.header().controlId())));
+                            ids.add(idOf(message, each -> each.header().controlId())));
         }
+        controlIds = List.copyOf(ids);
         batchIds.remove("");
     }
 
     /** MSH-10 of its messages, in their order; empty text where one has none. */
     public List<String> controlIds() {
-        return List.copyOf(controlIds);
+        return controlIds;
     }
 
     /** The one of its messages that a single acknowledgement is for; empty where it is for the whole, or for none. */

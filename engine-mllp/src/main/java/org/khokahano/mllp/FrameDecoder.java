@@ -154,17 +154,21 @@ final class FrameDecoder {
         if (start >= 0) {
             in.skipBytes(1);
             starts++;
-            state = utf16 ? State.OPENING : State.INSIDE;
+            state = opening();
         }
+    }
+
+    private State opening() {
+        return utf16 ? State.OPENING : State.INSIDE;
     }
 
     private void opening(ByteBuf in) {
         int next = in.getByte(in.readerIndex()) & 0xFF;
-        if (length == 0 && next == 'M') {
+        if (length == 0 && (next == 'M' || next == 'F' || next == 'B')) {
             append(in, 1);
             return;
         }
-        // No character set of single bytes has these before MSH.
+        // No character set of single bytes has these before MSH, FHS or BHS.
         boolean wide = length == 0 ? next == 0 || next >= 0xFE : next == 0;
         state = wide ? State.WIDE : State.INSIDE;
     }
@@ -182,7 +186,8 @@ final class FrameDecoder {
     private void wideEnd(ByteBuf in) {
         boolean returns = in.getByte(in.readerIndex()) == CARRIAGE_RETURN;
         int restart = returns ? wideStart.within(partial, length) : -1;
-        if (!returns || (length - restart - 1) % 2 != 0) {
+        boolean endsCharacter = wideStart.isNarrow() || (length - restart - 1) % 2 == 0;
+        if (!returns || !endsCharacter) {
             state = State.WIDE;
             append(Unpooled.wrappedBuffer(new byte[] {END}), 1);
             return;
@@ -271,6 +276,8 @@ final class FrameDecoder {
 
     private void interrupted() {
         starts++;
+        // Before the sink is told, since it may give up over it.
+        state = opening();
         if (length > 0) {
             sink.interrupted(whole());
         }

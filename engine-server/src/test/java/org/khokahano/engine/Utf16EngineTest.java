@@ -121,6 +121,26 @@ class Utf16EngineTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"UTF-16LE, true", "UTF-16BE, true", "UTF-16LE, false", "UTF-16BE, false"})
+    @DisplayName("R45 R51 A batch in UTF-16 over MLLP is answered by a batch in UTF-16, and delivered in UTF-8")
+    void shouldTakeABatchInUtf16OverMllp(String charset, boolean marked) throws IOException {
+        Charset order = Charset.forName(charset);
+        try (Socket socket = new Socket("127.0.0.1", port("in"))) {
+            socket.setSoTimeout((int) WITHIN.toMillis());
+            String batch = "BHS|^~\\&|LAB|QMMH|LIS|NRL||\u201C\r" + MESSAGE + "BTS|1\r";
+            ByteArrayOutputStream frame = new ByteArrayOutputStream();
+            frame.write(0x0B);
+            frame.writeBytes(((marked ? MARK : "") + batch).getBytes(order));
+            frame.write(0x1C);
+            frame.write(0x0D);
+            socket.getOutputStream().write(frame.toByteArray());
+            String answer = new String(answer(socket), order);
+            assertThat(answer).startsWith(marked ? MARK + "BHS|" : "BHS|").contains("MSA|AA|W1", "BTS|1");
+            deliveredInUtf8();
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({"UTF-16LE, true", "UTF-16BE, false"})
     @DisplayName("R51 UTF-16 over HTTP by option; what is cut off within a character is refused with the reason")
     void shouldTakeUtf16OverHttp(String charset, boolean marked) throws IOException, InterruptedException {
