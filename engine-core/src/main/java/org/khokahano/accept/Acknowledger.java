@@ -1,5 +1,6 @@
 package org.khokahano.accept;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.khokahano.message.Draft;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
+import org.khokahano.message.UnencodableTextException;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.fragment.FragmentResult;
 
@@ -81,12 +83,12 @@ final class Acknowledger {
     }
 
     /**
-     * The acknowledgement of a message that was not taken. Where MSH-15 wants no accept acknowledgement of that, it is
-     * the application acknowledgement, if MSH-16 wants that and it goes the same way.
+     * What the sender of a message that was not taken is told. Where MSH-15 wants no accept acknowledgement of that, it is
+     * the application acknowledgement, if MSH-16 wants that.
      *
      * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
      */
-    byte @Nullable [] refused(
+    Refused refused(
             Message message,
             Disposition disposition,
             String controlId,
@@ -95,51 +97,33 @@ final class Acknowledger {
             String expected) {
         boolean enhanced = isEnhanced(message.header());
         byte[] accept = answer(message, enhanced, disposition, controlId, wallMillis, faults, expected);
-        return accept == null && policy.applicationAck() == ApplicationAck.SAME_CONNECTION
-                ? applicationError(message, disposition, controlId, wallMillis, faults, expected, NEVER)
-                : accept;
+        if (accept != null || !AcknowledgementMode.wantsApplicationError(message.header())) {
+            return new Refused(accept, null);
+        }
+        AckCode code = disposition.code(false);
+        if (policy.applicationAck() == ApplicationAck.SAME_CONNECTION) {
+            return new Refused(
+                    writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, NEVER), null);
+        }
+        LaterAck later = policy.laterAck();
+        if (later == null) {
+            return new Refused(null, null);
+        }
+        byte[] error =
+                writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, later.acceptAck());
+        return new Refused(null, new Later(later.destination(), error));
     }
 
     /**
-     * The same in an exchange of its own (R21): its bytes and where they go. Null where the accept acknowledgement
-     * says it, or none is wanted.
+     * What the sender of a refused message is told.
+     *
+     * @param answer what goes back at once; null for nothing
+     * @param later what goes in an exchange of its own; null for nothing
      */
-    @Nullable
-    Later refusedLater(
-            Message message,
-            Disposition disposition,
-            String controlId,
-            long wallMillis,
-            List<AckFault> faults,
-            String expected) {
-        LaterAck later = policy.laterAck();
-        boolean told = !isEnhanced(message.header())
-                || AcknowledgementMode.isWanted(message.header().acceptAckType(), disposition.code(true));
-        if (later == null || told) {
-            return null;
-        }
-        byte[] error =
-                applicationError(message, disposition, controlId, wallMillis, faults, expected, later.acceptAck());
-        return error == null ? null : new Later(later.destination(), error);
-    }
+    record Refused(byte @Nullable [] answer, @Nullable Later later) {}
 
     /** An acknowledgement that is sent by itself. */
     record Later(String destination, byte[] acknowledgement) {}
-
-    private byte @Nullable [] applicationError(
-            Message message,
-            Disposition disposition,
-            String controlId,
-            long wallMillis,
-            List<AckFault> faults,
-            String expected,
-            String acceptAck) {
-        if (!AcknowledgementMode.wantsApplicationError(message.header())) {
-            return null;
-        }
-        AckCode code = disposition.code(false);
-        return writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, acceptAck);
-    }
 
     /** The application acknowledgement that goes in an exchange of its own (R21); null where none is wanted. */
     @Nullable
@@ -169,7 +153,12 @@ final class Acknowledger {
     /** With MSH-10 as it stood there: what is written into it as text would come back escaped (R15). */
     private static Message named(Message fragment, String controlId) {
         Draft draft = Draft.of(fragment);
-        draft.setText(CONTROL_ID, controlId);
+        try {
+            draft.setText(CONTROL_ID, controlId);
+        } catch (UnencodableTextException e) {
+            // The first fragment named no character set and had bytes of one; this is most often what they were.
+            draft.setRaw(CONTROL_ID, controlId.getBytes(StandardCharsets.ISO_8859_1));
+        }
         return draft.toMessage();
     }
 

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Acknowledger.Later;
+import org.khokahano.accept.Acknowledger.Refused;
 import org.khokahano.accept.Reply.Refusal;
 import org.khokahano.ack.AckFault;
-import org.khokahano.ack.Disposition;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.event.FaultPlace;
 import org.khokahano.loop.EngineClock;
@@ -89,16 +89,13 @@ final class Refusals {
         RejectReason reason = rejections.get(0).reason();
         events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
         List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
-        Disposition disposition = reason.disposition();
-        long now = clock.wallMillis();
-        byte[] acknowledgement = acknowledger.refused(message, disposition, nextId(), now, faults, expected);
-        Later later = refusal == Refusal.STORAGE
-                ? null
-                : acknowledger.refusedLater(message, disposition, nextId(), now, faults, expected);
-        if (later == null) {
-            reply.refuse(refusal, acknowledgement);
+        Refused told =
+                acknowledger.refused(message, reason.disposition(), nextId(), clock.wallMillis(), faults, expected);
+        Later later = told.later();
+        if (later == null || refusal == Refusal.STORAGE) {
+            reply.refuse(refusal, told.answer());
         } else {
-            send(later, received, reply, sent -> reply.refuse(sent ? refusal : Refusal.STORAGE, acknowledgement));
+            send(later, received, reply, sent -> reply.refuse(sent ? refusal : Refusal.STORAGE, told.answer()));
         }
     }
 
