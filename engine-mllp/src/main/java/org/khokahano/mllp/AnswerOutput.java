@@ -52,12 +52,6 @@ final class AnswerOutput {
         uncommitted.clear();
     }
 
-    /** Says that what came is not kept, and has to be sent again. */
-    void refuse() {
-        write(CommitFrames.content(false));
-        channel.flush();
-    }
-
     private void content(byte @Nullable [] answer) {
         if (answer == null) {
             return;

@@ -40,6 +40,8 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
     /** How long a peer may go on sending after its frame was refused, so that it reads the refusal. */
     private static final Duration LINGER = Duration.ofSeconds(2);
 
+    private static final byte[] NOTHING = {};
+
     private final Channel channel;
     private final MllpListenerSettings config;
     private final Intake intake;
@@ -179,9 +181,11 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             committed(CommitFrames.isPositive(payload));
             return;
         }
-        if (config.framing().release2() && (closeWhenAnswered || output.waiting() >= config.maxInFlight())) {
-            // Nothing new is taken any more, or not before the answers are: it is to come again.
-            output.refuse();
+        if (config.framing().release2()
+                && (closeWhenAnswered || output.waiting() >= config.maxInFlight() || isFull())) {
+            // Nothing new is taken any more, or not before the answers are: it is to come again. The peer goes by the
+            // order of our words, so this one waits for those on what came before.
+            begin(NOTHING, true).refuse(Reply.Refusal.STORAGE, null);
             return;
         }
         Exchange exchange = begin(payload, true);
@@ -266,8 +270,11 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
         if (decoder.isInsideFrame()) {
             giveUpFrame(UnframedReason.END_OF_STREAM_IN_FRAME);
         }
+        // It can commit nothing any more.
+        output.waitNoLonger();
         linger = false;
         closeWhenAnswered = true;
+        channel.flush();
         closeIfFinished();
     }
 
@@ -384,12 +391,7 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             reliefs.await(executor, relieved);
         }
         boolean drops = linger && unanswered.isEmpty();
-        boolean takes = !waitingForRelief
-                && !closeWhenAnswered
-                && unanswered.size() < config.maxInFlight()
-                // Behind a batch whole frames wait where nothing else counts them.
-                && unansweredBytes <= config.framing().maxBytes()
-                && channel.isWritable();
+        boolean takes = !waitingForRelief && !closeWhenAnswered && !isFull() && channel.isWritable();
         // By release 2 the peer's word on our answers comes the same way as its messages (R47).
         boolean awaits = output.isWaiting() && unanswered.size() < config.maxInFlight();
         boolean read = drops || takes || awaits;
@@ -400,6 +402,12 @@ final class MllpConnection extends ChannelInboundHandlerAdapter implements Frame
             }
             channel.config().setAutoRead(read);
         }
+    }
+
+    /** Behind a batch whole frames wait where nothing else counts them, so bytes have a bound as well. */
+    private boolean isFull() {
+        return unanswered.size() >= config.maxInFlight()
+                || unansweredBytes > config.framing().maxBytes();
     }
 
     private boolean isWatched() {

@@ -123,7 +123,7 @@ public final class MllpSender implements Sender {
             channel = opened;
             commits = answers.release2() ? new OwedCommits(opened) : null;
             lastAnswered = "";
-            outstanding.forEach(message -> write(opened, message));
+            List.copyOf(outstanding).forEach(message -> write(opened, message));
             // Not before: what ends with its write lets the lane send more, and that belongs behind all of these.
             opened.flush();
         }

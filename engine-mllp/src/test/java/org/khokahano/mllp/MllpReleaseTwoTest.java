@@ -224,4 +224,42 @@ class MllpReleaseTwoTest {
             assertThat(client.sawClose()).isTrue();
         }
     }
+
+    @Test
+    @DisplayName("R47 a sender that has ended its output can commit nothing more, and gets all its answers at once")
+    void shouldNotWaitForCommitsThatCannotCome() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(TestMessages.adt("A")).send(TestMessages.adt("B"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            client.endOutput();
+            assertThat(client.readAnswer()).contains("MSA|AA|B");
+            assertThat(client.sawClose()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("F6 R46 what comes while a longest message of bytes waits is not committed, and comes again")
+    void shouldNotTakeMoreBytesThanMayWait() throws Exception {
+        try (ListenerFixture fixture = new ListenerFixture(release2(Duration.ofSeconds(20)));
+                ScriptedClient client = fixture.connect()) {
+            client.send(TestMessages.adt("A"));
+            assertThat(client.readFrame()).isEqualTo(COMMIT);
+            assertThat(client.readAnswer()).contains("MSA|AA|A");
+            // While A's answer is not committed the connection is read on, for the commit alone.
+            fixture.store.hold();
+            String filler = "NTE|1||" + "x".repeat(60_000) + "\r";
+            for (int i = 0; i < 6; i++) {
+                client.send(TestMessages.text(TestMessages.text(TestMessages.adt("B" + i)) + filler));
+            }
+            await().until(() -> fixture.store.stored.size() >= 3);
+            await().during(Duration.ofMillis(200)).until(() -> fixture.store.stored.size() == 3);
+            fixture.store.release(false);
+            for (int i = 0; i < 6; i++) {
+                assertThat(client.readFrame()).as("the word on B%d", i).isEqualTo(i < 2 ? COMMIT : NO_COMMIT);
+            }
+        }
+    }
 }
