@@ -16,7 +16,6 @@ import org.khokahano.message.Draft;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 import org.khokahano.message.MessagePath;
-import org.khokahano.message.UnencodableTextException;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.fragment.FragmentResult;
 
@@ -150,15 +149,10 @@ final class Acknowledger {
                 : null;
     }
 
-    /** With MSH-10 as it stood there: what is written into it as text would come back escaped (R15). */
+    /** With this MSH-10, byte for byte (R15): as text it would be escaped, and perhaps of another character set. */
     private static Message named(Message fragment, String controlId) {
         Draft draft = Draft.of(fragment);
-        try {
-            draft.setText(CONTROL_ID, controlId);
-        } catch (UnencodableTextException e) {
-            // The first fragment named no character set and had bytes of one; this is most often what they were.
-            draft.setRaw(CONTROL_ID, controlId.getBytes(StandardCharsets.ISO_8859_1));
-        }
+        draft.setRaw(CONTROL_ID, controlId.getBytes(StandardCharsets.ISO_8859_1));
         return draft.toMessage();
     }
 

@@ -1,5 +1,6 @@
 package org.khokahano.accept;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -351,7 +352,7 @@ public final class Journey implements Intake {
                 Envelope.channel(message),
                 part.follows(),
                 part.pointer(),
-                message.header().controlId(),
+                new String(message.header().controlIdBytes(), StandardCharsets.ISO_8859_1),
                 received.bytes(),
                 clock.wallMillis(),
                 acknowledger.form(message.header()).code(),

@@ -173,14 +173,14 @@ class ContinuationIntakeTest {
         AcceptPolicy both = AcceptedListener.policy(
                 AcknowledgementMode.Policy.AUTO, AcknowledgementMode.ORIGINAL, ApplicationAck.SAME_CONNECTION);
         ContinuationIntake same = intake(both);
-        String first = FIRST.replace("|F1|", "|F^1&x|").replace("|2.5.1||\r", "|2.5.1|||AL|AL\r");
+        String first = FIRST.replace("|F1|", "|F^1\\T\\x\u00e9|").replace("|2.5.1||\r", "|2.5.1|||AL|AL\r");
         String last = LAST.replace("|F2|", "|F\\T\\2|").replace("|P1\r", "|P1|AL|AL\r");
 
-        assertThat(receive(same, first).answer()).contains("MSA|CA|F^1&x\r");
+        assertThat(receive(same, first).answer()).contains("MSA|CA|F^1\\T\\x\u00e9\r");
         assertThat(receive(same, last).answers())
                 .satisfiesExactly(
                         accept -> assertThat(accept).contains("MSA|CA|F\\T\\2\r"),
-                        application -> assertThat(application).contains("MSA|AA|F^1&x\r"));
+                        application -> assertThat(application).contains("MSA|AA|F^1\\T\\x\u00e9\r"));
     }
 
     @Test

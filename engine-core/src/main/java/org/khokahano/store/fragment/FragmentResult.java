@@ -9,7 +9,7 @@ package org.khokahano.store.fragment;
  * @param number which fragment of its message it is, from 1
  * @param storedMillis wall time at which it was stored
  * @param ackForm the form of acknowledgement that it was stored with
- * @param firstControlId MSH-10 of the message's first fragment
+ * @param firstControlId MSH-10 of the message's first fragment, its bytes read as ISO 8859-1
  */
 public record FragmentResult(
         Outcome outcome, long chain, long id, int number, long storedMillis, int ackForm, String firstControlId) {

@@ -9,7 +9,7 @@ package org.khokahano.store.fragment;
  *     fragments that share it are ever joined
  * @param follows MSH-14: the pointer of the fragment before; empty for the first
  * @param pointer DSC-1: what the next fragment's MSH-14 says; empty for the last
- * @param controlId MSH-10
+ * @param controlId MSH-10, its bytes read as ISO 8859-1
  * @param bytes the fragment as received
  * @param receivedMillis wall time of receipt
  * @param ackForm how it is acknowledged, as a number that is given back with a repetition
