@@ -11,6 +11,12 @@ import org.khokahano.message.definition.Hl7Definitions;
 final class LoadDocuments {
 
     static final String NOTHING = "nothing";
+    static final String PID = field("Set ID", "O", "1", "ST", "")
+            + field("Other ID", "W", "1", "ST", "")
+            + field("IDs", "R", "*", "CX_L", "");
+    static final String OBX = field("Set ID", "R", "1", "ST", "")
+            + field("Type", "R", "1", "ST", "")
+            + field("Code", "R", "1", "CX_L", "");
 
     private LoadDocuments() {}
 
@@ -114,5 +120,47 @@ final class LoadDocuments {
     static String statement(String id, String target, String assertion) {
         return "<Constraint ID='" + id + "' Target='" + target + "'><Description>It is so.</Description><Assertion>"
                 + assertion + "</Assertion></Constraint>";
+    }
+
+    /** Those that are not about the documents that every test has. */
+    static List<ImportNote> notes(ImportedProfile profile) {
+        return profile.notes().stream()
+                .filter(note -> !note.what().equals("condition of usage C"))
+                .toList();
+    }
+
+    static String slicing(String ofPid) {
+        return "<ProfileSlicing ID='s'><FieldSlicing><SegmentContext ID='PID_L'>" + ofPid
+                + "</SegmentContext></FieldSlicing></ProfileSlicing>";
+    }
+
+    /** Tables for OBX in ORDER_OBSERVATION. */
+    static String coConstraints(String attribute, String path, String tables) {
+        return "<CoConstraintContext><ByMessage ID='m1'><Context Name='ORDER_OBSERVATION' Path='2[*].2[*]'>"
+                + "<Segment Name='OBX' " + attribute + "='" + path + "'>" + tables
+                + "</Segment></Context></ByMessage></CoConstraintContext>";
+    }
+
+    /** What is said of OBX in its group. */
+    static Object observation(ImportedProfile profile) {
+        return at(
+                profile,
+                "groups",
+                "PATIENT_RESULT",
+                "groups",
+                "ORDER_OBSERVATION",
+                "groups",
+                "OBSERVATION",
+                "segments",
+                "OBX");
+    }
+
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> rule(ImportedProfile profile, String id) {
+        return ((List<Map<String, Object>>) at(profile, "rules"))
+                .stream()
+                        .filter(rule -> id.equals(rule.get("id")))
+                        .findFirst()
+                        .orElseThrow(() -> new AssertionError("no rule " + id + "; notes: " + profile.notes()));
     }
 }
