@@ -1,8 +1,10 @@
 package org.khokahano.accept;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Reply.Refusal;
+import org.khokahano.ack.AckFault;
 import org.khokahano.event.EngineEvents;
 import org.khokahano.loop.EngineClock;
 import org.khokahano.message.Message;
@@ -17,6 +19,12 @@ import org.slf4j.LoggerFactory;
 final class AcknowledgementStage {
 
     private static final Logger LOG = LoggerFactory.getLogger(AcknowledgementStage.class);
+
+    private static final AckFault UNSOLICITED =
+            RejectReason.UNSOLICITED_ACK.fault("nobody waits for this acknowledgement any more, or ever did");
+
+    private static final AckFault NOT_STORED =
+            RejectReason.STORAGE.fault("the acknowledgement could not be stored; send it again later");
 
     private static final byte COMMITTED = 0x06;
     private static final byte NOT_COMMITTED = 0x15;
@@ -50,26 +58,32 @@ final class AcknowledgementStage {
 
     void take(Received received, Message acknowledgement, Reply reply) {
         if (answers == null) {
-            drop(received, Envelope.isNegative(acknowledgement), reply);
+            dropUnsolicited(received, acknowledgement, reply);
             return;
         }
         answers.arrived(received.bytes(), null, reply.executor(), arrival -> {
             switch (arrival) {
                 case MATCHED -> {
                     events.acknowledgementTaken(listener, refusals.sinceReceipt(received));
-                    reply.send(receipt(acknowledgement, true));
+                    reply.send(receipt(acknowledgement, List.of()));
                 }
                 case REFUSED -> {
                     events.rejected(listener, RejectReason.STORAGE.code(), refusals.sinceReceipt(received));
-                    reply.refuse(Refusal.STORAGE, receipt(acknowledgement, false));
+                    reply.refuse(Refusal.STORAGE, receipt(acknowledgement, List.of(NOT_STORED)));
                 }
-                case UNSOLICITED -> drop(received, Envelope.isNegative(acknowledgement), reply);
+                case UNSOLICITED -> dropUnsolicited(received, acknowledgement, reply);
             }
         });
     }
 
-    private byte @Nullable [] receipt(Message acknowledgement, boolean taken) {
-        return acknowledger.receipt(acknowledgement, taken, refusals.nextId(), clock.wallMillis());
+    private byte @Nullable [] receipt(Message acknowledgement, List<AckFault> faults) {
+        return acknowledger.receipt(acknowledgement, faults, refusals.nextId(), clock.wallMillis());
+    }
+
+    /** One in an exchange of its own, which asks for its end, has that: its sender would send it again for ever. */
+    private void dropUnsolicited(Received received, Message acknowledgement, Reply reply) {
+        byte[] receipt = receipt(acknowledgement, List.of(UNSOLICITED));
+        drop(received, Envelope.isNegative(acknowledgement), receipt, reply);
     }
 
     /** Whether it is a commit acknowledgement of MLLP release 2 (R46) in a place where none is due. */
@@ -79,14 +93,16 @@ final class AcknowledgementStage {
 
     /** An answer to it would be content to a partner that speaks release 2, and committed again, for ever. */
     void takeCommit(Received received, Reply reply) {
-        drop(received, received.bytes()[0] == NOT_COMMITTED, reply);
+        drop(received, received.bytes()[0] == NOT_COMMITTED, null, reply);
     }
 
     /**
      * An acknowledgement is never acknowledged, or two engines would go on for ever (R32). One that is
      * positive asks nothing of anybody; the others are kept, since they may tell of a lost message.
+     *
+     * @param receipt what ends an exchange of its own; null where it asks for nothing
      */
-    private void drop(Received received, boolean negative, Reply reply) {
+    private void drop(Received received, boolean negative, byte @Nullable [] receipt, Reply reply) {
         String reason = RejectReason.UNSOLICITED_ACK.code();
         if (told.compareAndSet(false, true)) {
             LOG.warn(
@@ -99,15 +115,15 @@ final class AcknowledgementStage {
         if (negative) {
             String detail = "an acknowledgement that is not positive and that nobody waits for";
             refusals.quarantine(received, reason, detail, reply.executor(), result -> {
-                unanswered(received, reason, Refusals.kept(RejectReason.UNSOLICITED_ACK, result), reply);
+                dropped(received, Refusals.kept(RejectReason.UNSOLICITED_ACK, result), receipt, reply);
             });
         } else {
-            unanswered(received, reason, RejectReason.UNSOLICITED_ACK.refusal(), reply);
+            dropped(received, RejectReason.UNSOLICITED_ACK.refusal(), receipt, reply);
         }
     }
 
-    private void unanswered(Received received, String reason, Refusal refusal, Reply reply) {
-        events.rejected(listener, reason, refusals.sinceReceipt(received));
-        reply.refuse(refusal, null);
+    private void dropped(Received received, Refusal refusal, byte @Nullable [] receipt, Reply reply) {
+        events.rejected(listener, RejectReason.UNSOLICITED_ACK.code(), refusals.sinceReceipt(received));
+        reply.refuse(refusal, receipt);
     }
 }

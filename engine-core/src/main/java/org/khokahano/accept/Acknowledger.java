@@ -139,13 +139,15 @@ final class Acknowledger {
     /**
      * The accept acknowledgement of an application acknowledgement, where it asks for one in so many words;
      * else null, since an acknowledgement is never acknowledged (R32).
+     *
+     * @param faults why it was not taken; empty where it was
      */
-    byte @Nullable [] receipt(Message acknowledgement, boolean taken, String controlId, long wallMillis) {
-        AckCode code = (taken ? Disposition.ACCEPTED : Disposition.SYSTEM_FAULT).code(true);
+    byte @Nullable [] receipt(Message acknowledgement, List<AckFault> faults, String controlId, long wallMillis) {
+        AckCode code = (faults.isEmpty() ? Disposition.ACCEPTED : Disposition.SYSTEM_FAULT).code(true);
         String asked = acknowledgement.header().acceptAckType();
         boolean named = asked.equals("AL") || asked.equals("SU") || asked.equals("ER");
         return named && AcknowledgementMode.isWanted(asked, code)
-                ? writer.write(acknowledgement, code, controlId, wallMillis, List.of())
+                ? writer.write(acknowledgement, code, controlId, wallMillis, faults)
                 : null;
     }
 

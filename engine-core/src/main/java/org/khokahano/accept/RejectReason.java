@@ -57,7 +57,7 @@ public enum RejectReason {
     STORAGE(Disposition.SYSTEM_FAULT, Refusal.STORAGE),
     /** A fault of the engine itself met this message; the log has more. */
     ENGINE_FAULT(Disposition.SYSTEM_FAULT, Refusal.FAULT),
-    /** An acknowledgement that nobody waits for; never answered (R32). */
+    /** An acknowledgement that nobody waits for; answered only where it asks for that in so many words (R32). */
     UNSOLICITED_ACK(Disposition.SYSTEM_FAULT, Refusal.UNACCEPTABLE),
 
     /** It is not in the format of its listener. */

@@ -240,6 +240,22 @@ class JourneyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"AL, AA, true", "ER, AE, true", "SU, AA, false", "NE, AA, false", "'', AE, false"})
+    @DisplayName(
+            "R17 R21 R32 An exchange of its own that asks for its accept acknowledgement has CE where nobody waits")
+    void shouldEndTheExchangeOfAnUnsolicitedAcknowledgement(String asked, String code, boolean answered) {
+        String header = "MSH|^~\\&|A|B|C|D|1||ACK^A01|X1|P|2.5|||" + asked + "|NE\r";
+
+        RecordingReply reply = listener.receive(header + "MSA|" + code + "|M1\r");
+
+        assertThat(reply.ends()).isOne();
+        assertThat(reply.answers()).hasSize(answered ? 1 : 0);
+        if (answered) {
+            assertThat(reply.answer()).contains("MSA|CE|X1").contains("|unsolicitedAck^^L|");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ACK", "ACK^A01^ACK", "MCF", ""})
     @DisplayName("R32 An acknowledgement is never acknowledged; one that is negative is kept")
     void shouldNeverAcknowledgeAnAcknowledgement(String type) {

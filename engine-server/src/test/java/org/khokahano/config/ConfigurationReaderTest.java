@@ -197,7 +197,7 @@ class ConfigurationReaderTest {
                 ConfigurationReader.read(full(), fullEnvironment()).locations().orElseThrow();
 
         assertThat(locations.value("routes", "lab-orders", "when")).hasToString("engine.yaml:101:11");
-        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:109:19");
+        assertThat(locations.value("routes", "lab-orders", "to", "1")).hasToString("engine.yaml:110:19");
         assertThat(locations.key("listeners", "web")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.value("listeners", "web", "facility")).hasToString("listeners/web.yaml:2:3");
         assertThat(locations.isWritten("listeners", "web", "facility")).isFalse();
