@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -26,7 +20,6 @@ class ConformanceCrashTest {
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int adminPort = EngineProcess.freePort();
 
     @Test
@@ -35,7 +28,7 @@ class ConformanceCrashTest {
                     + " what was seen before are made at the start")
     void shouldKeepWhatWasCountedWhenKilled() throws Exception {
         try (RecordingSink lis = new RecordingSink()) {
-            EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+            EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(adminPort);
             plan.config("""
                     engine: counted
                     store: {embedded: {path: "%s"}}
@@ -64,8 +57,9 @@ class ConformanceCrashTest {
                 assertThat(kept).isBetween(before, 30L);
                 send(plan.port, 30, 5);
                 await().atMost(WITHIN).until(() -> messages() == kept + 5);
-                JsonNode kind =
-                        get("/api/conformance?facility=QMMH").path("kinds").get(0);
+                JsonNode kind = admin().get("/api/conformance?facility=QMMH")
+                        .path("kinds")
+                        .get(0);
                 assertThat(kind.path("place").asText()).isEqualTo("PV1-2");
                 assertThat(kind.path("latestId").asLong()).isEqualTo(35);
                 assertThat(kind.path("messages").asLong()).isEqualTo(kept + 5);
@@ -91,7 +85,7 @@ class ConformanceCrashTest {
     }
 
     private long messages() throws Exception {
-        return get("/api/conformance")
+        return admin().get("/api/conformance")
                 .path("sources")
                 .path(0)
                 .path("whole")
@@ -99,13 +93,7 @@ class ConformanceCrashTest {
                 .asLong();
     }
 
-    private JsonNode get(String path) throws Exception {
-        Path token = directory.resolve("data").resolve("admin.token");
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + Files.readString(token).strip())
-                .build();
-        return new ObjectMapper()
-                .readTree(http.send(request, BodyHandlers.ofString()).body());
+    private AdminApi admin() {
+        return new AdminApi(directory.resolve("data"), adminPort);
     }
 }
