@@ -14,13 +14,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The admin API of an engine process, with the token that lies in its data directory. */
+/**
+ * The admin API of an engine process, with the token that lies in its data directory. It opens beside the engine, so
+ * that a plan of the process names its port ({@link EngineProcess.Plan#admin}).
+ */
 final class AdminApi {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    final int port;
     private final Path data;
-    private final int port;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    AdminApi(Path data) {
+        this(data, EngineProcess.freePort());
+    }
 
     AdminApi(Path data, int port) {
         this.data = data;
@@ -28,7 +35,12 @@ final class AdminApi {
     }
 
     JsonNode get(String path) throws Exception {
-        return MAPPER.readTree(send(request(path).GET()).body());
+        return MAPPER.readTree(text(path));
+    }
+
+    /** The answer as it is, for what is no JSON and for looking whether something is in it at all. */
+    String text(String path) throws Exception {
+        return send(request(path).GET()).body();
     }
 
     int status(String path) throws Exception {
@@ -45,7 +57,8 @@ final class AdminApi {
     }
 
     private HttpRequest.Builder request(String path) throws IOException {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        String encoded = path.replace("(", "%28").replace(" ", "%20");
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + encoded))
                 .timeout(Duration.ofSeconds(30))
                 .header(
                         "Authorization",

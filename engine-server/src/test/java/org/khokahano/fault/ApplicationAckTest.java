@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -26,19 +27,19 @@ class ApplicationAckTest {
     @TempDir
     private Path directory;
 
-    private @Nullable AdminCalls calls;
+    private @Nullable AdminApi calls;
 
-    private AdminCalls admin() {
-        AdminCalls known = calls;
+    private AdminApi admin() {
+        AdminApi known = calls;
         if (known == null) {
-            known = new AdminCalls(directory.resolve("data"));
+            known = new AdminApi(directory.resolve("data"));
             calls = known;
         }
         return known;
     }
 
     private EngineProcess.Plan plan(int partner, String accept, String destination) {
-        EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+        EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(admin().port);
         plan.config("""
                 engine: acknowledged
                 store: {embedded: {path: "%s"}}
@@ -121,26 +122,26 @@ class ApplicationAckTest {
                 exchange(plan.port, admission("D2"));
                 exchange(plan.port, admission("D3"));
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/acks/pending").contains("\"controlId\":\"D3\""));
+                        .until(() -> admin().text("/api/acks/pending").contains("\"controlId\":\"D3\""));
                 assertThat(field(lis.received().get(0), "MSH", 15)).isEqualTo("AL");
                 assertThat(field(lis.received().get(0), "MSH", 16)).isEqualTo("AL");
-                assertThat(admin().get("/api/messages/1")).contains("AWAITING");
+                assertThat(admin().text("/api/messages/1")).contains("AWAITING");
                 assertThat(engine.isAlive()).isTrue();
                 engine.kill();
             }
             try (EngineProcess engine = plan.start()) {
-                assertThat(admin().get("/api/acks/pending")).contains("\"D1\"", "\"D2\"", "\"D3\"");
+                assertThat(admin().text("/api/acks/pending")).contains("\"D1\"", "\"D2\"", "\"D3\"");
                 String receipt = exchange(plan.port, applicationAck("AA", "D1", "AL"));
                 assertThat(field(receipt, "MSA", 1)).isEqualTo("CA");
                 assertThat(field(receipt, "MSA", 2)).isEqualTo("APPD1");
-                assertThat(admin().get("/api/messages/1")).contains("\"destination\":\"lis\",\"state\":\"DELIVERED\"");
+                assertThat(admin().text("/api/messages/1")).contains("\"destination\":\"lis\",\"state\":\"DELIVERED\"");
                 exchange(plan.port, applicationAck("AE", "D2", "AL"));
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/dead-letters").contains("\"controlId\":\"D2\""));
-                assertThat(admin().get("/api/acks/pending")).contains("\"D3\"").doesNotContain("\"D1\"", "\"D2\"");
-                admin().post("/api/deliveries/3/skip", "{\"reason\":\"told by telephone\"}");
+                        .until(() -> admin().text("/api/dead-letters").contains("\"controlId\":\"D2\""));
+                assertThat(admin().text("/api/acks/pending")).contains("\"D3\"").doesNotContain("\"D1\"", "\"D2\"");
+                admin().post("/api/deliveries/3/skip", Map.of("reason", "told by telephone"));
                 await().atMost(WITHIN)
-                        .until(() -> !admin().get("/api/acks/pending").contains("\"D3\""));
+                        .until(() -> !admin().text("/api/acks/pending").contains("\"D3\""));
                 String again = exchange(plan.port, applicationAck("AA", "D1", "AL"));
                 assertThat(field(again, "MSA", 1))
                         .as("its sender did not see our CA")
@@ -167,23 +168,23 @@ class ApplicationAckTest {
             try (EngineProcess engine = asking.start()) {
                 exchange(asking.port, admission("D1"));
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/acks/pending").contains("\"controlId\":\"D1\""));
+                        .until(() -> admin().text("/api/acks/pending").contains("\"controlId\":\"D1\""));
                 assertThat(engine.isAlive()).isTrue();
                 engine.kill();
             }
             EngineProcess.Plan plan = plan(lis.port(), "", "");
             try (EngineProcess engine = plan.start()) {
-                assertThat(admin().get("/api/acks/pending")).contains("\"D1\"");
+                assertThat(admin().text("/api/acks/pending")).contains("\"D1\"");
                 assertThat(field(exchange(plan.port, applicationAck("AA", "D1", "AL")), "MSA", 1))
                         .isEqualTo("CA");
-                assertThat(admin().get("/api/messages/1")).contains("\"destination\":\"lis\",\"state\":\"DELIVERED\"");
+                assertThat(admin().text("/api/messages/1")).contains("\"destination\":\"lis\",\"state\":\"DELIVERED\"");
                 assertThat(engine.isAlive()).isTrue();
             }
         }
     }
 
-    private String metrics() {
-        return admin().get("/metrics");
+    private String metrics() throws Exception {
+        return admin().text("/metrics");
     }
 
     @Test
@@ -200,9 +201,9 @@ class ApplicationAckTest {
                 await().atMost(WITHIN)
                         .until(() -> metrics()
                                 .contains("khoka_application_acks_total{destination=\"lis\",outcome=\"AR\"} 1"));
-                assertThat(admin().get("/api/messages/1")).contains("DELIVERED");
-                assertThat(admin().get("/api/messages/2")).contains("DELIVERED", "\"outcome\":\"AR\"");
-                assertThat(admin().get("/api/acks/pending")).doesNotContain("controlId");
+                assertThat(admin().text("/api/messages/1")).contains("DELIVERED");
+                assertThat(admin().text("/api/messages/2")).contains("DELIVERED", "\"outcome\":\"AR\"");
+                assertThat(admin().text("/api/acks/pending")).doesNotContain("controlId");
                 assertThat(engine.isAlive()).isTrue();
             }
         }
@@ -219,9 +220,9 @@ class ApplicationAckTest {
                 await().atMost(WITHIN).until(() -> lis.received().size() == 2);
                 await().atMost(WITHIN)
                         .until(() ->
-                                admin().get("/api/dead-letters").contains("no application acknowledgement in time"));
+                                admin().text("/api/dead-letters").contains("no application acknowledgement in time"));
                 await().atMost(WITHIN)
-                        .until(() -> !admin().get("/api/acks/pending").contains("controlId"));
+                        .until(() -> !admin().text("/api/acks/pending").contains("controlId"));
                 assertThat(engine.isAlive()).isTrue();
             }
         }

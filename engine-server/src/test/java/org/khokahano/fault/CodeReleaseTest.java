@@ -4,13 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,14 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 class CodeReleaseTest {
 
     private static final Duration WITHIN = Duration.ofSeconds(60);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String HB = "HB,L,718-7,LN\n";
     private static final String VL = "VL,L,20447-9,LN\n";
 
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int adminPort = EngineProcess.freePort();
     private final int otherPort = EngineProcess.freePort();
 
@@ -52,7 +44,7 @@ class CodeReleaseTest {
                 send(plan.port, "A3", "XX");
                 send(plan.port, "A4", "HB");
                 await().atMost(WITHIN).until(() -> archive.count() == 5);
-                JsonNode codes = get("/api/codes").path("codes");
+                JsonNode codes = admin().get("/api/codes").path("codes");
                 assertThat(codes).hasSize(4);
                 assertThat(codes.get(0).path("code").asText()).isEqualTo("HB");
                 assertThat(codes.get(0).path("deliveries").asInt()).isEqualTo(2);
@@ -60,7 +52,8 @@ class CodeReleaseTest {
                 assertThat(codes.get(0).path("sender").asText()).isEqualTo("EHR|QMMH");
                 assertThat(codes.get(0).path("examples").get(0).path("place").asText())
                         .isEqualTo("OBX[1]-3");
-                assertThat(get("/api/codes?code=VL&table=tests").path("codes")).hasSize(2);
+                assertThat(admin().get("/api/codes?code=VL&table=tests").path("codes"))
+                        .hasSize(2);
 
                 tables(HB);
                 apply();
@@ -73,14 +66,17 @@ class CodeReleaseTest {
                 assertThat(lis.received())
                         .allSatisfy(message ->
                                 assertThat(text(message)).containsPattern("OBX\\|1\\|NM\\|(718-7|20447-9)\\^\\^LN\\|"));
-                assertThat(get("/api/codes").path("codes")).hasSize(1);
-                assertThat(get("/api/codes").path("release").path("released").asInt())
+                assertThat(admin().get("/api/codes").path("codes")).hasSize(1);
+                assertThat(admin().get("/api/codes")
+                                .path("release")
+                                .path("released")
+                                .asInt())
                         .isEqualTo(2);
                 // Back to the first revision: what is out is out, what waits goes on waiting.
-                post("/api/configuration/apply", Map.of("revision", 1));
+                admin().post("/api/configuration/apply", Map.of("revision", 1));
                 send(plan.port, "A5", "HB");
                 await().atMost(WITHIN).until(() -> archive.count() == 6);
-                assertThat(get("/api/codes").path("codes")).hasSize(2);
+                assertThat(admin().get("/api/codes").path("codes")).hasSize(2);
                 apply();
                 await().atMost(WITHIN).until(() -> lis.count() == 5);
                 assertThat(ids(lis)).endsWith("A5");
@@ -116,14 +112,14 @@ class CodeReleaseTest {
             try (EngineProcess engine = plan.start()) {
                 await().atMost(WITHIN).until(() -> lis.controlIds().size() == count);
                 await().atMost(WITHIN)
-                        .until(() -> get("/api/codes").path("codes").isEmpty());
+                        .until(() -> admin().get("/api/codes").path("codes").isEmpty());
                 assertThat(engine.log()).as("it was killed in the middle").contains("waited for");
                 assertThat(lis.controlIds()).containsExactlyElementsOf(sent);
                 assertThat(lis.count())
                         .as("only what was outstanding is repeated")
                         .isLessThanOrEqualTo(count + 3);
                 JsonNode messages =
-                        get("/api/messages?destination=lis&limit=1000").path("messages");
+                        admin().get("/api/messages?destination=lis&limit=1000").path("messages");
                 List<Long> origins = new ArrayList<>();
                 messages.forEach(message -> {
                     if (message.path("originId").asLong() != 0) {
@@ -132,7 +128,7 @@ class CodeReleaseTest {
                 });
                 assertThat(origins).hasSize(count);
                 assertThat(new HashSet<>(origins)).as("released twice").hasSize(count);
-                assertThat(get("/api/dead-letters?state=HELD").path("deliveries"))
+                assertThat(admin().get("/api/dead-letters?state=HELD").path("deliveries"))
                         .isEmpty();
                 assertThat(engine.isAlive()).isTrue();
             }
@@ -148,8 +144,8 @@ class CodeReleaseTest {
             mapping("  - {fail: 'not yet'}\n");
             try (EngineProcess engine = plan.start()) {
                 send(plan.port, "A1", "HB");
-                post("/api/configuration/apply", Map.of("directory", config().toString()));
-                assertThat(get("/api/dead-letters?state=HELD").path("deliveries"))
+                admin().post("/api/configuration/apply", Map.of("directory", config().toString()));
+                assertThat(admin().get("/api/dead-letters?state=HELD").path("deliveries"))
                         .extracting(delivery -> delivery.path("destination").asText())
                         .containsExactly("(no route)");
                 assertThat(reprocess(1).path("stillHeld").toString()).contains("no route that takes this message");
@@ -159,15 +155,15 @@ class CodeReleaseTest {
                 JsonNode routed = reprocess(1);
                 assertThat(routed.path("released").asInt()).isEqualTo(1);
                 await().atMost(WITHIN).until(() -> archive.count() == 1);
-                JsonNode held = get("/api/dead-letters?state=HELD").path("deliveries");
+                JsonNode held = admin().get("/api/dead-letters?state=HELD").path("deliveries");
                 assertThat(held).hasSize(1);
                 long delivery = held.get(0).path("id").asLong();
                 long message = held.get(0).path("messageId").asLong();
                 assertThat(held.get(0).path("detail").asText()).contains("not yet");
 
-                JsonNode raw = post(
-                        "/api/messages/" + message + "/resend",
-                        Map.of("deliveries", List.of(delivery), "reason", "the test asks"));
+                JsonNode raw = admin().post(
+                                "/api/messages/" + message + "/resend",
+                                Map.of("deliveries", List.of(delivery), "reason", "the test asks"));
                 assertThat(raw.path("message").asText()).contains("reprocess");
                 assertThat(reprocess(message).path("stillHeld").toString()).contains("not yet");
 
@@ -246,7 +242,7 @@ class CodeReleaseTest {
     }
 
     private void apply() throws Exception {
-        JsonNode outcome = post("/api/configuration/apply", Map.of("directory", config().toString()));
+        JsonNode outcome = admin().post("/api/configuration/apply", Map.of("directory", config().toString()));
         assertThat(outcome.path("applied").asBoolean()).as("%s", outcome).isTrue();
     }
 
@@ -260,26 +256,10 @@ class CodeReleaseTest {
     }
 
     private JsonNode reprocess(long message) throws Exception {
-        return post("/api/messages/" + message + "/reprocess", Map.of("reason", "the test asks"));
+        return admin().post("/api/messages/" + message + "/reprocess", Map.of("reason", "the test asks"));
     }
 
-    private JsonNode get(String path) throws Exception {
-        return send(request(path.replace("(", "%28").replace(" ", "%20")).GET());
-    }
-
-    private JsonNode post(String path, Map<String, ?> body) throws Exception {
-        return send(request(path).POST(BodyPublishers.ofString(MAPPER.writeValueAsString(body))));
-    }
-
-    private HttpRequest.Builder request(String path) throws IOException {
-        Path token = directory.resolve("data").resolve("admin.token");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + Files.readString(token).strip());
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws Exception {
-        return MAPPER.readTree(
-                http.send(request.build(), BodyHandlers.ofString()).body());
+    private AdminApi admin() {
+        return new AdminApi(directory.resolve("data"), adminPort);
     }
 }

@@ -4,14 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +11,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,12 +25,10 @@ class ReloadTest {
     private static final int KILLS = 4;
     private static final int CONNECTIONS = 6;
     private static final Duration DRAIN_WITHIN = Duration.ofSeconds(60);
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final int adminPort = EngineProcess.freePort();
     private final int otherPort = EngineProcess.freePort();
 
@@ -81,7 +70,7 @@ class ReloadTest {
                             .as("threads that changes left behind")
                             .isLessThan(20);
                     assertThat(grownFiles).as("files that changes left open").isLessThan(40);
-                    assertThat(get("/api/revisions").path("revisions")).hasSize(Math.min(50, CYCLES + 1));
+                    assertThat(admin().get("/api/revisions").path("revisions")).hasSize(Math.min(50, CYCLES + 1));
                     assertThat(metric("khoka_connections_opened_total{listener=\"in\"}"))
                             .as("connections of the listener stayed open")
                             .isEqualTo(CONNECTIONS);
@@ -127,7 +116,7 @@ class ReloadTest {
                         .isEqualTo("AA");
                 await().atMost(DRAIN_WITHIN).until(() -> sink.count() == 1);
                 assertThat(metric("khoka_revisions_refused_total")).isEqualTo(3);
-                assertThat(get("/api/revisions").path("revisions")).hasSize(1);
+                assertThat(admin().get("/api/revisions").path("revisions")).hasSize(1);
                 assertThat(engine.isAlive()).isTrue();
             }
         }
@@ -148,10 +137,10 @@ class ReloadTest {
                 }
                 String without = with.substring(0, with.indexOf("routes:"));
                 plan.config(without);
-                JsonNode planned = get("/api/configuration/plan?directory=" + config());
+                JsonNode planned = admin().get("/api/configuration/plan?directory=" + config());
                 assertThat(planned.toString()).contains("5 deliveries stay queued");
                 assertThat(apply().path("applied").asBoolean()).isTrue();
-                JsonNode removed = get("/api/destinations");
+                JsonNode removed = admin().get("/api/destinations");
                 assertThat(removed.path("destinations")).isEmpty();
                 assertThat(removed.path("notConfigured").toString())
                         .contains("lis")
@@ -188,10 +177,7 @@ class ReloadTest {
                     }
                 }
                 try (EngineProcess engine = plan.start()) {
-                    JsonNode revisions = Awaitility.await("the API, which opens after the listeners")
-                            .atMost(Duration.ofSeconds(30))
-                            .ignoreException(ConnectException.class)
-                            .until(() -> get("/api/revisions"), answer -> true);
+                    JsonNode revisions = admin().get("/api/revisions");
                     for (JsonNode revision : revisions.path("revisions")) {
                         Path files = plan.data()
                                 .resolve("revisions/" + revision.path("number").asInt() + "/files");
@@ -237,10 +223,7 @@ class ReloadTest {
                 }
                 plan.main(org.khokahano.cli.Khoka.class);
                 try (EngineProcess engine = plan.start()) {
-                    JsonNode revisions = Awaitility.await("the API, which opens after the listeners")
-                            .atMost(Duration.ofSeconds(30))
-                            .ignoreException(ConnectException.class)
-                            .until(() -> get("/api/revisions"), answer -> true);
+                    JsonNode revisions = admin().get("/api/revisions");
                     for (JsonNode revision : revisions.path("revisions")) {
                         int number = revision.path("number").asInt();
                         assertThat(plan.data().resolve("revisions/" + number + "/files/engine.yaml"))
@@ -273,21 +256,21 @@ class ReloadTest {
                 plan.config(first.replace("from: [in]", "from: [in], when: \"msg.type == 'ZZZ'\""));
                 engine.hangUp();
                 await().atMost(DRAIN_WITHIN)
-                        .until(() -> get("/api/revisions").path("current").asInt() == 2);
+                        .until(() ->
+                                admin().get("/api/revisions").path("current").asInt() == 2);
                 assertThat(Facility.send(plan.port, Facility.message("P1.1", "P1", 300)))
                         .isEqualTo("AA");
-                JsonNode back =
-                        send(request("/api/configuration/apply").POST(BodyPublishers.ofString("{\"revision\": 1}")));
+                JsonNode back = admin().post("/api/configuration/apply", Map.of("revision", 1));
                 assertThat(back.path("revision").asInt()).as("%s", back).isEqualTo(3);
                 assertThat(Facility.send(plan.port, Facility.message("P1.2", "P1", 300)))
                         .isEqualTo("AA");
                 await().atMost(DRAIN_WITHIN).until(() -> sink.count() == 2);
                 assertThat(sink.controlIds()).containsExactly("P1.0", "P1.2");
-                JsonNode messages = get("/api/messages").path("messages");
+                JsonNode messages = admin().get("/api/messages").path("messages");
                 assertThat(messages)
                         .extracting(message -> message.path("revision").asInt())
                         .containsExactly(3, 2, 1);
-                JsonNode revisions = get("/api/revisions").path("revisions");
+                JsonNode revisions = admin().get("/api/revisions").path("revisions");
                 assertThat(revisions).hasSize(3);
                 assertThat(revisions.get(0).path("hash"))
                         .isEqualTo(revisions.get(2).path("hash"));
@@ -344,8 +327,7 @@ class ReloadTest {
     }
 
     private JsonNode apply() throws Exception {
-        String body = MAPPER.writeValueAsString(Map.of("directory", config().toString()));
-        return send(request("/api/configuration/apply").POST(BodyPublishers.ofString(body)));
+        return admin().post("/api/configuration/apply", Map.of("directory", config().toString()));
     }
 
     private void applyQuietly() {
@@ -364,31 +346,15 @@ class ReloadTest {
         return outcome.path("problems").toString();
     }
 
-    private JsonNode get(String path) throws Exception {
-        return send(request(path).GET());
+    private AdminApi admin() {
+        return new AdminApi(directory.resolve("data"), adminPort);
     }
 
     private double metric(String name) throws Exception {
-        String text = http.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + "/metrics"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+        String text = admin().text("/metrics");
         return text.lines()
                 .filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .sum();
-    }
-
-    private HttpRequest.Builder request(String path) throws IOException {
-        Path token = directory.resolve("data").resolve("admin.token");
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + adminPort + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + Files.readString(token).strip());
-    }
-
-    private JsonNode send(HttpRequest.Builder request) throws Exception {
-        return MAPPER.readTree(
-                http.send(request.build(), BodyHandlers.ofString()).body());
     }
 }

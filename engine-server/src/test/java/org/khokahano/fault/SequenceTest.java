@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
@@ -27,19 +28,19 @@ class SequenceTest {
     @TempDir
     private Path directory;
 
-    private @Nullable AdminCalls calls;
+    private @Nullable AdminApi calls;
 
-    private AdminCalls admin() {
-        AdminCalls known = calls;
+    private AdminApi admin() {
+        AdminApi known = calls;
         if (known == null) {
-            known = new AdminCalls(directory.resolve("data"));
+            known = new AdminApi(directory.resolve("data"));
             calls = known;
         }
         return known;
     }
 
     private EngineProcess.Plan plan(int partner, String accept, String destination) {
-        EngineProcess.Plan plan = new EngineProcess.Plan(directory);
+        EngineProcess.Plan plan = new EngineProcess.Plan(directory).admin(admin().port);
         plan.config("""
                 engine: numbered
                 store: {embedded: {path: "%s"}}
@@ -107,18 +108,21 @@ class SequenceTest {
                 assertThat(answer(exchange(plan.port, start("S5", "0")))).isEqualTo("AA 501");
                 // What was out when it was killed may go twice (P4), so that only ids are counted.
                 await().atMost(WITHIN).until(() -> lis.controlIds().size() == 3);
-                assertThat(admin().get("/api/sequences")).contains("\"sender\":\"EHR|QMMH\"", "\"next\":501");
-                assertThat(
-                                admin().post(
-                                                "/api/sequences",
-                                                "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"next\":9,\"reason\":\"agreed\"}"))
-                        .contains("\"next\":9");
+                assertThat(admin().text("/api/sequences")).contains("\"sender\":\"EHR|QMMH\"", "\"next\":501");
+                assertThat(admin().post(
+                                        "/api/sequences",
+                                        Map.of("listener", "in", "sender", "EHR|QMMH", "next", 9, "reason", "agreed"))
+                                .path("next")
+                                .asInt())
+                        .isEqualTo(9);
                 assertThat(answer(exchange(plan.port, message("M9", "9")))).isEqualTo("AA 9");
                 assertThat(admin().post(
                                         "/api/sequences/remove",
-                                        "{\"listener\":\"in\",\"sender\":\"EHR|QMMH\",\"reason\":\"replaced\"}"))
-                        .contains("\"number\":9");
-                assertThat(admin().get("/api/sequences")).doesNotContain("EHR|QMMH");
+                                        Map.of("listener", "in", "sender", "EHR|QMMH", "reason", "replaced"))
+                                .path("number")
+                                .asInt())
+                        .isEqualTo(9);
+                assertThat(admin().text("/api/sequences")).doesNotContain("EHR|QMMH");
                 assertThat(answer(exchange(plan.port, start("S6", "0")))).isEqualTo("AA -1");
                 assertThat(engine.isAlive()).isTrue();
             }
@@ -145,7 +149,7 @@ class SequenceTest {
                 assertThat(answer(exchange(plan.port, message("E5", "three")))).isEqualTo("AE ");
                 assertThat(answer(exchange(plan.port, message("E6", "0")))).isEqualTo("AA 4");
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/quarantine").contains("linkContent"));
+                        .until(() -> admin().text("/api/quarantine").contains("linkContent"));
                 assertThat(engine.isAlive()).isTrue();
             }
             await().atMost(WITHIN).until(() -> lis.received().size() == 2);
@@ -208,7 +212,7 @@ class SequenceTest {
                 await().atMost(WITHIN).until(() -> last.get() == 45);
                 assertThat(lis.numbers().subList(before, lis.numbers().size())).containsExactly("0", "45");
                 assertThat(field(lis.received().get(before + 1), "MSH", 10)).isEqualTo("A5");
-                assertThat(admin().get("/api/dead-letters")).doesNotContain("lis");
+                assertThat(admin().text("/api/dead-letters")).doesNotContain("lis");
                 assertThat(engine.isAlive()).isTrue();
             }
         }
@@ -226,29 +230,30 @@ class SequenceTest {
                 last.set(7);
                 exchange(plan.port, message("B2", ""));
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
+                        .until(() -> admin().text("/api/destinations/lis").contains("HELD"));
                 assertThat(lis.numbers()).as("asked again once").containsExactly("0", "10", "11", "0");
-                assertThat(admin().get("/api/destinations/lis")).contains("expects sequence number 8");
+                assertThat(admin().text("/api/destinations/lis")).contains("expects sequence number 8");
                 engine.kill();
             }
             try (EngineProcess engine = plan.start()) {
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
-                assertThat(admin().post(
-                                        "/api/sequences",
-                                        "{\"destination\":\"lis\",\"next\":8,\"reason\":\"restored\"}"))
-                        .contains("\"next\":8");
-                admin().post("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
+                        .until(() -> admin().text("/api/destinations/lis").contains("HELD"));
+                assertThat(admin().post("/api/sequences", Map.of("destination", "lis", "next", 8, "reason", "restored"))
+                                .path("next")
+                                .asInt())
+                        .isEqualTo(8);
+                admin().post("/api/destinations/lis/resume", Map.of("reason", "set"));
                 await().atMost(WITHIN).until(() -> last.get() == 8);
                 last.set(99);
                 exchange(plan.port, message("B3", ""));
                 await().atMost(WITHIN)
-                        .until(() -> admin().get("/api/destinations/lis").contains("HELD"));
+                        .until(() -> admin().text("/api/destinations/lis").contains("HELD"));
                 assertThat(admin().post(
                                         "/api/sequences",
-                                        "{\"destination\":\"lis\",\"resynchronise\":true,\"reason\":\"r\"}"))
+                                        Map.of("destination", "lis", "resynchronise", true, "reason", "r"))
+                                .toString())
                         .contains("RESYNCHRONISE");
-                admin().post("/api/destinations/lis/resume", "{\"reason\":\"set\"}");
+                admin().post("/api/destinations/lis/resume", Map.of("reason", "set"));
                 await().atMost(WITHIN).until(() -> last.get() == 9);
                 assertThat(lis.numbers()).endsWith("-1", "9");
                 assertThat(engine.isAlive()).isTrue();
