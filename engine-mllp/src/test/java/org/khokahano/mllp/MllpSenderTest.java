@@ -122,10 +122,11 @@ class MllpSenderTest {
                 SenderFixture fixture =
                         new SenderFixture(peer.settings().expecting(SenderFixture.positional(Duration.ofSeconds(5))))) {
             assertThat(fixture.send("A").kind()).isEqualTo(OutcomeKind.AA);
-            CompletableFuture<SendOutcome> b = fixture.begin(TestMessages.adt("B"));
-            CompletableFuture<SendOutcome> c = fixture.begin(TestMessages.adt("C"));
-            assertThat(SenderFixture.get(b).kind()).isEqualTo(OutcomeKind.AA);
-            assertThat(SenderFixture.get(c).kind()).isEqualTo(OutcomeKind.AE);
+            // Together: a second answer to B that comes before C is sent finds nothing that waits.
+            List<CompletableFuture<SendOutcome>> both =
+                    fixture.beginTogether(List.of(TestMessages.adt("B"), TestMessages.adt("C")));
+            assertThat(SenderFixture.get(both.get(0)).kind()).isEqualTo(OutcomeKind.AA);
+            assertThat(SenderFixture.get(both.get(1)).kind()).isEqualTo(OutcomeKind.AE);
             assertThat(fixture.events.dropped).containsExactly("repeated");
         }
     }

@@ -49,14 +49,28 @@ final class SenderFixture implements AutoCloseable {
     }
 
     CompletableFuture<SendOutcome> begin(byte[] payload) {
-        CompletableFuture<SendOutcome> outcome = new CompletableFuture<>();
-        executor.execute(() -> sender.send(payload, ended -> {
-            outcomes.add(ended);
-            if (!outcome.complete(ended)) {
-                throw new IllegalStateException("a send ended twice");
+        return beginTogether(List.of(payload)).get(0);
+    }
+
+    /** All are sent before the first answer is read. */
+    List<CompletableFuture<SendOutcome>> beginTogether(List<byte[]> payloads) {
+        List<CompletableFuture<SendOutcome>> sends = payloads.stream()
+                .map(payload -> new CompletableFuture<SendOutcome>())
+                .toList();
+        executor.execute(() -> {
+            for (int i = 0; i < sends.size(); i++) {
+                CompletableFuture<SendOutcome> send = sends.get(i);
+                sender.send(payloads.get(i), outcome -> ended(send, outcome));
             }
-        }));
-        return outcome;
+        });
+        return sends;
+    }
+
+    private void ended(CompletableFuture<SendOutcome> send, SendOutcome outcome) {
+        outcomes.add(outcome);
+        if (!send.complete(outcome)) {
+            throw new IllegalStateException("a send ended twice");
+        }
     }
 
     SendOutcome send(String controlId) throws Exception {
