@@ -7,9 +7,6 @@ import org.khokahano.message.UnreadableMessageException.Reason;
  * first bytes and the last ones, never at what is between.
  */
 final class Opening {
-    private static final int START_OF_FRAME = 0x0B;
-    private static final int END_OF_FRAME = 0x1C;
-
     /** MSH-2 has four or five characters; what is longer than this is not an MSH-2. */
     private static final int MAX_ENCODING_CHARACTERS = 5;
 
@@ -39,25 +36,17 @@ final class Opening {
 
     static Opening around(byte[] scan) throws UnreadableMessageException {
         Opening opening = new Opening(scan);
-        opening.skipByteOrderMark();
         opening.findStart();
         opening.findEnd();
         return opening;
     }
 
-    private void skipByteOrderMark() {
-        boolean marked = scan.length >= 3 && scan[0] == (byte) 0xEF && scan[1] == (byte) 0xBB && scan[2] == (byte) 0xBF;
-        if (marked) {
-            start = 3;
+    private void findStart() throws UnreadableMessageException {
+        int mark = FrameBytes.byteOrderMark(scan);
+        if (mark > 0) {
             warnings |= Warning.BYTE_ORDER_MARK.bit();
         }
-    }
-
-    private void findStart() throws UnreadableMessageException {
-        int mark = start;
-        while (start < scan.length && isAround(scan[start])) {
-            start++;
-        }
+        start = FrameBytes.startOfMessage(scan);
         if (start > mark) {
             warnings |= Warning.BYTES_BEFORE_MSH.bit();
         }
@@ -82,15 +71,6 @@ final class Opening {
         throw broken < 0
                 ? new UnreadableMessageException(Reason.UTF_16, start)
                 : new UnreadableMessageException(Reason.BROKEN_UTF_16, broken);
-    }
-
-    private static boolean isAround(byte candidate) {
-        return candidate == START_OF_FRAME
-                || candidate == END_OF_FRAME
-                || candidate == '\r'
-                || candidate == '\n'
-                || candidate == ' '
-                || candidate == '\t';
     }
 
     private boolean starts(String name) {
@@ -118,7 +98,7 @@ final class Opening {
             throw new UnreadableMessageException(Reason.NO_FIELD_SEPARATOR, at);
         }
         int field = scan[at] & 0xFF;
-        if (isText(scan[at]) || isAround(scan[at]) || field == 0 || field == '"') {
+        if (isText(scan[at]) || FrameBytes.isAround(scan[at]) || field == 0 || field == '"') {
             throw new UnreadableMessageException(Reason.BAD_FIELD_SEPARATOR, at);
         }
         int[] characters = new int[MAX_ENCODING_CHARACTERS];

@@ -62,10 +62,7 @@ final class BatchPayload {
 
     /** From its MSH on, without a frame, and ended, since the next line has to be the next message's. */
     private static void message(ByteArrayOutputStream out, byte[] message) {
-        int from = 0;
-        while (from < message.length && message[from] != 'M') {
-            from++;
-        }
+        int from = FrameBytes.startOfMessage(message);
         int to = Math.max(from, FrameBytes.end(message));
         out.write(message, from, to - from);
         if (to == from || message[to - 1] != CR && message[to - 1] != '\n') {

@@ -197,6 +197,8 @@ class MllpSenderTest {
                 SenderFixture fixture = new SenderFixture(peer.settings())) {
             SenderFixture.get(
                     fixture.begin(TestMessages.text("\u000b\u001c\r\u000b" + message + "\u001c\r\u001c\r\n")));
+            String byteOrderMark = "\u00ef\u00bb\u00bf";
+            SenderFixture.get(fixture.begin(TestMessages.text(byteOrderMark + " \u000b" + message + "\u001c\r")));
             for (String frameByte : List.of("\u001c", "\u000b")) {
                 SendOutcome never =
                         SenderFixture.get(fixture.begin(TestMessages.text(message.replace("1", frameByte + "\rZZZ"))));
@@ -207,8 +209,8 @@ class MllpSenderTest {
                         .doesNotContain("ZZZ");
             }
             assertThat(peer.messages)
-                    .singleElement()
-                    .satisfies(sent -> assertThat(sent).isEqualTo(TestMessages.text(message)));
+                    .hasSize(2)
+                    .allSatisfy(sent -> assertThat(sent).isEqualTo(TestMessages.text(message)));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.ByteSearch;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.Message;
 import org.khokahano.message.UnreadableMessageException;
 
@@ -47,7 +48,7 @@ public final class BatchInput {
 
     /** Whether the input begins with FHS or BHS, behind what is tolerated around a message. */
     public static boolean begins(byte[] input) {
-        int at = start(input);
+        int at = FrameBytes.startOfMessage(input);
         return at + NAME_LENGTH <= input.length
                 && (input[at] == 'F' || input[at] == 'B')
                 && input[at + 1] == 'H'
@@ -66,7 +67,7 @@ public final class BatchInput {
     public static boolean holdsSeveral(byte[] input) {
         int headers = 0;
         // Every message is looked through for this, so line by line and not byte by byte.
-        for (int at = start(input); at < input.length && headers < 2; ) {
+        for (int at = FrameBytes.startOfMessage(input); at < input.length && headers < 2; ) {
             headers += isMessageHeader(input, at, input.length) ? 1 : 0;
             at = ByteSearch.indexOfLineEnd(input, at, input.length) + 1;
         }
@@ -82,21 +83,10 @@ public final class BatchInput {
         return separator != ' ' && !Character.isLetterOrDigit(separator);
     }
 
-    private static int start(byte[] input) {
-        int at = 0;
-        if (input.length >= 3 && input[0] == (byte) 0xEF && input[1] == (byte) 0xBB && input[2] == (byte) 0xBF) {
-            at = 3;
-        }
-        while (at < input.length && input[at] <= ' ' && input[at] >= 0) {
-            at++;
-        }
-        return at;
-    }
-
     /** Takes the input apart; it never throws for what is in it. */
     public static BatchInput read(byte[] input) {
         BatchInput read = new BatchInput(input);
-        int from = start(input);
+        int from = FrameBytes.startOfMessage(input);
         while (from < input.length && !read.hasTooManyParts()) {
             int end = ByteSearch.indexOfLineEnd(input, from, input.length);
             int next = end;
