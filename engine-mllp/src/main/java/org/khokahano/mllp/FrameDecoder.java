@@ -185,15 +185,14 @@ final class FrameDecoder {
     /** The end is 0x1C 0x0D where a character would begin: the one character that cannot be said. */
     private void wideEnd(ByteBuf in) {
         boolean returns = in.getByte(in.readerIndex()) == CARRIAGE_RETURN;
-        int restart = returns ? wideStart.within(partial, length) : -1;
-        boolean endsCharacter = wideStart.isNarrow() || (length - restart - 1) % 2 == 0;
-        if (!returns || !endsCharacter) {
+        if (!returns || !wideStart.mayEnd(partial, length)) {
             state = State.WIDE;
             append(Unpooled.wrappedBuffer(new byte[] {END}), 1);
             return;
         }
         in.skipBytes(1);
         state = State.OUTSIDE;
+        int restart = wideStart.restart();
         byte[] payload = whole();
         if (restart >= 0) {
             starts++;

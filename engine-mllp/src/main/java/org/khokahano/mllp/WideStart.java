@@ -1,59 +1,38 @@
 package org.khokahano.mllp;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
- * The beginning of another frame within one in UTF-16 (R4). A character may have the byte 0x0B, so only one with the
- * name of a header behind it begins a frame, in UTF-16 or in single bytes.
+ * The beginning of another frame within one in UTF-16 (R4). A character may have the byte 0x0B, so only one with a
+ * header behind it begins a frame, in UTF-16 or in single bytes: MSH, FHS or BHS, a field separator and the first of
+ * the encoding characters. Three letters alone would be too often a part of a text, or of other characters.
  */
 final class WideStart {
 
-    private static final List<byte[]> WIDE = Stream.of("MSH", "FHS", "BHS")
-            .flatMap(name -> {
-                byte[] little = name.getBytes(StandardCharsets.UTF_16LE);
-                byte[] big = name.getBytes(StandardCharsets.UTF_16BE);
-                return Stream.of(
-                        little,
-                        // The character behind it begins with 0 as well, since it is a delimiter.
-                        joined(big, (byte) 0),
-                        joined(new byte[] {(byte) 0xFF, (byte) 0xFE}, little),
-                        joined(new byte[] {(byte) 0xFE, (byte) 0xFF}, big));
-            })
-            .toList();
-
-    /** With the separator that nearly all have: three letters alone would be too often a part of other characters. */
-    private static final List<byte[]> NARROW = Stream.of("MSH|", "FHS|", "BHS|")
-            .map(header -> header.getBytes(StandardCharsets.US_ASCII))
-            .toList();
-
-    private static final int LONGEST_HEADER = 8;
+    /** Of a byte order mark, of three letters and of two delimiters, in UTF-16. */
+    private static final int LONGEST_HEADER = 12;
 
     private int looked = 1;
     private int last = -1;
     private boolean narrow;
 
     /**
-     * Where the last 0x0B stands in the bytes so far behind which a message begins; -1 where none does.
+     * Whether a frame's end behind the bytes so far is one: a character would begin there.
      *
      * @param bytes of which only more follow from one call to the next
      */
-    int within(byte[] bytes, int length) {
+    boolean mayEnd(byte[] bytes, int length) {
         for (; looked < length; looked++) {
             if (bytes[looked] == FrameDecoder.START) {
                 beginsAt(bytes, looked, length);
             }
         }
-        // The header of a message may be here in part.
+        // A header may be here in part.
         looked = Math.max(1, length - LONGEST_HEADER);
-        return last;
+        return narrow || (length - last - 1) % 2 == 0;
     }
 
-    /** Whether what begins there is in single bytes. */
-    boolean isNarrow() {
-        return narrow;
+    /** Where the last 0x0B stands behind which a message begins, as of the last look; -1 where none does. */
+    int restart() {
+        return last;
     }
 
     /** What follows belongs to another frame. */
@@ -64,24 +43,50 @@ final class WideStart {
     }
 
     private void beginsAt(byte[] bytes, int start, int length) {
-        if (isOneOf(WIDE, bytes, start + 1, length)) {
-            last = start;
-            narrow = false;
-        } else if (isOneOf(NARROW, bytes, start + 1, length)) {
+        if (isHeader(bytes, start + 1, 1, length)) {
             last = start;
             narrow = true;
+            return;
+        }
+        int marked = isByteOrderMark(bytes, start + 1, length) ? start + 3 : start + 1;
+        // Little end first, or big end first: the zeros of the characters stand behind or before them.
+        if (marked < length
+                && (hasZeros(bytes, marked + 1, length) && isHeader(bytes, marked, 2, length)
+                        || hasZeros(bytes, marked, length) && isHeader(bytes, marked + 1, 2, length))) {
+            last = start;
+            narrow = false;
         }
     }
 
-    private static boolean isOneOf(List<byte[]> headers, byte[] bytes, int from, int length) {
-        return headers.stream()
-                .anyMatch(header -> from + header.length <= length
-                        && Arrays.equals(bytes, from, from + header.length, header, 0, header.length));
+    private static boolean isByteOrderMark(byte[] bytes, int at, int length) {
+        return at + 1 < length
+                && (bytes[at] == (byte) 0xFF && bytes[at + 1] == (byte) 0xFE
+                        || bytes[at] == (byte) 0xFE && bytes[at + 1] == (byte) 0xFF);
     }
 
-    private static byte[] joined(byte[] first, byte... second) {
-        byte[] both = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+    private static boolean hasZeros(byte[] bytes, int from, int length) {
+        boolean zeros = from + 8 < length;
+        for (int i = 0; i < 5 && zeros; i++) {
+            zeros = bytes[from + 2 * i] == 0;
+        }
+        return zeros;
+    }
+
+    /** @param step how many bytes a character has */
+    private static boolean isHeader(byte[] bytes, int at, int step, int length) {
+        if (at + 4 * step >= length) {
+            return false;
+        }
+        byte first = bytes[at];
+        byte second = bytes[at + step];
+        byte third = bytes[at + 2 * step];
+        boolean named = first == 'M'
+                ? second == 'S' && third == 'H'
+                : (first == 'F' || first == 'B') && second == 'H' && third == 'S';
+        return named && isDelimiter(bytes[at + 3 * step]) && isDelimiter(bytes[at + 4 * step]);
+    }
+
+    private static boolean isDelimiter(byte candidate) {
+        return candidate > ' ' && candidate < 0x7F && !Character.isLetterOrDigit(candidate);
     }
 }

@@ -167,8 +167,8 @@ class FrameDecoderTest {
     void shouldFindTheEndsOfUtf16(String charset, boolean marked) {
         // \u4E0B, \u4E1C, \u010B and \u1C0B have 0x0B or 0x1C in either byte; \u0D1C and \u0D0D are near an end.
         String first = "MSH|^~\\&|\u4E0B\u4E1C\u010B\u1C0B\u1C4E\u0B4E\rPID|\u011C\u0D0D\r";
-        byte[] stream = wide(charset, marked, "\u000B", first, "\u001C", "\r", "\u000B", "MSH|2\r", "\u001C", "\r");
-        List<String> frames = List.of(frame(charset, marked, first), frame(charset, marked, "MSH|2\r"));
+        byte[] stream = wide(charset, marked, "\u000B", first, "\u001C", "\r", "\u000B", "MSH|^|2\r", "\u001C", "\r");
+        List<String> frames = List.of(frame(charset, marked, first), frame(charset, marked, "MSH|^|2\r"));
         assertThat(decode(stream, 200, false, true)).isEqualTo(frames);
         assertThat(decode(stream, 200, true, true)).isEqualTo(frames);
         for (int cut = 0; cut <= stream.length; cut++) {
@@ -181,8 +181,9 @@ class FrameDecoderTest {
     @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
     @DisplayName("R4 R51 a frame in UTF-16 that another one interrupts is never part of that, wherever it was cut off")
     void shouldTellAnInterruptedFrameInUtf16(String charset, boolean marked) {
-        byte[] cutOff = wide(charset, marked, "MSH|1|\u4E0B");
-        byte[] rest = wide(charset, marked, "\u000B", "MSH|2\r", "\u001C", "\r", "\u000B", "MSH|3\r", "\u001C", "\r");
+        byte[] cutOff = wide(charset, marked, "MSH|^|1|\u4E0B");
+        byte[] rest =
+                wide(charset, marked, "\u000B", "MSH|^|2\r", "\u001C", "\r", "\u000B", "MSH|^|3\r", "\u001C", "\r");
         for (int length = 2; length <= cutOff.length; length++) {
             ByteArrayOutputStream stream = new ByteArrayOutputStream();
             stream.write(0x0B);
@@ -192,8 +193,8 @@ class FrameDecoderTest {
                     .as("cut off after %d bytes", length)
                     .containsExactly(
                             "interrupted " + new String(cutOff, 0, length, ISO_8859_1),
-                            frame(charset, marked, "MSH|2\r"),
-                            frame(charset, marked, "MSH|3\r"));
+                            frame(charset, marked, "MSH|^|2\r"),
+                            frame(charset, marked, "MSH|^|3\r"));
         }
     }
 
@@ -201,8 +202,8 @@ class FrameDecoderTest {
     @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
     @DisplayName("R4 R12 R51 behind a frame of single bytes that was cut off, or none, a frame in UTF-16 is whole")
     void shouldFindUtf16BehindARestart(String charset, boolean marked) {
-        String message = "MSH|1|\u201C\u011C\u1C0B\r";
-        for (String before : List.of("", "M", "MSH|0", "BHS|^", "xx", "\r\n")) {
+        String message = "MSH|^|1|\u201C\u011C\u1C0B\r";
+        for (String before : List.of("", "M", "MSH|^|0", "BHS|^", "xx", "\r\n")) {
             ByteArrayOutputStream stream = new ByteArrayOutputStream();
             stream.write(0x0B);
             stream.writeBytes(before.getBytes(ISO_8859_1));
@@ -254,20 +255,33 @@ class FrameDecoderTest {
     @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
     @DisplayName("R4 R51 a frame in UTF-16 that one of single bytes interrupts is never part of that")
     void shouldFindSingleBytesBehindUtf16(String charset, boolean marked) {
-        byte[] cutOff = wide(charset, marked, "MSH|1|\u4E0B\u201C");
-        for (String next : List.of("MSH|2\r", "MSH|22\r", "BHS|2\r", "FHS|22\r")) {
+        byte[] cutOff = wide(charset, marked, "MSH|^|1|\u4E0B\u201C");
+        for (String next : List.of("MSH|^|2\r", "MSH|^|22\r", "BHS|^|2\r", "FHS#$22\r")) {
             for (int length = 2; length <= cutOff.length; length++) {
                 ByteArrayOutputStream stream = new ByteArrayOutputStream();
                 stream.write(0x0B);
                 stream.write(cutOff, 0, length);
-                stream.writeBytes(("\u000B" + next + "\u001C\r\u000BMSH|3\r\u001C\r").getBytes(ISO_8859_1));
+                stream.writeBytes(("\u000B" + next + "\u001C\r\u000BMSH|^|3\r\u001C\r").getBytes(ISO_8859_1));
                 assertThat(decode(stream.toByteArray(), 200, false, true, length + 4))
                         .as("cut off after %d bytes", length)
                         .containsExactly(
                                 "interrupted " + new String(cutOff, 0, length, ISO_8859_1),
                                 "frame " + next,
-                                "frame MSH|3\r");
+                                "frame MSH|^|3\r");
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UTF-16BE, false", "UTF-16BE, true", "UTF-16LE, false", "UTF-16LE, true"})
+    @DisplayName("R4 R51 letters of a header behind a character with the byte 0x0B are a text and begin no frame")
+    void shouldNotCutATextInUtf16(String charset, boolean marked) {
+        for (String text :
+                List.of("\u0B85MSH", "\u0B85MSH ", "\u0B85MSH-\u0BB2", "\u010BMSH|7", "\u0B0BBHS.\r", "\u0B85MS")) {
+            String message = "MSH|^~\\&|1\rNTE|1||" + text + "\rZZZ|\u201C\r";
+            assertThat(decode(wide(charset, marked, "\u000B", message, "\u001C", "\r"), 200, false, true))
+                    .as(text)
+                    .containsExactly(frame(charset, marked, message));
         }
     }
 
