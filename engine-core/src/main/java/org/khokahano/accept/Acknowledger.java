@@ -56,7 +56,7 @@ final class Acknowledger {
         byte[] acknowledgement =
                 answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of(), expected);
         if (form.application()) {
-            reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis));
+            reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis, NEVER));
         } else {
             reply.send(acknowledgement);
         }
@@ -75,7 +75,7 @@ final class Acknowledger {
                 fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
         if (whole && form.application()) {
             Message first = named(fragment, stored.firstControlId());
-            reply.send(acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis()));
+            reply.send(acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis(), NEVER));
         } else {
             reply.send(acknowledgement);
         }
@@ -101,15 +101,13 @@ final class Acknowledger {
         }
         AckCode code = disposition.code(false);
         if (policy.applicationAck() == ApplicationAck.SAME_CONNECTION) {
-            return new Refused(
-                    writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, NEVER), null);
+            return new Refused(writer.write(message, code, controlId, wallMillis, faults, expected, NEVER), null);
         }
         LaterAck later = policy.laterAck();
         if (later == null) {
             return new Refused(null, null);
         }
-        byte[] error =
-                writer.writeApplicationError(message, code, controlId, wallMillis, faults, expected, later.acceptAck());
+        byte[] error = writer.write(message, code, controlId, wallMillis, faults, expected, later.acceptAck());
         return new Refused(null, new Later(later.destination(), error));
     }
 

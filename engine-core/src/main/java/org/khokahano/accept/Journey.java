@@ -259,7 +259,7 @@ public final class Journey implements Intake {
             case REFUSED -> {
                 Rejection storage =
                         new Rejection(RejectReason.STORAGE, "the message could not be stored; send it again later");
-                refusals.refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+                refusals.refuse(received, message, storage, Refusal.STORAGE, reply);
             }
             case OUT_OF_SEQUENCE -> {
                 outOfSequence(received, message, Long.toString(result.expectedNumber()), reply);
@@ -271,14 +271,11 @@ public final class Journey implements Intake {
     private void outOfSequence(Received received, Message message, String expected, Reply reply) {
         RejectReason reason = RejectReason.OUT_OF_SEQUENCE;
         Rejection rejection = new Rejection(reason, "the sequence number " + expected + " is expected");
-        List<Rejection> rejections = List.of(rejection);
-        if (!reply.tellsWhatIsStored()) {
-            refusals.refuse(received, message, rejections, reason.refusal(), expected, reply);
-            return;
+        if (reply.tellsWhatIsStored()) {
+            refusals.reject(received, message, List.of(rejection), expected, reply, kept -> {});
+        } else {
+            refusals.refuse(received, message, rejection, reason.refusal(), expected, reply);
         }
-        refusals.quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
-            refusals.refuse(received, message, rejections, Refusals.kept(reason, result), expected, reply);
-        });
     }
 
     private void tellWhatWaits(Planned planned, long messageId) {
@@ -316,7 +313,7 @@ public final class Journey implements Intake {
             } else {
                 Rejection storage =
                         new Rejection(RejectReason.STORAGE, "the link could not be started; start it again later");
-                refusals.refuse(received, message, List.of(storage), Refusal.STORAGE, reply);
+                refusals.refuse(received, message, storage, Refusal.STORAGE, reply);
             }
         });
     }

@@ -62,10 +62,32 @@ final class Refusals {
 
     void reject(
             Received received, Message message, List<Rejection> rejections, List<Judgement> judgements, Reply reply) {
-        Rejection first = rejections.get(0);
-        quarantine(received, first.reason().code(), first.detail(), reply.executor(), result -> {
+        reject(received, message, rejections, numberSentBy(message), reply, result -> {
             validation.tell(message, judgements, result, true);
-            refuse(received, message, rejections, kept(first.reason(), result), reply);
+        });
+    }
+
+    /**
+     * A message that may not be taken is kept for the operators, then answered. What its sender is told in an exchange of
+     * its own is in the same commit: whoever is told nothing on the connection must not be told nothing at all.
+     *
+     * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
+     * @param kept told first whether it is kept
+     */
+    void reject(
+            Received received,
+            Message message,
+            List<Rejection> rejections,
+            String expected,
+            Reply reply,
+            Consumer<AppendResult> kept) {
+        Rejection first = rejections.get(0);
+        Refused told = told(message, rejections, expected);
+        NewMessage later = acknowledgement(told, received);
+        quarantine(received, first.reason().code(), first.detail(), later, reply.executor(), result -> {
+            kept.accept(result);
+            events.rejected(policy.listener(), first.reason().code(), sinceReceipt(received));
+            reply.refuse(kept(first.reason(), result), told.answer());
         });
     }
 
@@ -74,40 +96,54 @@ final class Refusals {
         return result.outcome() == AppendResult.Outcome.STORED ? reason.refusal() : Refusal.STORAGE;
     }
 
-    void refuse(Received received, Message message, List<Rejection> rejections, Refusal refusal, Reply reply) {
-        String sent = policy.sequence() == null ? "" : SequenceStage.echo(message.header());
-        refuse(received, message, rejections, refusal, sent, reply);
+    /** A message that is not kept is answered. */
+    void refuse(Received received, Message message, Rejection rejection, Refusal refusal, Reply reply) {
+        refuse(received, message, rejection, refusal, numberSentBy(message), reply);
     }
 
+    /**
+     * A message that is not kept is answered.
+     *
+     * @param expected MSA-4, the sequence number that comes next; empty where none is looked at
+     */
     void refuse(
-            Received received,
-            Message message,
-            List<Rejection> rejections,
-            Refusal refusal,
-            String expected,
-            Reply reply) {
-        RejectReason reason = rejections.get(0).reason();
-        events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
-        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
-        Refused told =
-                acknowledger.refused(message, reason.disposition(), nextId(), clock.wallMillis(), faults, expected);
-        Later later = told.later();
+            Received received, Message message, Rejection rejection, Refusal refusal, String expected, Reply reply) {
+        events.rejected(policy.listener(), rejection.reason().code(), sinceReceipt(received));
+        Refused told = told(message, List.of(rejection), expected);
+        NewMessage later = acknowledgement(told, received);
         if (later == null || refusal == Refusal.STORAGE) {
             reply.refuse(refusal, told.answer());
-        } else {
-            send(later, received, reply, sent -> reply.refuse(sent ? refusal : Refusal.STORAGE, told.answer()));
+            return;
         }
+        store.append(later, new AfterCommit(reply.executor(), result -> {
+            boolean stored = result.outcome() == AppendResult.Outcome.STORED;
+            reply.refuse(stored ? refusal : Refusal.STORAGE, told.answer());
+        }));
+    }
+
+    private String numberSentBy(Message message) {
+        return policy.sequence() == null ? "" : SequenceStage.echo(message.header());
+    }
+
+    private Refused told(Message message, List<Rejection> rejections, String expected) {
+        RejectReason reason = rejections.get(0).reason();
+        List<AckFault> faults = rejections.stream().map(Rejection::fault).toList();
+        return acknowledger.refused(message, reason.disposition(), nextId(), clock.wallMillis(), faults, expected);
     }
 
     /** What was refused is no message of the store, so its acknowledgement is one: durable, delivered and listed. */
-    private void send(Later later, Received received, Reply reply, Consumer<Boolean> then) {
+    private @Nullable NewMessage acknowledgement(Refused told, Received received) {
+        Later later = told.later();
+        if (later == null) {
+            return null;
+        }
         Message acknowledgement;
         try {
             acknowledgement = Message.read(later.acknowledgement());
         } catch (UnreadableMessageException e) {
             throw new IllegalStateException("the engine reads its own acknowledgements", e);
         }
-        NewMessage stored = new NewMessage(
+        return new NewMessage(
                 policy.listener(),
                 policy.facility(),
                 received.remote(),
@@ -117,10 +153,6 @@ final class Refusals {
                 clock.wallMillis(),
                 received.receivedNanos(),
                 List.of(NewDelivery.asReceived(later.destination(), 0)));
-        store.append(
-                stored,
-                new AfterCommit(
-                        reply.executor(), result -> then.accept(result.outcome() == AppendResult.Outcome.STORED)));
     }
 
     void unreadable(Received received, UnreadableMessageException problem, Reply reply) {
@@ -174,7 +206,7 @@ final class Refusals {
     /** Turns away what can be read and is to be sent again; nothing of it is kept. */
     void refuseForNow(Received received, Message message, Rejection rejection, Reply reply) {
         events.received(policy.listener(), received.bytes().length);
-        refuse(received, message, List.of(rejection), rejection.reason().refusal(), reply);
+        refuse(received, message, rejection, rejection.reason().refusal(), reply);
     }
 
     /** Keeps input that met a bug before any message was made of it, and refuses it. */
@@ -185,9 +217,25 @@ final class Refusals {
 
     void quarantine(
             Received received, String reason, String detail, SerialExecutor executor, Consumer<AppendResult> then) {
+        quarantine(received, reason, detail, null, executor, then);
+    }
+
+    private void quarantine(
+            Received received,
+            String reason,
+            String detail,
+            @Nullable NewMessage acknowledgement,
+            SerialExecutor executor,
+            Consumer<AppendResult> then) {
         store.quarantine(
                 new Quarantined(
-                        policy.listener(), received.remote(), received.bytes(), reason, detail, clock.wallMillis()),
+                        policy.listener(),
+                        received.remote(),
+                        received.bytes(),
+                        reason,
+                        detail,
+                        clock.wallMillis(),
+                        acknowledgement),
                 new AfterCommit(executor, result -> {
                     if (result.outcome() == AppendResult.Outcome.STORED) {
                         events.quarantined(policy.listener(), reason, received.bytes().length);

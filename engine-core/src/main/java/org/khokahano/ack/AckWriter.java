@@ -3,9 +3,11 @@ package org.khokahano.ack;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.message.Delimiters;
+import org.khokahano.message.FrameBytes;
 import org.khokahano.message.Header;
 import org.khokahano.message.Message;
 
@@ -60,22 +62,12 @@ public final class AckWriter {
     }
 
     /**
-     * Writes a negative application acknowledgement (R17, R21). It asks for none itself: MSH-16 is NE.
+     * Writes an acknowledgement as above.
      *
-     * @param acceptAck MSH-15, as in {@link #writeApplicationAccept(Message, String, long, String)}
+     * @param acceptAck MSH-15 of an application acknowledgement, which asks for none itself: MSH-16 is NE (R21). AL where
+     *     it goes in an exchange of its own and its receipt is to be acknowledged, else NE; empty for any other
      */
-    public byte[] writeApplicationError(
-            Message request,
-            AckCode code,
-            String ownControlId,
-            long wallMillis,
-            List<AckFault> faults,
-            String expectedNumber,
-            String acceptAck) {
-        return write(request, code, ownControlId, wallMillis, faults, expectedNumber, acceptAck);
-    }
-
-    private byte[] write(
+    public byte[] write(
             Message request,
             AckCode code,
             String ownControlId,
@@ -101,30 +93,12 @@ public final class AckWriter {
     }
 
     /**
-     * Writes the positive application acknowledgement that follows an accept acknowledgement (R22). It
-     * asks for no acknowledgement itself: MSH-15 and MSH-16 are NE (R21).
-     */
-    public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis) {
-        return writeApplicationAccept(request, ownControlId, wallMillis, "NE");
-    }
-
-    /**
-     * Writes a positive application acknowledgement.
+     * Writes a positive application acknowledgement (R22).
      *
-     * @param acceptAck MSH-15: AL where it goes in an exchange of its own and its receipt is to be
-     *     acknowledged, else NE
+     * @param acceptAck MSH-15, as above
      */
     public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis, String acceptAck) {
-        Header header = request.header();
-        Buffer out = new Buffer(180, request.delimiters());
-        header(out, header, ownControlId, wallMillis, acceptAck);
-        out.text("MSA")
-                .field()
-                .text(AckCode.AA.name())
-                .field()
-                .raw(header.raw(10))
-                .end();
-        return out.toByteArray();
+        return write(request, AckCode.AA, ownControlId, wallMillis, List.of(), "", acceptAck);
     }
 
     /** Writes a reject for input that has no readable MSH, with the recommended delimiters. */
@@ -284,13 +258,34 @@ public final class AckWriter {
             return this;
         }
 
+        /** Bytes of the request as they are, but for those that would end the frame of the acknowledgement too early. */
         Buffer raw(byte[] bytes) {
-            write(bytes, 0, bytes.length);
+            int from = 0;
+            for (int at = FrameBytes.inside(bytes, 0, bytes.length);
+                    at >= 0;
+                    at = FrameBytes.inside(bytes, from, bytes.length)) {
+                write(bytes, from, at - from);
+                hexadecimal(bytes[at]);
+                from = at + 1;
+            }
+            write(bytes, from, bytes.length - from);
             return this;
         }
 
+        private void hexadecimal(byte b) {
+            if (delimiters.escape() == Delimiters.NONE) {
+                write(' ');
+            } else {
+                write(delimiters.escape());
+                text("X" + HexFormat.of().withUpperCase().toHexDigits(b));
+                write(delimiters.escape());
+            }
+        }
+
         Buffer text(String ascii) {
-            return raw(ascii.getBytes(StandardCharsets.US_ASCII));
+            byte[] bytes = ascii.getBytes(StandardCharsets.US_ASCII);
+            write(bytes, 0, bytes.length);
+            return this;
         }
 
         /** A location whose parts are separated by a circumflex here, whatever the request uses. */

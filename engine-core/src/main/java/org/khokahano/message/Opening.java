@@ -109,7 +109,7 @@ final class Opening {
                 warnings |= Warning.LONG_ENCODING_CHARACTERS.bit();
                 break;
             }
-            if (isText(scan[at]) || scan[at] == 0 || scan[at] == '"') {
+            if (isText(scan[at]) || FrameBytes.isOne(scan[at]) || scan[at] == 0 || scan[at] == '"') {
                 throw new UnreadableMessageException(Reason.BAD_ENCODING_CHARACTERS, at);
             }
             characters[count++] = scan[at] & 0xFF;

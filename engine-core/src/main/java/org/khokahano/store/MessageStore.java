@@ -74,7 +74,10 @@ public interface MessageStore extends AutoCloseable {
         executor.execute(() -> then.accept(AwaitedEnd.refused("this store keeps no application acknowledgements")));
     }
 
-    /** Keeps input that is not a message. Completes as STORED or REFUSED. */
+    /**
+     * Keeps input that is not a message, with what its sender is told of that, whole or not at all. Completes as STORED
+     * or REFUSED.
+     */
     void quarantine(Quarantined input, Completion completion);
 
     /**

@@ -1,5 +1,7 @@
 package org.khokahano.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Input that did not become a message, kept with its raw bytes and the reason.
  *
@@ -9,9 +11,22 @@ package org.khokahano.store;
  * @param reason a code such as {@code noMsh}, {@code frameTimeout} or {@code rejected}
  * @param detail where and what is wrong, without message content
  * @param receivedMillis wall time of receipt
+ * @param acknowledgement what its sender is told in an exchange of its own, stored in the same commit; null for nothing
  */
 public record Quarantined(
-        String listener, String remote, byte[] bytes, String reason, String detail, long receivedMillis) {
+        String listener,
+        String remote,
+        byte[] bytes,
+        String reason,
+        String detail,
+        long receivedMillis,
+        @Nullable NewMessage acknowledgement) {
+
+    /** Input whose sender is told on its own connection, or nothing. */
+    public Quarantined(
+            String listener, String remote, byte[] bytes, String reason, String detail, long receivedMillis) {
+        this(listener, remote, bytes, reason, detail, receivedMillis, null);
+    }
 
     @Override
     public String toString() {

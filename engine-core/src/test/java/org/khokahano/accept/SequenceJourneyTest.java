@@ -122,6 +122,27 @@ class SequenceJourneyTest {
     }
 
     @Test
+    @DisplayName(
+            "R17 R21 What a refused message's sender is told in an exchange of its own is in the quarantine's commit")
+    void shouldKeepTheRefusedAndItsAcknowledgementInOneCommit() {
+        listener.store.commitByHand();
+        RecordingReply reply = new RecordingReply();
+        listener.journey(bySender()).receive(received(message("7x", "NE|AL")), reply);
+        assertThat(listener.store.quarantined()).isEmpty();
+        listener.store.commitNext();
+        assertThat(listener.store.quarantined()).hasSize(1);
+        assertThat(listener.store.messages())
+                .singleElement()
+                .satisfies(told -> assertThat(new String(told.bytes(), java.nio.charset.StandardCharsets.US_ASCII))
+                        .contains("MSA|AE|C1|"))
+                .satisfies(told -> assertThat(told.deliveries())
+                        .singleElement()
+                        .satisfies(way -> assertThat(way.destination()).isEqualTo("back")));
+        assertThat(reply.answers()).isEmpty();
+        assertThat(reply.ends()).isOne();
+    }
+
+    @Test
     @DisplayName("P5 A link is not started where the store keeps nothing")
     void shouldRefuseTheStartWhenTheStoreRefuses() {
         listener.store.refuse("the disk is full");

@@ -138,6 +138,18 @@ class AckWriterTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"^~\\&, \\X1C\\, \\X0B\\", "^, ' ', ' '"})
+    @DisplayName("R1 R4 What of the request would end or begin a frame is escaped in the acknowledgement, or a blank")
+    void shouldHoldNoByteOfAFrame(String encoding, String end, String start) throws UnreadableMessageException {
+        String request = "MSH|" + encoding + "|A\u001c\u001c|B\u000b|C|D|1||ADT^A01|\u000bM1|P|2.3\r";
+
+        assertThat(write(request, AckCode.AE, VERSION))
+                .contains("|C|D|A" + end + end + "|B" + start + "|")
+                .contains("MSA|AE|" + start + "M1|")
+                .doesNotContain("\u001c", "\u000b");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"2.1", "2.2", "2.3", "2.3.1", "2.4", "2.5", "2.5.1", "2.6", "2.7", "2.8", "2.8.1"})
     @DisplayName("R15 R24 HAPI reads the acknowledgement of every version")
     void shouldBeReadableByHapi(String version) throws Exception {

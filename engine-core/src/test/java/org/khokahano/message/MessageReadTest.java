@@ -166,6 +166,7 @@ class MessageReadTest {
         "MSH||A, NO_ENCODING_CHARACTERS, 4",
         "MSH|EPIC|A, BAD_ENCODING_CHARACTERS, 4",
         "MSH|^~ &|A, BAD_ENCODING_CHARACTERS, 6",
+        "MSH|^\u001c|A, BAD_ENCODING_CHARACTERS, 5",
         "'M\u0000S\u0000H\u0000|\u0000', UTF_16, 0",
         "'\u0000M\u0000S\u0000H\u0000|', UTF_16, 0",
     })

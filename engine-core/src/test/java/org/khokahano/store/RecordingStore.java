@@ -54,6 +54,11 @@ public final class RecordingStore implements MessageStore {
         }
     }
 
+    /** Commits the first of what waits. */
+    public void commitNext() {
+        waiting.remove().run();
+    }
+
     /** From now on it is saturated with so many messages; who waits for relief is told where there is room again. */
     public void holdAtMost(int messages) {
         most = messages;
@@ -164,6 +169,10 @@ public final class RecordingStore implements MessageStore {
         run(() -> {
             if (refusal == null) {
                 quarantined.add(input);
+                NewMessage acknowledgement = input.acknowledgement();
+                if (acknowledgement != null) {
+                    store(acknowledgement);
+                }
                 complete(completion, AppendResult.stored(quarantined.size(), input.receivedMillis(), false));
             } else {
                 complete(completion, AppendResult.refused(refusal));

@@ -22,17 +22,21 @@ sealed interface Append {
     /** Bytes that it holds in memory while it waits. */
     long size();
 
+    private static long sizeOf(NewMessage message) {
+        long size = OVERHEAD_BYTES + message.bytes().length;
+        List<NewDelivery> deliveries = message.deliveries();
+        for (int i = 0; i < deliveries.size(); i++) {
+            byte[] payload = deliveries.get(i).payload();
+            size += payload == null ? 0 : payload.length;
+        }
+        return size;
+    }
+
     /** A message with its deliveries. */
     record OfMessage(NewMessage message, Completion completion) implements Append {
         @Override
         public long size() {
-            long size = OVERHEAD_BYTES + message.bytes().length;
-            List<NewDelivery> deliveries = message.deliveries();
-            for (int i = 0; i < deliveries.size(); i++) {
-                byte[] payload = deliveries.get(i).payload();
-                size += payload == null ? 0 : payload.length;
-            }
-            return size;
+            return sizeOf(message);
         }
     }
 
@@ -66,7 +70,8 @@ sealed interface Append {
     record OfInput(Quarantined input, Completion completion) implements Append {
         @Override
         public long size() {
-            return OVERHEAD_BYTES + input.bytes().length;
+            NewMessage acknowledgement = input.acknowledgement();
+            return OVERHEAD_BYTES + input.bytes().length + (acknowledgement == null ? 0 : sizeOf(acknowledgement));
         }
     }
 }

@@ -14,6 +14,7 @@ import org.khokahano.store.Mark;
 import org.khokahano.store.NewDelivery;
 import org.khokahano.store.NewMessage;
 import org.khokahano.store.NewMessage.DuplicateKey;
+import org.khokahano.store.Quarantined;
 import org.khokahano.store.QueuedDelivery;
 import org.khokahano.store.SequenceClaim;
 import org.slf4j.Logger;
@@ -112,14 +113,21 @@ final class JournalTransaction {
         if (append instanceof Append.OfMessage ofMessage) {
             report.completed(append.completion(), write(ofMessage.message(), report));
         } else if (append instanceof Append.OfInput ofInput) {
-            long id = writer.insert(ofInput.input());
-            report.completed(
-                    append.completion(), AppendResult.stored(id, ofInput.input().receivedMillis(), false));
+            report.completed(append.completion(), write(ofInput.input(), report));
         } else if (append instanceof Append.OfBarrier) {
             report.completed(append.completion(), AppendResult.stored(0, 0, false));
         } else if (append instanceof Append.OfAction ofAction) {
             report.completed(append.completion(), ofAction.action().write(report));
         }
+    }
+
+    private AppendResult write(Quarantined input, CommitReport report) throws SQLException {
+        long id = writer.insert(input);
+        NewMessage acknowledgement = input.acknowledgement();
+        if (acknowledgement != null) {
+            write(acknowledgement, report);
+        }
+        return AppendResult.stored(id, input.receivedMillis(), false);
     }
 
     private AppendResult write(NewMessage message, CommitReport report) throws SQLException {

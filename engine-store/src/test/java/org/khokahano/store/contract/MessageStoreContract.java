@@ -105,6 +105,21 @@ public abstract class MessageStoreContract extends StoreContract {
     }
 
     @Test
+    @DisplayName("R17 R21 what the sender of quarantined input is told is stored with it, and queued")
+    void shouldStoreTheAcknowledgementOfQuarantinedInput() {
+        RecordingQueue queue = session.recordingQueue();
+        Quarantined input = new Quarantined(
+                "wards", "127.0.0.1", Letters.bytes("?"), "noMsh", "byte 0", NOON, message("K1", "told", to("lis")));
+
+        AppendResult result = session.quarantine(input);
+
+        assertThat(result.outcome()).isEqualTo(Outcome.STORED);
+        await().until(() -> queue.ids().size() == 1);
+        assertThat(session.append(message("K2", "next")).messageId())
+                .isGreaterThan(queue.deliveries().get(0).messageId());
+    }
+
+    @Test
     @DisplayName("P5 a store that is given more than it can write is saturated, and tells when it is relieved")
     void shouldSaturateAndTellOfRelief() {
         reopen(directory, new StoreBounds(1, 20_000, 1_000));
