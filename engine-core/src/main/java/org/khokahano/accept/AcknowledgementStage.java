@@ -76,7 +76,12 @@ final class AcknowledgementStage {
         });
     }
 
+    /** Only for an application acknowledgement, and not for one that is about such a receipt: that would go on for ever. */
     private byte @Nullable [] receipt(Message acknowledgement, List<AckFault> faults) {
+        if (Envelope.isAcceptAcknowledgement(acknowledgement)
+                || refusals.isOwnId(Envelope.acknowledged(acknowledgement))) {
+            return null;
+        }
         return acknowledger.receipt(acknowledgement, faults, refusals.nextId(), clock.wallMillis());
     }
 

@@ -21,4 +21,9 @@ final class AnswerIds {
     String next() {
         return prefix + Long.toString(last.incrementAndGet(), Character.MAX_RADIX);
     }
+
+    /** Whether it is one of these, as far as anybody can tell. */
+    boolean hasGiven(String id) {
+        return id.startsWith(prefix);
+    }
 }

@@ -18,6 +18,7 @@ final class Envelope {
     private static final long FNV_OFFSET = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
+    private static final MessagePath ACKNOWLEDGED = MessagePath.parse("MSA-2");
     private static final MessagePath ACKNOWLEDGEMENT_CODE = MessagePath.parse("MSA-1");
 
     private Envelope() {}
@@ -46,6 +47,16 @@ final class Envelope {
     static boolean isNegative(Message acknowledgement) {
         String code = acknowledgement.get(ACKNOWLEDGEMENT_CODE);
         return !code.equals("AA") && !code.equals("CA");
+    }
+
+    /** Whether it is an accept acknowledgement, which ends an exchange (2.8.3). */
+    static boolean isAcceptAcknowledgement(Message acknowledgement) {
+        return acknowledgement.get(ACKNOWLEDGEMENT_CODE).startsWith("C");
+    }
+
+    /** MSA-2: what it acknowledges. */
+    static String acknowledged(Message acknowledgement) {
+        return acknowledgement.text(ACKNOWLEDGED);
     }
 
     static BusinessKeys businessKeys(Message message) {

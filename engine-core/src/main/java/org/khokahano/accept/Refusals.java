@@ -252,4 +252,9 @@ final class Refusals {
     String nextId() {
         return ids.next();
     }
+
+    /** Whether it is the MSH-10 of an answer of this listener to what has no id in the store. */
+    boolean isOwnId(String controlId) {
+        return ids.hasGiven(controlId);
+    }
 }

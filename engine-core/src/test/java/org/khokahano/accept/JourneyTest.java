@@ -256,6 +256,22 @@ class JourneyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"AA", "AE", "CA", "CE", "CR"})
+    @DisplayName("R32 A receipt is never the beginning of another exchange, whatever a partner makes of it")
+    void shouldNotGoOnForEverAboutReceipts(String code) {
+        String header = "MSH|^~\\&|A|B|C|D|1||ACK^A01|X1|P|2.5|||AL|NE\r";
+        String receipt = listener.receive(header + "MSA|AE|M1\r").answer();
+        String id = receipt.split("\\|")[9];
+
+        RecordingReply again = listener.receive(header + "MSA|" + code + "|" + id + "\r");
+        RecordingReply accept = listener.receive(header + "MSA|" + (code.equals("CA") ? "CA" : "CR") + "|M2\r");
+
+        assertThat(again.answers()).isEmpty();
+        assertThat(again.ends()).isOne();
+        assertThat(accept.answers()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"ACK", "ACK^A01^ACK", "MCF", ""})
     @DisplayName("R32 An acknowledgement is never acknowledged; one that is negative is kept")
     void shouldNeverAcknowledgeAnAcknowledgement(String type) {
