@@ -60,14 +60,14 @@ public enum RejectReason {
     /** An acknowledgement that nobody waits for; answered only where it asks for that in so many words (R32). */
     UNSOLICITED_ACK(Disposition.SYSTEM_FAULT, Refusal.UNACCEPTABLE),
 
+    /** It is a batch where none may come, or one that is not whole (R43). */
+    BATCH(Disposition.CONTENT_ERROR, Refusal.UNREADABLE),
     /** It is not in the format of its listener. */
     FORMAT,
     /** Nothing but framing or white space. */
     EMPTY,
     /** It does not begin with MSH. */
     NO_MSH,
-    /** It is a batch where none may come, or one that is not whole (R43). */
-    BATCH,
     /** MSH-1 is missing. */
     NO_FIELD_SEPARATOR,
     /** MSH-1 cannot be a separator. */

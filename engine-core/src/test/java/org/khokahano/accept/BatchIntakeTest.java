@@ -188,7 +188,7 @@ class BatchIntakeTest {
         assertThat(reply.answer())
                 .as("to who sent it, naming it")
                 .startsWith("MSH|^~\\&|HUB|MOH|EHR|QMMH|")
-                .contains("|P|2.5.1\rMSA|AR|B7|");
+                .contains("|P|2.5.1\rMSA|AE|B7|");
     }
 
     @Test
