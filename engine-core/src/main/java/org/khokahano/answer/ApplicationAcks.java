@@ -41,6 +41,9 @@ public final class ApplicationAcks implements ApplicationAnswers {
         Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(3)
     };
 
+    /** On its own connection it comes behind that, and its partner may wait for our word on it (R47). */
+    private static final int LOOKS_ON_OWN_CONNECTION = 1;
+
     /** So many may be looked for again at once; more are taken for unsolicited at once. */
     private static final int MOST_LOOKED_FOR = 1_000;
 
@@ -165,7 +168,7 @@ public final class ApplicationAcks implements ApplicationAnswers {
             } else if (matched.holds(bytes)) {
                 // Its sender has not seen our accept acknowledgement, and repeats it until it does (R19).
                 then.accept(Arrival.MATCHED);
-            } else if (looks < LOOK_AGAIN_AFTER.length && (looks > 0 || lookedFor.get() < MOST_LOOKED_FOR)) {
+            } else if (looks < mostLooks(answer) && (looks > 0 || lookedFor.get() < MOST_LOOKED_FOR)) {
                 if (looks == 0) {
                     lookedFor.incrementAndGet();
                 }
@@ -178,6 +181,10 @@ public final class ApplicationAcks implements ApplicationAnswers {
                 lookedFor.decrementAndGet();
             }
         });
+    }
+
+    private static int mostLooks(ApplicationAnswer answer) {
+        return answer.destination() == null ? LOOK_AGAIN_AFTER.length : LOOKS_ON_OWN_CONNECTION;
     }
 
     private void tell(AwaitedEnd end, OutcomeKind kind) {

@@ -84,6 +84,15 @@ public final class RecordingStore implements MessageStore {
         awaited.add(destination);
     }
 
+    /** Nothing that waits is known by a control id. */
+    @Override
+    public void answerAwaited(ApplicationAnswer answer, SerialExecutor executor, Consumer<AwaitedEnd> then) {
+        AwaitedEnd end = refusal == null
+                ? new AwaitedEnd("", List.of(), awaited.size(), 0, awaited.size())
+                : AwaitedEnd.refused(refusal);
+        executor.execute(() -> then.accept(end));
+    }
+
     /** Ends two at a time, as the real one ends some at a time. */
     @Override
     public void expireAwaited(

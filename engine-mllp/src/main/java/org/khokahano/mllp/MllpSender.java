@@ -96,8 +96,10 @@ public final class MllpSender implements Sender {
         outstanding.add(message);
         Channel open = channel;
         if (open != null && open.isActive()) {
-            write(open, message);
-            open.flush();
+            if (takesContent()) {
+                write(open, message);
+                open.flush();
+            }
         } else if (!connector.isConnecting()) {
             // A close that was seen before the write: the message goes over a new connection (R29).
             connector.connect();
@@ -123,9 +125,7 @@ public final class MllpSender implements Sender {
             channel = opened;
             commits = answers.release2() ? new OwedCommits(opened) : null;
             lastAnswered = "";
-            List.copyOf(outstanding).forEach(message -> write(opened, message));
-            // Not before: what ends with its write lets the lane send more, and that belongs behind all of these.
-            opened.flush();
+            writeWaiting(opened);
         }
 
         @Override
@@ -138,13 +138,28 @@ public final class MllpSender implements Sender {
         }
     }
 
+    /** A partner of release 2 waits for our word on what it sent before it takes new content (R46, R47). */
+    private boolean takesContent() {
+        OwedCommits owed = commits;
+        return owed == null || owed.write();
+    }
+
+    /** Writes what waited for a connection, or until the partner takes content again. */
+    private void writeWaiting(Channel open) {
+        if (!takesContent()) {
+            return;
+        }
+        for (Outstanding message : List.copyOf(outstanding)) {
+            if (!message.written) {
+                write(open, message);
+            }
+        }
+        // Not before: what ends with its write lets the lane send more, and that belongs behind all of these.
+        open.flush();
+    }
+
     /** Ends nothing before it is flushed. */
     private void write(Channel open, Outstanding message) {
-        OwedCommits owed = commits;
-        if (owed != null) {
-            // The partner waits for that before it takes new content.
-            owed.write();
-        }
         message.written = true;
         lastUsedNanos = clock.nanoTime();
         message.deadlineNanos = lastUsedNanos + answers.timeout().toNanos();
@@ -200,7 +215,10 @@ public final class MllpSender implements Sender {
         long now = clock.nanoTime();
         Outstanding oldest = outstanding.peek();
         if (oldest != null) {
-            long left = oldest.deadlineNanos - now;
+            // One that waits to be written has no deadline yet.
+            long left = oldest.written
+                    ? oldest.deadlineNanos - now
+                    : answers.timeout().toNanos();
             if (left > 0) {
                 setTimer(Duration.ofNanos(left));
             } else {
@@ -338,6 +356,9 @@ public final class MllpSender implements Sender {
             if (content != null) {
                 // What nobody waits for would be none the better for coming again.
                 content.end(arrival != ApplicationAnswers.Arrival.REFUSED);
+                if (channel != null) {
+                    writeWaiting(channel);
+                }
             }
         });
     }

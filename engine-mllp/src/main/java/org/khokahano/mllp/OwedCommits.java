@@ -44,8 +44,8 @@ final class OwedCommits {
         return content;
     }
 
-    /** Writes what is known of what came, down to the first of which it is not. */
-    void write() {
+    /** Writes what is known of what came, down to the first of which it is not; returns whether that is all. */
+    boolean write() {
         boolean written = false;
         Content first = owed.peek();
         while (first != null && !first.open) {
@@ -60,5 +60,6 @@ final class OwedCommits {
         if (written) {
             channel.flush();
         }
+        return first == null;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -206,6 +207,43 @@ class MllpReleaseTwoTest {
             await().until(() -> peer.messages.size() == 4);
             assertThat(peer.messages.get(2)).as("in the order of what came").isEqualTo(NO_COMMIT);
             assertThat(peer.messages.get(3)).isEqualTo(COMMIT);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R46 R47 no new content goes to a partner that waits for the word on its own, and all goes behind that")
+    void shouldNotSendContentBeforeTheCommitThatIsOwed() throws Exception {
+        Queue<Consumer<Arrival>> arrived = new ConcurrentLinkedQueue<>();
+        ApplicationAnswers store = (answer, destination, executor, then) ->
+                arrived.add(arrival -> executor.execute(() -> then.accept(arrival)));
+        ScriptedPeer.Step accept = (message, exchange) -> {
+            exchange.answer(COMMIT);
+            exchange.answer(TestMessages.ack("CA", TestMessages.controlId(message)));
+        };
+        ScriptedPeer.Step nothing = (commit, exchange) -> {};
+        try (ScriptedPeer peer = new ScriptedPeer(accept, nothing, nothing, accept, accept, nothing, nothing);
+                SenderFixture fixture =
+                        new SenderFixture(peer.settings().expecting(committing(Duration.ofMillis(400))), store)) {
+            assertThat(fixture.send("A").kind()).isEqualTo(OutcomeKind.CA);
+            await().until(() -> peer.messages.size() == 2);
+            peer.sendToAll(TestMessages.ack("AA", "EARLIER"));
+            await().until(() -> arrived.size() == 1);
+
+            List<CompletableFuture<SendOutcome>> held =
+                    fixture.beginTogether(List.of(TestMessages.adt("B"), TestMessages.adt("C")));
+            await().during(Duration.ofMillis(900)).until(() -> peer.messages.size() == 2);
+            arrived.remove().accept(Arrival.UNSOLICITED);
+
+            for (CompletableFuture<SendOutcome> each : held) {
+                assertThat(SenderFixture.get(each).kind())
+                        .as("the time runs from the write")
+                        .isEqualTo(OutcomeKind.CA);
+            }
+            assertThat(peer.messages.get(2)).isEqualTo(COMMIT);
+            assertThat(peer.messages.subList(3, 5))
+                    .extracting(TestMessages::controlId)
+                    .containsExactly("B", "C");
         }
     }
 
