@@ -42,7 +42,7 @@ class SequenceJourneyTest {
                 sequence);
     }
 
-    private static AcceptPolicy bySender() {
+    static AcceptPolicy bySender() {
         return policy(new SequencePolicy(true, false), new LaterAck("back", "AL"));
     }
 
