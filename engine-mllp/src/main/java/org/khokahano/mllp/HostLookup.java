@@ -11,12 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks up host names on threads of its own, since the JDK's resolver blocks for as long as a name
  * server likes, and an event loop serves other connections meanwhile.
  */
 final class HostLookup implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HostLookup.class);
 
     private static final int THREADS = 4;
     private static final int MAX_WAITING = 1_000;
@@ -58,13 +62,21 @@ final class HostLookup implements AutoCloseable {
             return;
         }
         try {
-            threads.execute(() -> find(host, names, then));
+            threads.execute(() -> findAndTell(host, then));
         } catch (RejectedExecutionException e) {
             then.accept(List.of(), "too many host names are being looked up");
         }
     }
 
-    private static void find(String host, Names names, BiConsumer<List<InetAddress>, @Nullable String> then) {
+    private void findAndTell(String host, BiConsumer<List<InetAddress>, @Nullable String> then) {
+        try {
+            tell(host, then);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("an address was found when nobody was left to tell", e);
+        }
+    }
+
+    private void tell(String host, BiConsumer<List<InetAddress>, @Nullable String> then) {
         try {
             then.accept(List.of(names.find(host)), null);
         } catch (UnknownHostException e) {
