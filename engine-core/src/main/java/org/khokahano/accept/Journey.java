@@ -392,7 +392,7 @@ public final class Journey implements Intake {
                 refusals.refuseUnreadable(head, rejection, reply);
             }
         } catch (UnreadableMessageException e) {
-            refusals.refuseUnreadable(head, rejection, reply);
+            refusals.refuseInSilence(head, rejection, reply);
         } catch (RuntimeException e) {
             refusals.engineFault(head, null, e, reply);
         }

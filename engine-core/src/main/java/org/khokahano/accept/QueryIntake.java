@@ -238,11 +238,11 @@ public final class QueryIntake implements Intake {
             refuse(head, message, List.of(rejection), reply);
             return;
         }
-        // Cut off inside MSH, even MSH-10 may be a part only.
         ended(head, rejection.reason().code());
+        // Cut off inside MSH, even MSH-10 may be a part only; without any, nobody reads an acknowledgement (R6).
         reply.refuse(
                 rejection.reason().refusal(),
-                writer.writeForUnreadable(ids.next(), clock.wallMillis(), rejection.fault()));
+                message == null ? null : writer.writeForUnreadable(ids.next(), clock.wallMillis(), rejection.fault()));
     }
 
     private static @Nullable Message readable(Received head) {

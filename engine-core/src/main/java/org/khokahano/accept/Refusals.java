@@ -3,6 +3,7 @@ package org.khokahano.accept;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.accept.Acknowledger.Later;
 import org.khokahano.accept.Acknowledger.Refused;
@@ -162,11 +163,22 @@ final class Refusals {
     }
 
     void refuseUnreadable(Received received, Rejection rejection, Reply reply) {
+        refuse(received, rejection, reply, () -> {
+            return acknowledger.unreadable(nextId(), clock.wallMillis(), rejection.fault());
+        });
+    }
+
+    /** What is no message, and is cut off: whoever sends such a thing reads no acknowledgements (R6). */
+    void refuseInSilence(Received received, Rejection rejection, Reply reply) {
+        refuse(received, rejection, reply, () -> null);
+    }
+
+    private void refuse(
+            Received received, Rejection rejection, Reply reply, Supplier<byte @Nullable []> acknowledgement) {
         RejectReason reason = rejection.reason();
         quarantine(received, reason.code(), rejection.detail(), reply.executor(), result -> {
             events.rejected(policy.listener(), reason.code(), sinceReceipt(received));
-            reply.refuse(
-                    kept(reason, result), acknowledger.unreadable(nextId(), clock.wallMillis(), rejection.fault()));
+            reply.refuse(kept(reason, result), acknowledgement.get());
         });
     }
 

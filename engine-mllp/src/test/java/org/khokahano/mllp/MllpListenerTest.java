@@ -227,6 +227,18 @@ class MllpListenerTest {
     }
 
     @Test
+    @DisplayName("R6 a frame over the limit without a readable MSH: the close alone")
+    void shouldNotAnswerWhatIsTooLongAndNoMessage() throws IOException {
+        try (ListenerFixture fixture =
+                        new ListenerFixture(ListenerFixture.framing(500, Duration.ofSeconds(30), false));
+                ScriptedClient client = fixture.connect()) {
+            client.write(TestMessages.text("\u000b" + "x".repeat(600)));
+            assertThat(client.sawClose()).isTrue();
+            assertThat(fixture.store.quarantined).hasSize(1);
+        }
+    }
+
+    @Test
     @DisplayName("R6 F17 a frame of 1 GB is refused at the limit; the others are served meanwhile")
     void shouldRefuseAGigabyteAtTheLimit() throws Exception {
         try (ListenerFixture fixture =
