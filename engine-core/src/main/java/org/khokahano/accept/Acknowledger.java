@@ -56,7 +56,8 @@ final class Acknowledger {
         byte[] acknowledgement =
                 answer(message, form.enhanced(), Disposition.ACCEPTED, 'K' + id, storedMillis, List.of(), expected);
         if (form.application()) {
-            reply.send(acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis, NEVER));
+            reply.send(
+                    acknowledgement, writer.writeApplicationAccept(message, 'P' + id, storedMillis, expected, NEVER));
         } else {
             reply.send(acknowledgement);
         }
@@ -71,11 +72,14 @@ final class Acknowledger {
     void fragment(Message fragment, FragmentResult stored, boolean whole, Reply reply) {
         AckForm form = AckForm.ofCode(stored.ackForm());
         String id = Long.toString(stored.id(), Character.MAX_RADIX);
+        String expected = whole && form.sequenced() ? fragment.header().sequenceNumber() : "";
         byte[] acknowledgement = answer(
-                fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
+                fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), expected);
         if (whole && form.application()) {
             Message first = named(fragment, stored.firstControlId());
-            reply.send(acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis(), NEVER));
+            reply.send(
+                    acknowledgement,
+                    writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis(), expected, NEVER));
         } else {
             reply.send(acknowledgement);
         }
@@ -130,8 +134,10 @@ final class Acknowledger {
         if (later == null || !AcknowledgementMode.wantsApplicationAccept(header) || !isEnhanced(header)) {
             return null;
         }
+        String expected = form(header).sequenced() ? header.sequenceNumber() : "";
         return NewDelivery.asReceived(later.destination(), 0)
-                .carrying(writer.writeApplicationAccept(message, controlId.get(), wallMillis, later.acceptAck()));
+                .carrying(writer.writeApplicationAccept(
+                        message, controlId.get(), wallMillis, expected, later.acceptAck()));
     }
 
     /**

@@ -95,10 +95,12 @@ public final class AckWriter {
     /**
      * Writes a positive application acknowledgement (R22).
      *
+     * @param expectedNumber MSA-4, as above (R34)
      * @param acceptAck MSH-15, as above
      */
-    public byte[] writeApplicationAccept(Message request, String ownControlId, long wallMillis, String acceptAck) {
-        return write(request, AckCode.AA, ownControlId, wallMillis, List.of(), "", acceptAck);
+    public byte[] writeApplicationAccept(
+            Message request, String ownControlId, long wallMillis, String expectedNumber, String acceptAck) {
+        return write(request, AckCode.AA, ownControlId, wallMillis, List.of(), expectedNumber, acceptAck);
     }
 
     /** Writes a reject for input that has no readable MSH, with the recommended delimiters. */

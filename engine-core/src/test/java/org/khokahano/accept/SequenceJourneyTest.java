@@ -6,6 +6,7 @@ import static org.khokahano.accept.AcceptedListener.received;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class SequenceJourneyTest {
     private final AcceptedListener listener = new AcceptedListener();
 
     private static AcceptPolicy policy(SequencePolicy sequence, LaterAck laterAck) {
+        return policy(sequence, laterAck, ApplicationAck.NONE);
+    }
+
+    private static AcceptPolicy policy(
+            SequencePolicy sequence, @Nullable LaterAck laterAck, ApplicationAck applicationAck) {
         return new AcceptPolicy(
                 "ehr",
                 "QMMH",
@@ -36,7 +42,7 @@ class SequenceJourneyTest {
                 Set.of(),
                 AcknowledgementMode.Policy.AUTO,
                 AcknowledgementMode.ORIGINAL,
-                ApplicationAck.NONE,
+                applicationAck,
                 NoRoute.ACCEPT,
                 laterAck,
                 sequence);
@@ -102,6 +108,22 @@ class SequenceJourneyTest {
         assertThat(listener.store.messages())
                 .singleElement()
                 .satisfies(stored -> assertThat(stored.sequence()).isNull());
+    }
+
+    @Test
+    @DisplayName("R22 R34 The application acknowledgement echoes the number too: it may be all that its sender gets")
+    void shouldEchoTheNumberInTheApplicationAck() {
+        listener.receive(bySender(), message("12", "NE|AL"));
+        byte[] later = Objects.requireNonNull(
+                listener.store.messages().get(0).deliveries().get(0).payload());
+        assertThat(new String(later, java.nio.charset.StandardCharsets.US_ASCII))
+                .contains("MSA|AA|C1||12\r");
+
+        AcceptPolicy same = policy(new SequencePolicy(true, false), null, ApplicationAck.SAME_CONNECTION);
+        assertThat(listener.receive(same, message("13", "AL|AL")).answers())
+                .allSatisfy(each -> assertThat(each).contains("A|C1||13\r"))
+                .hasSize(2);
+        assertThat(listener.receive(same, message("14", "NE|AL")).answer()).contains("MSA|AA|C1||14\r");
     }
 
     @Test
