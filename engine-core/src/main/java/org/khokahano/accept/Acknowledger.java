@@ -72,14 +72,12 @@ final class Acknowledger {
     void fragment(Message fragment, FragmentResult stored, boolean whole, Reply reply) {
         AckForm form = AckForm.ofCode(stored.ackForm());
         String id = Long.toString(stored.id(), Character.MAX_RADIX);
-        String expected = whole && form.sequenced() ? fragment.header().sequenceNumber() : "";
         byte[] acknowledgement = answer(
-                fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), expected);
+                fragment, form.enhanced(), Disposition.ACCEPTED, "KF" + id, stored.storedMillis(), List.of(), "");
         if (whole && form.application()) {
             Message first = named(fragment, stored.firstControlId());
             reply.send(
-                    acknowledgement,
-                    writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis(), expected, NEVER));
+                    acknowledgement, writer.writeApplicationAccept(first, "PF" + id, stored.storedMillis(), "", NEVER));
         } else {
             reply.send(acknowledgement);
         }

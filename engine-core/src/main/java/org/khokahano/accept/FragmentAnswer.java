@@ -39,12 +39,6 @@ final class FragmentAnswer implements Reply {
         return reply.executor();
     }
 
-    /** The sender of the other fragments has been told so. */
-    @Override
-    public boolean tellsWhatIsStored() {
-        return true;
-    }
-
     @Override
     public void send(byte @Nullable [] acknowledgement) {
         acknowledger.fragment(last, stored, true, reply);

@@ -3,14 +3,8 @@ package org.khokahano.accept;
 import org.jspecify.annotations.Nullable;
 import org.khokahano.loop.SerialExecutor;
 
-/** The reply to the sender of fragments that is gone. */
+/** The reply to a sender that is gone. */
 record NobodyWaits(SerialExecutor executor, Runnable turnedAway) implements Reply {
-
-    /** The sender of the fragments but the last has been told so. */
-    @Override
-    public boolean tellsWhatIsStored() {
-        return true;
-    }
 
     @Override
     public void send(byte @Nullable [] acknowledgement) {

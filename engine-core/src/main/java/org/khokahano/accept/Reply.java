@@ -49,9 +49,8 @@ public interface Reply {
     }
 
     /**
-     * Whether the sender is told what is in safe storage beside its acknowledgement, as by MLLP release 2 (R46) or for a
-     * message's fragments (R40): then whatever it is not to send again has to be kept, even where the acknowledgement says
-     * that it was not taken.
+     * Whether the transport itself says what is in safe storage, as MLLP release 2 does (R46): then whatever the sender
+     * is not to send again has to be kept, even where its acknowledgement says that it was not taken.
      */
     default boolean tellsWhatIsStored() {
         return false;

@@ -66,22 +66,6 @@ class ContinuationIntakeTest {
     }
 
     @Test
-    @DisplayName("R36 R40 a message of fragments that is out of sequence is kept: they were said to be in safe storage")
-    void shouldKeepWhatIsOutOfSequence() {
-        ContinuationIntake numbered = intake(SequenceJourneyTest.bySender());
-        listener.store.expect(42);
-        receive(numbered, FIRST.replace("|2.5.1||", "|2.5.1|44|"));
-
-        RecordingReply reply = receive(numbered, LAST.replace("|2.5.1||", "|2.5.1|44|"));
-
-        assertThat(reply.answer()).contains("MSA|AR|F2|").contains("|42");
-        assertThat(listener.store.quarantined())
-                .singleElement()
-                .satisfies(kept -> assertThat(new String(kept.bytes(), StandardCharsets.US_ASCII))
-                        .contains("PID|1||4711\rNTE|1||end\r"));
-    }
-
-    @Test
     @DisplayName("F7 R42 fragments that are damaged go to quarantine, and their sender is told to begin again")
     void shouldGiveUpWhatIsDamaged() {
         receive(FIRST);

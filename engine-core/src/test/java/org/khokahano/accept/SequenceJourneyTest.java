@@ -48,7 +48,7 @@ class SequenceJourneyTest {
                 sequence);
     }
 
-    static AcceptPolicy bySender() {
+    private static AcceptPolicy bySender() {
         return policy(new SequencePolicy(true, false), new LaterAck("back", "AL"));
     }
 
