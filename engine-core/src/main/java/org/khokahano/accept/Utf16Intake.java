@@ -38,12 +38,12 @@ public final class Utf16Intake implements Intake {
     @Override
     public void receive(Received received, Reply reply) {
         Utf16 utf16 = Utf16.of(received.bytes());
-        byte[] converted = utf16 == null ? null : converted(utf16, received.bytes());
-        if (utf16 == null || converted == null) {
+        if (utf16 == null) {
             next.receive(received, reply);
-        } else {
-            next.receive(received.holding(converted), new Utf16Reply(utf16, reply));
+            return;
         }
+        byte[] converted = converted(utf16, received.bytes());
+        next.receive(converted == null ? received : received.holding(converted), new Utf16Reply(utf16, reply));
     }
 
     @Override

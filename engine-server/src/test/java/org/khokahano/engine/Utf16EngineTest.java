@@ -152,7 +152,7 @@ class Utf16EngineTest {
         deliveredInUtf8();
         HttpResponse<byte[]> refused = post(Arrays.copyOf(body, body.length - 1));
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains("half a character");
+        assertThat(new String(refused.body(), order)).contains("half a character");
         assertThat(engine.archive().quarantine(Long.MAX_VALUE, 10))
                 .singleElement()
                 .satisfies(input -> assertThat(input.reason()).isEqualTo("brokenUtf16"));
